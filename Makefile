@@ -1,0 +1,39 @@
+# Each target makes the environment by itself: .venv, from the pinned requirements.txt.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help demo test lab release audit clean
+
+help:
+	@echo "make demo     a made-up class for every unit: graded, with feedback, class report and CSV"
+	@echo "make test     every test"
+	@echo "make lab      JupyterLab on the first lesson"
+	@echo "make release  release/ and the checks' fixtures, from source/ and the exercise bank"
+	@echo "make audit    how good the tests are"
+	@echo "make clean    removes .venv and build/"
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $(READY)
+
+release: $(READY)
+	$(BIN)/python -m autograder release
+
+demo: release
+	$(BIN)/python -m autograder demo
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lab: release
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/course/01_activations.ipynb
+
+audit: $(READY)
+	$(BIN)/python -m autograder audit
+
+clean:
+	rm -rf .venv build

@@ -1,0 +1,42 @@
+"""nbgrader's settings for this course; `nbgrader`, formgrader and `python -m autograder` all read them."""
+
+import os
+import sys
+from pathlib import Path
+
+c = get_config()  # noqa: F821  (traitlets defines it)
+
+# nbgrader starts `alembic` by name; without this a virtual environment that is not activated is not found.
+os.environ["PATH"] = str(Path(sys.executable).parent) + os.pathsep + os.environ.get("PATH", "")
+
+c.CourseDirectory.course_id = "backprop"
+
+# A blank is the `...` that stands in the source above each solution region; nothing more is put in its place.
+c.ClearSolutions.code_stub = {"python": ""}
+
+# A cell that a student copied, or whose settings got lost, must not cost the whole submission.
+c.Autograde.sanitize_preprocessors = [
+    "autograder.repair.RepairCells",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# Our Execute keeps what ran before a kernel died, and gives up on a notebook that never stops.
+c.Autograde.autograde_preprocessors = [
+    "autograder.engine.execute.Execute",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Execute.timeout = 20
+c.Execute.extra_arguments = ["--log-level=ERROR"]  # a kernel's warnings about its transport are not the class's
+
+# A warning that a right answer prints to stderr must cost nothing; nbgrader would take all points of the cell.
+c.IgnorePattern.enabled = True
+c.IgnorePattern.pattern = r"(?s).*"

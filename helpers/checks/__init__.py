@@ -1,0 +1,154 @@
+"""Checks that teach: `expect` compares an answer with an exercise's fixture and names the mistake.
+
+In a notebook::
+
+    expect("activations.sigmoid", sigmoid)   # a card; a failed check is an AssertionError
+    progress()                               # which exercises of this notebook pass
+    example("activations.sigmoid")           # a call and what it should give
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+from helpers.checks import card
+from helpers.checks.judge import first_warning, judge, show, show_call
+from helpers.checks.messages import message
+from helpers.checks.model import FINDING_MIME, Case, Finding, Outcome, Specification, specification_from_fixture
+from helpers.fixtures import FixtureError, load_unit
+
+__all__ = ["FINDING_MIME", "Case", "CheckFailed", "Finding", "Outcome", "Specification", "example", "expect",
+           "once_filled_in", "progress", "report"]
+
+_states: dict[str, dict[str, bool]] = {}  # what this session has seen: key -> claim -> passed
+
+
+class CheckFailed(AssertionError):
+    """A check found the answer not right yet; `finding` says why."""
+
+    def __init__(self, finding: Finding):
+        super().__init__(card.finding_text(finding))
+        self.finding = finding
+        self._shown = False
+
+    def _render_traceback_(self) -> list[str]:
+        """IPython asks for this instead of a traceback, once or twice: the card is shown, and one line remains."""
+        if not self._shown:
+            self._shown = True
+            _display(card.finding_bundle(self.finding))
+        return [f"CheckFailed: {self.finding.name} – {self.finding.headline}"]
+
+
+def expect(key: str, answer: Any, *, claim: str | None = None) -> None:
+    """Check an answer on the inputs that the notebook shows.
+
+    Args:
+        key: ``<unit>.<exercise>``, e.g. ``"activations.sigmoid"``.
+        answer: the student's function.
+        claim: check only this claim of the exercise; None for all.
+
+    Raises:
+        CheckFailed: the answer is not right yet; the message names the mistake and gives a hint.
+        FixtureError: there is no such exercise or claim.
+    """
+    report(_specification(key), answer, claim)
+
+
+def report(specification: Specification, answer: Any, claim: str | None = None) -> None:
+    """Check an answer against a specification: show a line where it is right, raise where it is not.
+
+    Args:
+        specification: from a fixture (`expect`) or straight from an exercise's definition (hidden tests).
+        answer: the student's function.
+        claim: the claim that decides; None for all.
+
+    Raises:
+        CheckFailed: the answer is not right yet.
+        FixtureError: the exercise has no such claim.
+    """
+    if claim is not None and claim not in specification.claims:
+        known = ", ".join(specification.claims)
+        raise FixtureError(f"Exercise {specification.key!r} makes no claim {claim!r}. Claims: {known}.")
+    finding = judge(specification, answer, claim)
+    _states.setdefault(specification.key, {})[claim or ""] = finding is None
+    if finding:
+        raise CheckFailed(finding)
+    count = sum(claim in (None, case.claim) for case in specification.cases)
+    warning = "" if specification.hidden else first_warning(specification, answer)
+    _display({"text/html": card.right_html(specification.name, count, warning),
+              "text/plain": card.right_text(specification.name, count)})
+
+
+def progress(unit: str | None = None) -> None:
+    """Show which exercises of a notebook pass, as far as their checks were run in this session.
+
+    Args:
+        unit: e.g. ``"activations"``; None for the unit of the last check.
+
+    Raises:
+        FixtureError: no such unit, or None before any check was run.
+    """
+    if unit is None:
+        if not _states:
+            raise FixtureError("No check has run yet. Run one, or name the unit: progress('activations').")
+        unit = next(reversed(_states)).split(".")[0]
+    rows = []
+    for exercise in load_unit(unit)["exercises"]:
+        seen = _states.get(f"{unit}.{exercise['id']}")
+        rows.append((exercise["name"], "untried" if not seen else "passed" if all(seen.values()) else "failed"))
+    passed = sum(state == "passed" for _, state in rows)
+    _display({"text/html": card.progress_html(rows, passed), "text/plain": card.progress_text(rows, passed)})
+
+
+def example(key: str, number: int = 0) -> None:
+    """Show a call of an exercise's function and the result that is expected of it.
+
+    Args:
+        key: ``<unit>.<exercise>``.
+        number: which of the visible inputs, from 0.
+    """
+    specification = _specification(key)
+    case = specification.cases[number]
+    call, expected = show_call(specification.name, case.arguments), show(case.expected)
+    _display({"text/html": card.example_html(call, expected), "text/plain": f"{call}\n{expected}"})
+
+
+@contextmanager
+def once_filled_in() -> Iterator[None]:
+    """Run a block that uses the student's functions; while a blank is still `...`, say so instead of a traceback.
+
+    ``with once_filled_in(): print(sigmoid(z))``. Errors that have another reason pass through.
+    """
+    try:
+        yield
+    except Exception as error:
+        if not any(sign in str(error).lower() for sign in ("ellipsis", "inhomogeneous")):
+            raise
+        said = message("blank.above")
+        _display({"text/html": card.note_html(said), "text/plain": said})
+
+
+@lru_cache
+def _specification(key: str) -> Specification:
+    unit, _, name = key.partition(".")
+    exercises = load_unit(unit)["exercises"]
+    for exercise in exercises:
+        if exercise["id"] == name:
+            return specification_from_fixture(unit, exercise)
+    known = ", ".join(f"{unit}.{exercise['id']}" for exercise in exercises)
+    raise FixtureError(f"There is no exercise {key!r}. Exercises: {known}.")
+
+
+def _display(bundle: dict) -> None:
+    """Show a MIME bundle in Jupyter, its text elsewhere."""
+    if "IPython" in sys.modules:  # never imported just to find out that there is no notebook
+        from IPython import display, get_ipython
+
+        if get_ipython() is not None:
+            display.display(bundle, raw=True)
+            return
+    print(bundle["text/plain"])

@@ -1,0 +1,104 @@
+"""Is a result the expected one? Numbers only; what is said about a wrong one is in `diagnose`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from helpers.checks.model import Outcome
+
+#: Absolute tolerance: forgives rounding where the right value is exactly 0, and nothing else. The smallest slope
+#: that the course computes is 8e-9 (tanh at z = ±10), where allclose's default of 1e-8 would accept 0.
+ATOL = 1e-13
+
+
+def parts(value: Any) -> dict[str, Any]:
+    """Name the pieces of a result: a dict's entries, a tuple's items, or the one value itself (named "")."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, tuple):
+        return {str(position): item for position, item in enumerate(value, start=1)}
+    return {"": value}
+
+
+def is_number(value: Any) -> bool:
+    """A plain or NumPy number, or an array of shape ()."""
+    return isinstance(value, int | float | np.number | np.bool_) or (
+        isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind in "biuf"
+    )
+
+
+def holds_numbers(value: Any) -> bool:
+    """A number or an array whose dtype is boolean, integer or floating."""
+    return is_number(value) or (isinstance(value, np.ndarray) and value.dtype.kind in "biuf")
+
+
+def off_elements(got: Any, expected: Any, other_end: Any, rtol: float) -> np.ndarray:
+    """Mark the elements that are wrong.
+
+    Args:
+        got, expected: numbers or arrays of one shape.
+        other_end: None, or the other end of the interval of right values.
+        rtol: relative tolerance.
+
+    Returns:
+        Boolean array of that shape, True where `got` lies outside of the interval by more than the tolerance.
+    """
+    got, expected = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
+    if got.shape != expected.shape:  # an object may lie about its shape; the array made of it does not
+        return np.ones(expected.shape, dtype=bool)
+    other = expected if other_end is None else np.asarray(other_end, dtype=float)
+    low, high = np.minimum(expected, other), np.maximum(expected, other)
+    tolerance = rtol * np.maximum(np.abs(low), np.abs(high)) + ATOL
+    with np.errstate(invalid="ignore"):
+        inside = (got >= low - tolerance) & (got <= high + tolerance)
+    return ~inside
+
+
+def is_same(got: Any, expected: Any, other_end: Any = None, rtol: float = 1e-6) -> bool:
+    """Whether a whole result is right: same pieces, same shapes, numbers within tolerance."""
+    if isinstance(expected, dict | tuple):
+        if not isinstance(got, Mapping if isinstance(expected, dict) else tuple):
+            return False
+        mine, right, other = parts(got), parts(expected), parts(other_end)
+        return mine.keys() == right.keys() and all(
+            is_same(mine[name], right[name], other.get(name), rtol) for name in right
+        )
+    if isinstance(expected, str | bool | None.__class__ | list):
+        return type(got) is type(expected) and got == expected
+    if not holds_numbers(got) or np.shape(got) != np.shape(expected):
+        return False
+    if np.ndim(expected) and not isinstance(got, np.ndarray):
+        return False
+    return not off_elements(got, expected, other_end, rtol).any()
+
+
+def is_same_outcome(got: Outcome, known: Outcome, rtol: float) -> bool:
+    """Whether a call gave just what a known mistake gives: value, error and changed arguments.
+
+    A nan in the mistake's numbers is matched by a nan.
+    """
+    if got.error or known.error:
+        return got.error == known.error and got.message == known.message
+    if got.changed != known.changed:
+        return False
+    return _matches(got.value, known.value, rtol)
+
+
+def _matches(got: Any, known: Any, rtol: float) -> bool:
+    if holds_numbers(got) and holds_numbers(known) and np.shape(got) == np.shape(known):
+        same_kind = isinstance(got, np.ndarray) == isinstance(known, np.ndarray) or not np.ndim(known)
+        got, known = np.asarray(got, dtype=float), np.asarray(known, dtype=float)
+        odd = ~np.isfinite(known)
+        same_odd = np.array_equal(got[odd], known[odd], equal_nan=True)
+        return same_kind and same_odd and not off_elements(got[~odd], known[~odd], None, rtol).any()
+    if isinstance(known, dict | tuple) and type(got) is type(known):
+        mine, theirs = parts(got), parts(known)
+        return mine.keys() == theirs.keys() and all(_matches(mine[name], theirs[name], rtol) for name in theirs)
+    if isinstance(known, list) and isinstance(got, list):
+        return len(got) == len(known) and all(_matches(a, b, rtol) for a, b in zip(got, known, strict=True))
+    if isinstance(got, np.ndarray) or isinstance(known, np.ndarray):
+        return False  # arrays of one shape that hold numbers were compared above
+    return type(got) is type(known) and not holds_numbers(got) and got == known

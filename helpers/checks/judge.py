@@ -1,0 +1,168 @@
+"""Run a student's function on the cases of an exercise and decide what to say."""
+
+from __future__ import annotations
+
+import copy
+import warnings
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from helpers.checks.compare import is_same, is_same_outcome
+from helpers.checks.diagnose import describe_error, describe_value, explain_error
+from helpers.checks.messages import message
+from helpers.checks.model import Case, Finding, Outcome, Specification
+
+
+def call(implementation: Callable, arguments: tuple) -> Outcome:
+    """Call an implementation on copies of the arguments and note all that a check looks at.
+
+    Args:
+        implementation: the student's function, the reference or a known mistake.
+        arguments: positional arguments; they stay as they are whatever the implementation does.
+
+    Returns:
+        The value, or the error; which of its arguments the call changed; the first warning it gave.
+    """
+    given = copy.deepcopy(arguments)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            value = _plain(copy.deepcopy(implementation(*given)))
+        except Exception as error:  # whatever the student's code raises is a finding, not a crash of the check
+            lines = str(error).strip().splitlines() or [""]
+            return Outcome(error=type(error).__name__, message=lines[0][:300])
+    changed = tuple(
+        place for place, (now, before) in enumerate(zip(given, arguments, strict=True)) if not _unchanged(now, before)
+    )
+    return Outcome(value=value, changed=changed, warning=str(caught[0].message) if caught else "")
+
+
+def _plain(value: Any) -> Any:
+    """Arrays of a class of its own become ordinary ones: such a class may lie about its shape."""
+    if issubclass(type(value), np.ndarray):
+        return value if type(value) is np.ndarray else np.array(value)
+    if type(value) in (list, tuple):
+        return type(value)(map(_plain, value))
+    if type(value) is dict:
+        return {name: _plain(item) for name, item in value.items()}
+    return value
+
+
+def _unchanged(now: Any, before: Any) -> bool:
+    if isinstance(before, np.ndarray):
+        return now.dtype == before.dtype and np.array_equal(now, before, equal_nan=before.dtype.kind == "f")
+    if isinstance(before, dict):
+        return now.keys() == before.keys() and all(_unchanged(now[name], before[name]) for name in before)
+    if isinstance(before, list | tuple):
+        return len(now) == len(before) and all(map(_unchanged, now, before))
+    return now is before or now == before
+
+
+def is_right(outcome: Outcome, case: Case) -> bool:
+    """Whether one call gave what the case asks for."""
+    if outcome.error or (case.keeps_arguments and outcome.changed):
+        return False
+    return is_same(outcome.value, case.expected, case.other_end, case.rtol)
+
+
+def judge(specification: Specification, implementation: Any, claim: str | None = None) -> Finding | None:
+    """Check an implementation against one claim, or all.
+
+    Args:
+        specification: the exercise.
+        implementation: what the student wrote.
+        claim: name of the claim whose cases decide; None for all.
+
+    Returns:
+        None where every case is right. Else what to tell the student about the first wrong case; for the name of a
+        known mistake the implementation must agree with that mistake on every case of the exercise.
+    """
+    if implementation is Ellipsis or not callable(implementation):
+        return _not_a_function(specification, implementation, claim)
+    decisive = [case for case in specification.cases if claim in (None, case.claim)]
+    for case in decisive:
+        outcome = call(implementation, case.arguments)
+        if not is_right(outcome, case):
+            return _explain(specification, implementation, case, outcome)
+    return None
+
+
+def first_warning(specification: Specification, implementation: Callable) -> str:
+    """The first warning that a right answer gives on the visible cases, "" for none."""
+    found = (call(implementation, case.arguments).warning for case in specification.cases)
+    return next((warning for warning in found if warning), "")
+
+
+def name_mistakes(specification: Specification, implementation: Callable) -> Iterable[str]:
+    """Ids of the known mistakes that give exactly what the implementation gives, on every case."""
+    candidates = dict.fromkeys(specification.hints)
+    for case in specification.cases:
+        outcome = call(implementation, case.arguments)
+        for mistake in list(candidates):
+            if not is_same_outcome(outcome, case.mistakes[mistake], case.rtol):
+                del candidates[mistake]
+        if not candidates:
+            break
+    return tuple(candidates)
+
+
+def _not_a_function(specification: Specification, got: Any, claim: str | None) -> Finding:
+    name = specification.name
+    said = (("blank", message("blank.name", name=name)) if got is Ellipsis
+            else ("type", message("value.not-callable", name=name, got=repr(got)[:60])))
+    return _finding(specification, claim or specification.claims[0], said)
+
+
+def _explain(specification: Specification, implementation: Callable, case: Case, outcome: Outcome) -> Finding:
+    name = specification.name
+    details = []
+    if outcome.error:
+        said = describe_error(name, outcome, case.arguments)
+        explained = explain_error(outcome)
+        details += [explained] if explained else []
+        if specification.hidden and said[0] != "blank":  # the error's text may hold the secret input
+            said = ("error", message("error.hidden", name=name, error=outcome.error))
+    elif is_same(outcome.value, case.expected, case.other_end, case.rtol):
+        said = ("argument", message("argument.changed", name=name))
+    else:
+        kind, sentence, numbers = describe_value(name, outcome.value, case)
+        if specification.hidden and kind == "number":
+            sentence = message("hidden.value")
+        if numbers and not specification.hidden:
+            details.append(numbers)
+        said = (kind, sentence)
+    if said[0] == "blank":
+        return _finding(specification, case.claim, said)
+    if not specification.hidden:
+        details.append(message("number.input", call=show_call(name, case.arguments)))
+    for mistake in name_mistakes(specification, implementation):
+        hint = message(f"{specification.key}.{mistake}", specification.hints[mistake])
+        return _finding(specification, case.claim, ("mistake", hint), (said[1], *details), mistake)
+    return _finding(specification, case.claim, said, tuple(details))
+
+
+def _finding(specification: Specification, claim: str, said: tuple[str, str], details: tuple[str, ...] = (),
+             mistake: str | None = None) -> Finding:
+    kind, sentence = said
+    ladder = tuple(message(f"{specification.key}.ladder.{step}", text)
+                   for step, text in enumerate(specification.ladder, start=1))
+    return Finding(
+        key=specification.key, name=specification.name, claim=claim, kind=kind, headline=sentence, details=details,
+        mistake=mistake, hint=sentence if mistake else None, ladder=ladder, hidden=specification.hidden,
+    )
+
+
+def show_call(name: str, arguments: tuple) -> str:
+    """A call as a student would type it, shortened: ``sigmoid([0. 1. 2.])``."""
+    return f"{name}({', '.join(show(argument) for argument in arguments)})"
+
+
+def show(value: Any) -> str:
+    """A value in few characters: arrays without the word array, functions by name."""
+    if isinstance(value, np.ndarray):
+        return np.array2string(value, precision=4, threshold=12, edgeitems=2, separator=", ").replace("\n", "")
+    if callable(value):
+        return getattr(value, "__name__", repr(value))
+    return repr(value)

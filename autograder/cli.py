@@ -1,0 +1,291 @@
+"""``python -m autograder``: every command of the instructor.
+
+Exit codes: 0 all fine, 1 something needs a look, 2 usage. Libraries are imported inside the commands, so that ``--help``
+answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from autograder.errors import AutograderError, UsageError
+from autograder.exercises import UNIT_MODULES
+
+if TYPE_CHECKING:
+    from autograder.course import Course
+    from autograder.exercises import Unit
+    from autograder.models import SubmissionRecord
+
+NEEDS_A_LOOK, USAGE = 1, 2
+
+
+class Group(click.Group):
+    """Commands whose errors end in one line and an exit code, not in a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command; `UsageError` ends with exit code 2, every other error of this package with 1."""
+        try:
+            return super().invoke(context)
+        except AutograderError as error:
+            click.echo(f"autograder: {error}", err=True)
+            context.exit(USAGE if isinstance(error, UsageError) else NEEDS_A_LOOK)
+        except OSError as error:
+            click.echo(f"autograder: {error.filename or 'a file'}: {error.strerror or error}.", err=True)
+            context.exit(NEEDS_A_LOOK)
+        except KeyboardInterrupt:
+            click.echo("autograder: interrupted. What was finished is saved; the same command goes on from there.", err=True)
+            context.exit(NEEDS_A_LOOK)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--course-dir", type=click.Path(file_okay=False, path_type=Path), default=Path(), show_default="this folder",
+              help="The course folder: the one with source/.")
+@click.pass_context
+def main(context: click.Context, course_dir: Path) -> None:
+    """Release, grade and report on the course's notebooks.
+
+    Units are named as their folders, e.g. 01_activations; without a unit a command takes all.
+    """
+    warnings.filterwarnings("ignore", module=r"nbgrader\..*")  # nbgrader's own queries warn; an instructor cannot mend that
+    context.obj = course_dir
+
+
+units_argument = click.argument("units", nargs=-1, metavar="[UNIT]...")
+student_option = click.option("--student", "students", multiple=True, help="Only this student; may be repeated.")
+
+
+@main.command()
+@units_argument
+@click.pass_obj
+def release(folder: Path, units: tuple[str, ...]) -> None:
+    """Make release/ and the checks' fixtures from source/ and the exercise bank."""
+    from autograder.release import release_unit, write_fixture
+
+    course, chosen = _open(folder, units)
+    for unit in chosen:
+        state = "written" if write_fixture(unit) else "unchanged"
+        path = release_unit(course, unit)
+        click.echo(f"{unit.id}: {path.relative_to(course.root)}, fixture {state}")
+
+
+@main.command()
+@units_argument
+@student_option
+@click.option("--force", is_flag=True, help="Grade again what is unchanged since the last time.")
+@click.option("--workers", type=click.IntRange(min=1), show_default="one a core", help="Notebooks that run at a time.")
+@click.pass_obj
+def grade(folder: Path, units: tuple[str, ...], students: tuple[str, ...], force: bool, workers: int | None) -> None:
+    """Grade what is in submitted/<student>/<unit>/.
+
+    Goes on where an interrupted run stopped. Results are in gradebook.db and autograded/, as nbgrader has them.
+    """
+    course, chosen = _open(folder, units, submitted=True)
+    records = [record for unit in chosen for record in _grade(course, unit, students, force, workers)]
+    _print_scores(records)
+    if any(record.needs_a_look for record in records):
+        sys.exit(NEEDS_A_LOOK)
+
+
+@main.command()
+@units_argument
+@click.pass_obj
+def feedback(folder: Path, units: tuple[str, ...]) -> None:
+    """Write a page for every student to feedback/<student>/<unit>/."""
+    from autograder.results.feedback import write_all_feedback
+
+    course, chosen = _open(folder, units, graded=True)
+    for unit in chosen:
+        pages = write_all_feedback(course, unit)
+        click.echo(f"{unit.id}: {len(pages)} pages in feedback/*/{unit.id}/")
+
+
+@main.command()
+@units_argument
+@click.pass_obj
+def report(folder: Path, units: tuple[str, ...]) -> None:
+    """Write a page about the class to reports/<unit>/report.html."""
+    from autograder.results.report import write_report
+
+    course, chosen = _open(folder, units, graded=True)
+    for unit in chosen:
+        click.echo(f"{unit.id}: {write_report(course, unit).relative_to(course.root)}")
+
+
+@main.command()
+@units_argument
+@click.option("--layout", type=click.Choice(["plain", "moodle", "canvas"]), default="plain", show_default=True,
+              help="Columns for a spreadsheet, Moodle's grade import or Canvas's gradebook import.")
+@click.option("--to", "path", type=click.Path(dir_okay=False, path_type=Path), default=Path("grades.csv"),
+              show_default=True, help="The file to write.")
+@click.pass_obj
+def export(folder: Path, units: tuple[str, ...], layout: str, path: Path) -> None:
+    """Write scores as CSV."""
+    from autograder.results.export import write_csv
+
+    course, chosen = _open(folder, units, graded=True)
+    write_csv(course, chosen, path, layout)
+    click.echo(f"{path}: {len(chosen)} units, layout {layout}")
+
+
+@main.command()
+@units_argument
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def audit(folder: Path, units: tuple[str, ...], as_json: bool) -> None:
+    """Show how good the tests are: mistakes caught and named, right variants passed."""
+    from autograder.audit import audit_unit
+
+    course, chosen = _open(folder, units)
+    audits = []
+    with _progress("auditing", sum(len(unit.exercises) for unit in chosen)) as advance:
+        for unit in chosen:
+            audits.append(audit_unit(course, unit, advance))
+    if as_json:
+        click.echo(json.dumps([audit.to_dict() for audit in audits], indent=2))
+    else:
+        _print_audits(audits)
+    if not all(audit.ok for audit in audits):
+        sys.exit(NEEDS_A_LOOK)
+
+
+@main.command()
+@click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), show_default="build/demo",
+              help="Folder of the demonstration; replaced.")
+@click.pass_obj
+def demo(folder: Path, target: Path | None) -> None:
+    """Build a class of made-up submissions for every unit, grade it, and write feedback, reports and CSV."""
+    from autograder.demo import BROKEN, RIGHT, UNTOUCHED, build_demo
+    from autograder.results.export import write_csv
+    from autograder.results.feedback import write_all_feedback
+    from autograder.results.report import write_report
+
+    course, chosen = _open(folder, ())
+    target = target or course.root / "build" / "demo"
+    class_course = build_demo(course, target)
+    records = []
+    for unit in chosen:
+        records += _grade(class_course, unit, (), force=True, workers=None)
+        write_all_feedback(class_course, unit)
+        write_report(class_course, unit)
+    write_csv(class_course, chosen, class_course.root / "grades.csv", "plain")
+    _print_scores(records)
+    _print_where_to_look(class_course, chosen[0])
+    expected = {RIGHT: 1.0, UNTOUCHED: 0.0, BROKEN: 0.0}
+    wrong = [record for record in records
+             if record.student in expected and record.score != expected[record.student] * record.max_score]
+    for record in wrong:
+        click.echo(f"autograder: {record.student} has {record.score:g} points in {record.unit}, which is not as it should be.", err=True)
+    if wrong:
+        sys.exit(NEEDS_A_LOOK)
+
+
+@main.command()
+@click.pass_obj
+def doctor(folder: Path) -> None:
+    """Look over the machine and the course."""
+    from autograder.course import Course
+    from autograder.doctor import PROBLEM, examine
+
+    marks = {"ok": "✓", "note": "·", "problem": "✗"}
+    found = []
+    for diagnosis in examine(Course(folder)):
+        found.append(diagnosis.state)
+        click.echo(f"{marks[diagnosis.state]} {diagnosis.text}")
+    if PROBLEM in found:
+        sys.exit(NEEDS_A_LOOK)
+
+
+def _open(folder: Path, ids: tuple[str, ...], *, submitted: bool = False, graded: bool = False) -> tuple[Course, list[Unit]]:
+    """The course and the units that a command is about; every id is looked at before anything is written."""
+    from autograder.course import Course
+
+    course = Course(folder)
+    chosen = [course.unit(id) for id in ids or UNIT_MODULES if ids or id in course.units()]
+    if not ids and submitted:
+        chosen = [unit for unit in chosen if course.students(unit)]
+        if not chosen:
+            raise UsageError(f"Nothing was submitted: {course.root}/submitted/<student>/<unit>/ has no unit of this course.")
+    if graded:
+        ungraded = [unit.id for unit in chosen if not course.reports(unit).is_dir()]
+        chosen = [unit for unit in chosen if course.reports(unit).is_dir()]
+        if ungraded and (ids or not chosen):
+            raise UsageError(f"{', '.join(ungraded)} has not been graded yet. Run `python -m autograder grade` first.")
+    return course, chosen
+
+
+def _grade(course: Course, unit: Unit, students: tuple[str, ...], force: bool, workers: int | None) -> list[SubmissionRecord]:
+    from autograder.grade import grade_unit
+
+    failed = 0
+
+    def tell(record: SubmissionRecord, fresh: bool) -> None:
+        nonlocal failed
+        failed += record.needs_a_look
+        advance(f"{record.student}, {failed} to look at" + ("" if fresh else " (unchanged)"))
+
+    chosen = list(students) or None
+    with _progress(f"grading {unit.id}", len(chosen or course.students(unit))) as advance:
+        return grade_unit(course, unit, chosen, force=force, workers=workers or os.cpu_count(), on_record=tell)
+
+
+@contextmanager
+def _progress(what: str, total: int) -> Iterator[Any]:
+    """A bar on the terminal: done, left, time to go; the yielded function moves it on by one."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+               TextColumn("{task.fields[now]}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=total, now="")
+        yield lambda now: progress.update(task, advance=1, now=now)
+
+
+def _print_scores(records: list[SubmissionRecord]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("student", "unit", "score", "status", "to look at", box=None, pad_edge=False)
+    table.columns[2].justify = "right"
+    for record in records:
+        score = f"{record.score:g} / {record.max_score:g}" if record.status in ("graded", "missing") else "–"
+        kinds = ", ".join(dict.fromkeys(remark.kind for remark in record.remarks))
+        table.add_row(record.student, record.unit, score, record.status, record.reason or kinds)
+    Console(width=None if sys.stdout.isatty() else 140).print(table)
+
+
+def _print_where_to_look(course: Course, unit: Unit) -> None:
+    """Paths of the first unit, relative to where the user is."""
+    paths = {"class report": course.reports(unit) / "report.html", "feedback, a page a student": course.root / "feedback",
+             "scores as CSV": course.root / "grades.csv", "gradebook": course.root / "gradebook.db"}
+    click.echo()
+    for name, path in paths.items():
+        shown = os.path.relpath(path)
+        click.echo(f"{name}: {shown if not shown.startswith('..') else path}")
+
+
+def _print_audits(audits: list) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("exercise", "mistakes", "caught", "named", "variants", "passed", box=None, pad_edge=False)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    rows = [exercise for audit in audits for exercise in audit.exercises]
+    for row in rows:
+        table.add_row(row.key, *(str(n) for n in (row.mistakes, row.caught, row.named, row.variants, row.passed)))
+    totals = [sum(getattr(row, name) for row in rows) for name in ("mistakes", "caught", "named", "variants", "passed")]
+    table.add_row("all", *map(str, totals))
+    Console(width=None if sys.stdout.isatty() else 140).print(table)
+    for part, name in [(row, row.key) for row in rows] + [(audit, audit.unit) for audit in audits]:
+        for problem in part.problems:
+            click.echo(f"{name}: {problem}")

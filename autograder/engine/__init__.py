@@ -1,0 +1,1 @@
+"""Runs one notebook. `execute` stands in for nbgrader's own Execute step."""

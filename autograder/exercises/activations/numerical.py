@@ -1,0 +1,219 @@
+"""Slopes by measuring: a table of slopes, the central difference, and how far two slopes are apart."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercises.activations.unit import UNIT, Z_DOCUMENT
+from autograder.exercises.definition import Inputs
+from helpers.fixtures import NAMED_FUNCTIONS
+
+SQUARE, CUBE, SIN, EXP, TANH, AFFINE = (NAMED_FUNCTIONS[name] for name in
+                                        ("square", "cube", "sin", "exp", "tanh", "affine"))
+_rng = np.random.default_rng(20004)
+POINTS = _rng.normal(size=5)
+
+
+@UNIT.exercise(
+    "slope_table",
+    claims={
+        "values": Inputs(
+            visible=[([TANH, SQUARE], Z_DOCUMENT), ([CUBE, TANH, AFFINE, SIN], np.array([0.5, -1.2]))],
+            hidden=[([SIN, CUBE, TANH], POINTS), ([AFFINE, SQUARE, SIN, TANH, CUBE], POINTS[:3])],
+        )
+    },
+    ladder=(
+        "What belongs into one row: all points of one function, or all functions at one point?",
+        "table[i, j] = slopes[i](z[j]), so the table has the shape (number of functions, number of points)",
+        "np.array of a list that has one entry a function: that function called with the whole of z",
+    ),
+)
+def slope_table(slopes, z):
+    return np.array([slope(z) for slope in slopes])
+
+
+@slope_table.mistake("list-returned", "The rows are right, but they are a list. np.array makes a table of them.")
+def _(slopes, z):
+    return [slope(z) for slope in slopes]
+
+
+@slope_table.mistake("transposed", "Rows and columns are exchanged: one row belongs to one function.")
+def _(slopes, z):
+    return np.array([slope(z) for slope in slopes]).T
+
+
+@slope_table.mistake("returned-in-the-loop", "`return` stands inside the loop, so the function ends after the first row.")
+def _(slopes, z):
+    for slope in slopes:
+        return slope(z)
+
+
+@slope_table.mistake("flattened", "All numbers stand in one long row. The table needs a row for every function.")
+def _(slopes, z):
+    return np.concatenate([slope(z) for slope in slopes])
+
+
+@slope_table.mistake("applied-twice", "Each function was applied to its own result. It is called once, with z.")
+def _(slopes, z):
+    return np.array([slope(slope(z)) for slope in slopes])
+
+
+@slope_table.mistake("reversed", "The rows come in the reverse order of the functions.")
+def _(slopes, z):
+    return np.array([slope(z) for slope in slopes[::-1]])
+
+
+@slope_table.mistake("first-function-everywhere", "Every row holds the first function. The loop's variable is not used.")
+def _(slopes, z):
+    return np.array([slopes[0](z) for _ in slopes])
+
+
+@slope_table.mistake("summed", "The rows were added up. They belong below each other.")
+def _(slopes, z):
+    return sum(slope(z) for slope in slopes)
+
+
+@slope_table.mistake("last-row-only", "Only the last row is filled: the row index never moves.")
+def _(slopes, z):
+    table = np.zeros((len(slopes), len(z)))
+    for slope in slopes:
+        table[-1] = slope(z)
+    return table
+
+
+@UNIT.exercise(
+    "numerical_slope",
+    claims={
+        "values": Inputs(
+            visible=[(CUBE, np.array([[1.0, -2.0, 0.5]]), 0.1), (EXP, np.array([0.3, -0.7]), 0.2)],
+            hidden=[(SIN, POINTS, 0.3), (CUBE, POINTS.reshape(5, 1), 0.25)],
+        ),
+        "small steps": Inputs(
+            hidden=[(EXP, POINTS, 1e-4), (TANH, np.array([[0.4, -1.1], [2.0, 0.1]]), 1e-3)],
+        ),
+    },
+    ladder=(
+        "Draw the small triangle around z, not beside it. How far is its left corner from its right one?",
+        "g′(z) ≈ (g(z + h) − g(z − h)) / (2h)",
+        "call g twice, subtract the left value from the right one, divide by (2 * h), in parentheses",
+    ),
+)
+def numerical_slope(g, z, h):
+    return (g(z + h) - g(z - h)) / (2 * h)
+
+
+@numerical_slope.mistake("forward-difference", "That triangle stands to the right of z only. Around z the error is far smaller (h² instead of h).")
+def _(g, z, h):
+    return (g(z + h) - g(z)) / h
+
+
+@numerical_slope.mistake("backward-difference", "That triangle stands to the left of z only. Around z the error is far smaller (h² instead of h).")
+def _(g, z, h):
+    return (g(z) - g(z - h)) / h
+
+
+@numerical_slope.mistake("width-is-h", "From z − h to z + h it is 2h, not h: your slope is twice too steep.")
+def _(g, z, h):
+    return (g(z + h) - g(z - h)) / h
+
+
+@numerical_slope.mistake("parentheses-missing", "`/ 2 * h` divides by 2 and then multiplies by h. The width 2h needs parentheses.")
+def _(g, z, h):
+    return (g(z + h) - g(z - h)) / 2 * h
+
+
+@numerical_slope.mistake("left-minus-right", "The left value minus the right one: the sign is reversed.")
+def _(g, z, h):
+    return (g(z - h) - g(z + h)) / (2 * h)
+
+
+@numerical_slope.mistake("added", "The two values were added. The height of the triangle is their difference.")
+def _(g, z, h):
+    return (g(z + h) + g(z - h)) / (2 * h)
+
+
+@numerical_slope.mistake("not-divided", "That is only the height of the triangle. The slope is height over width.")
+def _(g, z, h):
+    return g(z + h) - g(z - h)
+
+
+@numerical_slope.mistake("hard-coded-step", "The step is written into the code. It is the argument h.")
+def _(g, z, h):
+    return (g(z + 1e-5) - g(z - 1e-5)) / 2e-5
+
+
+@numerical_slope.mistake("precedence", "Only the second value is divided: the difference needs parentheses.")
+def _(g, z, h):
+    return g(z + h) - g(z - h) / (2 * h)
+
+
+@UNIT.exercise(
+    "slope_error",
+    claims={
+        "values": Inputs(
+            visible=[
+                (np.array([[0.2, -0.5], [0.0, 3.0]]), np.array([[0.21, -0.5], [0.0, 3.3]])),
+                (np.array([-1.0, 2.0, 4.0]), np.array([1.0, 2.5, 4.0])),
+                (np.array([1e-10]), np.array([3e-10])),
+            ],
+            hidden=[
+                (POINTS, POINTS + np.array([0.1, -0.02, 0.0, 0.3, -0.4])),
+                (np.array([[0.0, 1e-9]]), np.array([[0.0, 4e-9]])),
+                (-POINTS, POINTS),
+            ],
+        )
+    },
+    ladder=(
+        "An error of 0.01: is that much for a slope of 100? For a slope of 0.001? What should the difference be compared with?",
+        "the largest element of |a − b| / max(|a| + |b|, 1e-8)",
+        "np.abs(a - b), divided by np.maximum(np.abs(a) + np.abs(b), 1e-8), and np.max of that",
+    ),
+)
+def slope_error(analytic, numeric):
+    return np.max(np.abs(analytic - numeric) / np.maximum(np.abs(analytic) + np.abs(numeric), 1e-8))
+
+
+@slope_error.mistake("absolute-error", "The difference is not compared with anything: large slopes would always look bad, tiny ones always good.")
+def _(analytic, numeric):
+    return np.max(np.abs(analytic - numeric))
+
+
+@slope_error.mistake("sign-kept", "Without |…| around the difference a slope that is too small gives a negative error, and the largest overlooks it.")
+def _(analytic, numeric):
+    return np.max((analytic - numeric) / np.maximum(np.abs(analytic) + np.abs(numeric), 1e-8))
+
+
+@slope_error.mistake("mean-for-max", "The mean hides one bad element among many good ones. The check wants the worst.")
+def _(analytic, numeric):
+    return np.mean(np.abs(analytic - numeric) / np.maximum(np.abs(analytic) + np.abs(numeric), 1e-8))
+
+
+@slope_error.mistake("not-reduced", "That is an error for every element. The check wants one number: the largest.")
+def _(analytic, numeric):
+    return np.abs(analytic - numeric) / np.maximum(np.abs(analytic) + np.abs(numeric), 1e-8)
+
+
+@slope_error.mistake("one-side-only", "The denominator looks at the first slope only. Neither of the two is known to be right, so both count.")
+def _(analytic, numeric):
+    return np.max(np.abs(analytic - numeric) / np.maximum(np.abs(analytic), 1e-8))
+
+
+@slope_error.mistake("no-guard", "Where both slopes are 0 this is 0/0. The denominator needs its smallest value 1e-8.")
+def _(analytic, numeric):
+    with np.errstate(invalid="ignore"):
+        return np.max(np.abs(analytic - numeric) / (np.abs(analytic) + np.abs(numeric)))
+
+
+@slope_error.mistake("min-for-max", "That is the best element. The check wants the worst.")
+def _(analytic, numeric):
+    return np.min(np.abs(analytic - numeric) / np.maximum(np.abs(analytic) + np.abs(numeric), 1e-8))
+
+
+@slope_error.mistake("summed", "The errors were added up, so longer arrays look worse. The check wants the largest.")
+def _(analytic, numeric):
+    return np.sum(np.abs(analytic - numeric) / np.maximum(np.abs(analytic) + np.abs(numeric), 1e-8))
+
+
+@slope_error.mistake("sum-inside", "|a + b| can be 0 where the slopes have opposite signs. Take |a| and |b| first, then add.")
+def _(analytic, numeric):
+    return np.max(np.abs(analytic - numeric) / np.maximum(np.abs(analytic + numeric), 1e-8))

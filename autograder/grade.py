@@ -1,0 +1,269 @@
+"""Grade a class: nbgrader's own sanitise and save steps here, in the only process that writes the gradebook;
+the cells run on a `concurrent.futures.Executor`. One submission that cannot be graded never stops the others."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import nbformat
+from nbconvert.writers import FilesWriter
+from nbformat.notebooknode import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde
+
+from autograder.course import Course, collecting_log
+from autograder.engine.execute import DIED, NOT_RUN, TIMED_OUT, run_notebook
+from autograder.errors import SubmissionError, UsageError
+from autograder.exercises import Unit, bank_files
+from autograder.models import FAILED, GRADED, MISSING, REFUSED, Remark, SubmissionRecord
+from autograder.release import is_registered, release_unit
+from autograder.submissions import find_tampering, fingerprint, read_submission
+
+_REMARK_KINDS = {TIMED_OUT: "timeout", DIED: "crash", NOT_RUN: "not-run"}
+
+
+@dataclass
+class Task:
+    """A submission on its way: sanitised, waiting for its cells to run."""
+
+    record: SubmissionRecord
+    converter: Autograde
+    path: Path
+
+
+def grade_unit(
+    course: Course,
+    unit: Unit,
+    students: list[str] | None = None,
+    *,
+    force: bool = False,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    on_record: Callable[[SubmissionRecord, bool], None] | None = None,
+) -> list[SubmissionRecord]:
+    """Grade the submissions of one unit.
+
+    A submission that was graded before, and whose file and source notebook are the same since, is left as it is: a
+    run that was interrupted goes on where it stopped.
+
+    Args:
+        course: the folder; ``submitted/<student>/<unit>/`` is read, ``autograded/``, ``gradebook.db`` and
+            ``reports/<unit>/records/`` are written.
+        unit: what to grade.
+        students: only these; None for all.
+        force: grade again what was graded before.
+        workers: notebooks that run at a time; None for one a core.
+        executor: where the cells run; None for a pool of `workers` processes.
+        on_record: called after each submission with its record and whether it was graded just now.
+
+    Returns:
+        A record a student, in the order of their names.
+
+    Raises:
+        UsageError: nothing was submitted for this unit, or a student that was named did not submit.
+        ReleaseError: the source notebook is not fit to be released.
+    """
+    chosen = _choose(course, unit, students)
+    if not is_registered(course, unit):
+        release_unit(course, unit)
+    tell = on_record or (lambda record, fresh: None)
+    records: dict[str, SubmissionRecord] = {}
+    with _executor(executor, workers) as (pool, limit):
+        running: dict[Future, Task] = {}
+        for student in chosen:
+            known = None if force else _known(course, unit, student)
+            if known:
+                records[student] = known
+                tell(known, False)
+                continue
+            prepared = _prepare(course, unit, student)
+            if isinstance(prepared, SubmissionRecord):
+                records[student] = prepared
+                tell(prepared, True)
+                continue
+            running[_submit(course, pool, prepared)] = prepared
+            while len(running) >= limit:  # bounded, so that memory does not grow with the class
+                _collect(course, unit, running, records, tell)
+        while running:
+            _collect(course, unit, running, records, tell)
+    return [records[student] for student in chosen]
+
+
+def _choose(course: Course, unit: Unit, students: list[str] | None) -> list[str]:
+    found = course.students(unit)
+    if not found:
+        raise UsageError(f"Nothing was submitted for {unit.id}: no folder matches {course.root}/submitted/*/{unit.id}.")
+    for student in students or ():
+        if student not in found:
+            raise UsageError(f"{student!r} submitted nothing for {unit.id}. Submitted: {', '.join(found)}.")
+    return sorted(set(students)) if students else found
+
+
+def _known(course: Course, unit: Unit, student: str) -> SubmissionRecord | None:
+    """The record of an earlier run, if everything it was made from is unchanged and still there."""
+    path = course.reports(unit) / "records" / f"{student}.json"
+    try:
+        record = SubmissionRecord.load(path)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    submission = course.submission(unit, student)
+    same = submission.is_file() and record.fingerprint == fingerprint(submission, course.source(unit), *bank_files(unit))
+    return record if same and record.status == GRADED and course.autograded(unit, student).is_file() else None
+
+
+def _prepare(course: Course, unit: Unit, student: str) -> Task | SubmissionRecord:
+    """Read and sanitise one submission; a record comes back where there is nothing to run."""
+    record = SubmissionRecord(student, unit.id, GRADED)
+    path = course.submission(unit, student)
+    try:
+        if not path.is_file():
+            return _settle(course, unit, replace(record, status=MISSING, reason=_what_is_there(path)))
+        record = replace(record, fingerprint=fingerprint(path, course.source(unit), *bank_files(unit)))
+        released = nbformat.read(course.release(unit), as_version=4)
+        record = replace(record, remarks=tuple(find_tampering(read_submission(path), released)))
+        return Task(record, *_sanitise(course, unit, student))
+    except SubmissionError as error:
+        return _settle(course, unit, replace(record, status=REFUSED, reason=str(error)))
+    except Exception as error:  # whatever is wrong with one submission, the class goes on
+        return _settle(course, unit, replace(record, status=FAILED, reason=_one_line(error)))
+
+
+def _what_is_there(path: Path) -> str:
+    others = ", ".join(sorted(other.name for other in path.parent.glob("*.ipynb")))
+    return f"No {path.name} was submitted; " + (f"found {others}. Was it renamed?" if others else "the folder has no notebook.")
+
+
+def _sanitise(course: Course, unit: Unit, student: str) -> tuple[Autograde, Path]:
+    """nbgrader's first half: restore the instructor's cells and write the notebook to ``autograded/``."""
+    converter = Autograde(coursedir=course.directory(unit.id, student), config=course.config)
+    converter.log, _ = collecting_log()
+    converter.force = True
+    converter.init_notebooks()
+    converter.writer = FilesWriter(parent=converter, config=converter.config)
+    converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
+    converter.notebooks = [str(course.submission(unit, student))]
+    converter.init_destination(unit.id, student)
+    converter.init_assignment(unit.id, student)
+    converter._sanitizing = True
+    converter._init_preprocessors()
+    super(Autograde, converter).convert_single_notebook(str(course.submission(unit, student)))
+    return converter, course.autograded(unit, student)
+
+
+def _submit(course: Course, pool: Executor, task: Task) -> Future:
+    settings = {"Execute": dict(course.config.Execute)}
+    text = task.path.read_text(encoding="utf-8")
+    return pool.submit(run_notebook, text, str(task.path.parent), settings)
+
+
+def _collect(course: Course, unit: Unit, running: dict[Future, Task], records: dict[str, SubmissionRecord],
+             tell: Callable[[SubmissionRecord, bool], None]) -> None:
+    """Wait until at least one notebook has run, and save what has."""
+    done, _ = wait(running, return_when=FIRST_COMPLETED)
+    for future in done:
+        task = running.pop(future)
+        try:
+            text, seconds = future.result()
+            record = _save(course, unit, task, nbformat.reads(text, as_version=4), seconds)
+        except BrokenProcessPool:
+            raise
+        except Exception as error:
+            record = _settle(course, unit, replace(task.record, status=FAILED, reason=_one_line(error)))
+        records[record.student] = record
+        tell(record, True)
+
+
+def _save(course: Course, unit: Unit, task: Task, executed: NotebookNode, seconds: float) -> SubmissionRecord:
+    """nbgrader's second half: determine scores, save them, apply the late penalty, write the executed notebook."""
+    converter, student = task.converter, task.record.student
+    converter._sanitizing = False
+    converter.exporter._preprocessors = []
+    for step in converter.autograde_preprocessors[1:]:  # the first is Execute, which has just been done elsewhere
+        converter.exporter.register_preprocessor(step)
+    resources = converter.init_single_notebook_resources(str(task.path))
+    resources["metadata"] = {"name": unit.notebook, "path": str(task.path.parent)}
+    remarks = task.record.remarks + tuple(_remarks(executed))
+    output, resources = converter.exporter.from_notebook_node(executed, resources)
+    converter.write_single_notebook(output, resources)
+    converter._sanitizing = True
+    converter.set_permissions(unit.id, student)
+    with course.gradebook() as gradebook:
+        graded = gradebook.find_submission_notebook(unit.notebook, unit.id, student)
+        score, max_score = max(0.0, graded.score - (graded.late_submission_penalty or 0.0)), graded.max_score
+    record = replace(task.record, score=score, max_score=max_score, seconds=round(seconds, 3), remarks=remarks)
+    record.save(course.reports(unit) / "records")
+    return record
+
+
+def _remarks(executed: NotebookNode) -> Iterator[Remark]:
+    """Cells that were cut short; of those that were not run, only the first, since the rest follow from it."""
+    told = False
+    for cell in executed.cells:
+        for output in cell.get("outputs", ()):
+            kind = _REMARK_KINDS.get(output.get("ename")) if output.output_type == "error" else None
+            if kind and not (kind == "not-run" and told):
+                told = told or kind == "not-run"
+                reason = output.evalue or "stopped at the time limit"
+                yield Remark(kind, cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id", ""), reason)
+
+
+def _settle(course: Course, unit: Unit, record: SubmissionRecord) -> SubmissionRecord:
+    """Note a submission that cannot be run, and leave no stale score or page of an earlier one behind."""
+    for folder in (course.autograded(unit, record.student).parent, course.feedback(unit, record.student).parent):
+        shutil.rmtree(folder, ignore_errors=True)
+    with course.gradebook() as gradebook:
+        max_score = gradebook.find_assignment(unit.id).max_score
+        with suppress(MissingEntry):  # never graded before
+            gradebook.remove_submission(unit.id, record.student)
+        if record.status == MISSING:
+            _score_zero(gradebook, unit, record.student)
+    record = replace(record, score=0.0, max_score=max_score)
+    record.save(course.reports(unit) / "records")
+    return record
+
+
+def _score_zero(gradebook: Gradebook, unit: Unit, student: str) -> None:
+    """As nbgrader does for a notebook that was not handed in."""
+    gradebook.update_or_create_student(student)
+    gradebook.update_or_create_submission(unit.id, student)
+    for grade in gradebook.find_submission_notebook(unit.notebook, unit.id, student).grades:
+        grade.auto_score, grade.needs_manual_grade = 0, False
+    gradebook.db.commit()
+
+
+def _one_line(error: Exception) -> str:
+    first = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {first[0]}" if first else type(error).__name__
+
+
+@contextmanager
+def _executor(executor: Executor | None, workers: int | None) -> Iterator[tuple[Executor, int]]:
+    """The executor and how many notebooks to have under way on it."""
+    count = workers or os.cpu_count() or 1
+    if executor is not None:
+        yield executor, 2 * count
+        return
+    # spawned, not forked: the parent holds an open database and threads
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_leave_interrupts_to_the_parent) as pool:
+        try:
+            yield pool, 2 * count
+        except BaseException:  # an interrupt must not wait for notebooks that run; kernels end with their workers
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+            raise
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    """A worker must not answer Ctrl-C with a traceback. A handler, since kernels would inherit that a signal is ignored."""
+    signal.signal(signal.SIGINT, lambda number, frame: None)

@@ -1,0 +1,1 @@
+"""What is made of scores: feedback a student, a report a class, CSV for a learning platform."""

@@ -1,0 +1,228 @@
+"""One page a student: points, the claims that failed, the named mistake and its hint.
+
+What a page may say about a hidden test is decided here: the claim and the finding's own words, which the checks keep free of
+secret inputs. The text of other errors is dropped, since a test's error may quote the test (nbclient's time-out does).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from autograder.course import Course
+from autograder.exercises import Unit
+from autograder.models import FAILED, GRADED, MISSING, REFUSED, StudentResult, TestResult
+from autograder.results.collect import collect_records, collect_results
+from autograder.results.pages import clean, exercise_name, mistake_name, render, unit_title, write_whole
+from autograder.results.scores import Score, read_scores
+
+#: Longer answers are cut on the page; the largest solution of the course has some 2,000 characters.
+LONGEST_CODE = 20_000
+
+#: What a student can do about a submission that has no score.
+ADVICE = {
+    MISSING: ("No notebook was found", "Hand in the notebook under its own name, {notebook}.ipynb."),
+    REFUSED: (
+        "Your file could not be read",
+        "Open it in JupyterLab, choose Restart Kernel and Run All Cells, save, and hand it in again. If it does not open, "
+        "take a fresh {notebook}.ipynb and copy your answers into it.",
+    ),
+    FAILED: (
+        "Your submission could not be graded",
+        "This need not be your fault, and it is not a score of 0. Tell your instructor, and keep your file as it is.",
+    ),
+}
+
+_LEXER, _FORMATTER = PythonLexer(stripnl=False), HtmlFormatter(noclasses=True, nobackground=True)
+_SECONDS = re.compile(r"after (\d+(?:\.\d+)?) ?s")
+_UNDEFINED = re.compile(r"NameError: name '(\w{1,60})' is not defined")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why a claim failed, in the words of the page; an empty text is not shown."""
+
+    headline: str
+    mistake: str = ""
+    hint: str = ""
+    details: tuple[str, ...] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One graded cell on the page; `state` is ``passed``, ``partly`` or ``failed``."""
+
+    text: str
+    score: float
+    max_score: float
+    state: str
+    trouble: Trouble | None
+    comment: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One exercise on the page.
+
+    Attributes:
+        name: its display name.
+        claims: its graded cells, in order.
+        ladder: hints, each saying more than the one before; empty where nothing failed.
+        code: the student's own code, highlighted.
+    """
+
+    name: str
+    claims: tuple[Claim, ...]
+    ladder: tuple[str, ...]
+    code: tuple[Markup, ...]
+
+    @property
+    def score(self) -> float:
+        """Points of all claims."""
+        return sum(claim.score for claim in self.claims)
+
+    @property
+    def max_score(self) -> float:
+        """Points that all claims could earn."""
+        return sum(claim.max_score for claim in self.claims)
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is left to do."""
+        return all(claim.state == "passed" for claim in self.claims)
+
+
+def write_all_feedback(course: Course, unit: Unit) -> list[Path]:
+    """Write the page of every student whose submission was looked at.
+
+    Returns:
+        The pages, in the order of the students.
+    """
+    with course.gradebook() as gradebook:
+        scores = read_scores(gradebook, unit.id, collect_records(course, unit))
+    return [write_feedback(course, unit, result, scores[result.record.student]) for result in collect_results(course, unit)]
+
+
+def write_feedback(course: Course, unit: Unit, result: StudentResult, score: Score | None = None) -> Path:
+    """Write one student's page.
+
+    Args:
+        course: the folder; ``feedback/<student>/<unit>/`` is written.
+        unit: the unit.
+        result: from `results.collect`.
+        score: the student's score; read from the gradebook where it is None.
+
+    Returns:
+        The page.
+    """
+    record = result.record
+    if score is None:
+        with course.gradebook() as gradebook:
+            score = read_scores(gradebook, unit.id, [record])[record.student]
+    return write_whole(course.feedback(unit, record.student), feedback_page(unit, result, score))
+
+
+def feedback_page(unit: Unit, result: StudentResult, score: Score) -> str:
+    """The page as HTML; complete in itself, no network needed."""
+    record, sections = result.record, make_sections(unit, result)
+    problem, advice = "", ""
+    if record.status != GRADED:
+        problem, advice = ADVICE[record.status]
+    elif not sections:
+        problem, advice = "Nothing can be shown", "The graded notebook is no longer there. Ask your instructor to grade it again."
+    return render(
+        "feedback.html.j2", title=unit_title(unit), student=clean(record.student, 200), score=score, sections=sections,
+        problem=problem, reason="" if record.status == FAILED else clean(record.reason),  # a failure's text is about our machine
+        advice=advice.format(notebook=unit.notebook),
+        left=[section for section in sections if not section.passed],
+        restored=sorted({clean(remark.cell, 80) for remark in record.remarks if remark.kind == "tampering"}),
+    )
+
+
+def make_sections(unit: Unit, result: StudentResult) -> list[Section]:
+    """The exercises of the page in the order of the notebook; code that belongs to no exercise is left out."""
+    grouped: dict[str, list[TestResult]] = {}
+    for test in result.tests:
+        grouped.setdefault(test.exercise, []).append(test)
+    return [
+        Section(
+            name=exercise_name(key) or "other cells",
+            claims=tuple(map(make_claim, tests)),
+            ladder=() if all(test.passed for test in tests) else _ladder(unit, key, tests),
+            code=tuple(highlight_code(source) for cell, source in result.code if cell.partition("-")[0] == exercise_name(key)),
+        )
+        for key, tests in grouped.items()
+    ]
+
+
+def make_claim(test: TestResult) -> Claim:
+    """What the page says about one graded cell."""
+    state = "passed" if test.passed else "partly" if test.score > 0 else "failed"
+    return Claim(
+        text=clean(test.claim) or test.cell, score=test.score, max_score=test.max_score, state=state,
+        trouble=None if test.passed else _trouble(test), comment=clean(test.comment, 5000),
+    )
+
+
+def _trouble(test: TestResult) -> Trouble:
+    finding = test.finding
+    if finding is None:
+        return Trouble(explain_error(test.error))
+    # Without the checker's own process a student can print a finding, so nothing about its form is taken for granted.
+    headline, hint = clean(finding.get("headline") or ""), clean(finding.get("hint") or "")
+    hidden = finding.get("hidden") is not False
+    return Trouble(
+        headline=headline or "The check failed.",
+        mistake=mistake_name(finding["mistake"]) if finding.get("mistake") else "",
+        hint="" if hint == headline else hint,
+        details=() if hidden else tuple(_texts(finding.get("details"))),
+        hidden=hidden,
+    )
+
+
+def explain_error(error: str) -> str:
+    """An error that ended a test cell, in plain words and without the error's own text, which may quote a hidden test.
+
+    Args:
+        error: ``Name: text``, as `TestResult.error`; "" where there is none.
+    """
+    name = clean(error.partition(":")[0], 60)
+    seconds, undefined = _SECONDS.search(error), _UNDEFINED.fullmatch(error)
+    if name in ("CellTimeoutError", "KeyboardInterrupt"):
+        limit = f" of {float(seconds[1]):g} seconds" if seconds else ""
+        return f"The code did not finish within the time limit{limit}. Is there a loop that never ends?"
+    if name in ("KernelDied", "DeadKernelError"):
+        return ("Python itself stopped while this test ran: too much memory, a call that never stops calling itself, "
+                "or a call such as exit(). Does the notebook run through from the top after Restart Kernel?")
+    if name == "NotRun":
+        return "This test did not run, because an earlier cell stopped the notebook. Repair that one first."
+    if undefined:
+        return f"The name {undefined[1]} does not exist when the notebook runs from the top. Is it spelled as in the task?"
+    if name:
+        return f"The test stopped with {name}. Does the notebook run through from the top after Restart Kernel?"
+    return "No reason was noted. Ask your instructor."
+
+
+def highlight_code(source: str) -> Markup:
+    """Python code with colours as inline styles."""
+    return Markup(highlight(clean(source, LONGEST_CODE), _LEXER, _FORMATTER))  # Pygments escapes the code
+
+
+def _ladder(unit: Unit, key: str, tests: Sequence[TestResult]) -> tuple[str, ...]:
+    """The exercise's hints: from the bank, or as the check gave them where the bank no longer has the exercise."""
+    exercise = unit.exercises.get(exercise_name(key))
+    if exercise:
+        return tuple(exercise.ladder)
+    return next((tuple(_texts(test.finding.get("ladder"))) for test in tests if test.finding), ())
+
+
+def _texts(value: object) -> list[str]:
+    return [clean(text) for text in value[:10]] if isinstance(value, list | tuple) else []

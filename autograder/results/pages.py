@@ -1,0 +1,93 @@
+"""What the pages share: templates that escape everything, files written whole or not at all, words for numbers."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from autograder.exercises import Unit
+from autograder.models import FAILED, GRADED, MISSING, REFUSED
+
+#: A student's text on a page ends after this many characters; longer ones are not meant to be read.
+LONGEST_TEXT = 600
+
+#: Status in words, with a symbol so that colour is never alone.
+STATUS_WORDS = {
+    GRADED: "✓ graded", MISSING: "– without notebook", REFUSED: "✗ refused", FAILED: "! could not be graded",
+    "": "· nothing handed in",
+}
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("autograder.results"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )
+    environment.filters.update(points=format_points, percent=format_percent)
+    return environment
+
+
+def render(template: str, **values: object) -> str:
+    """Fill one of ``templates/``; every value is escaped unless it is `markupsafe.Markup`."""
+    return _environment().get_template(template).render(**values)
+
+
+def write_whole(path: Path, text: str) -> Path:
+    """Write a text file by replacing it, so that a reader sees the old one or the new one, never half of one.
+
+    Args:
+        path: its folder is made where it is missing.
+        text: lone surrogates, which a hostile notebook may hold, are replaced.
+
+    Returns:
+        `path`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        temporary.write_bytes(text.encode("utf-8", "replace"))
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path
+
+
+def clean(text: object, limit: int = LONGEST_TEXT) -> str:
+    """Text from a notebook, without control characters and cut to `limit` characters."""
+    plain = _CONTROL.sub("", str(text))
+    return plain if len(plain) <= limit else plain[: limit - 1] + "…"
+
+
+def format_points(points: float) -> str:
+    """Points in few characters: ``7``, ``7.5``."""
+    return f"{round(points, 2) + 0.0:.10g}"
+
+
+def format_percent(share: float) -> str:
+    """A share of 1 as whole percent: ``75 %``; only what is complete is 100 %."""
+    percent = 100 * share
+    return f"{99 if 99 < percent < 100 else percent:.0f} %"
+
+
+def unit_title(unit: Unit) -> str:
+    """``01_activations`` as people say it: ``Unit 1: activations``."""
+    number, _, name = unit.id.partition("_")
+    return f"Unit {int(number)}: {name.replace('_', ' ')}" if number.isdigit() and name else unit.id
+
+
+def exercise_name(key: str) -> str:
+    """The name of an exercise, from its key: ``activations.sigmoid`` is ``sigmoid``."""
+    return key.rpartition(".")[2]
+
+
+def mistake_name(id: str) -> str:
+    """The name of a known mistake, from its id: ``minus-missing`` is ``minus missing``."""
+    return clean(id, 80).replace("-", " ")

@@ -1,0 +1,96 @@
+"""What students get is made by nbgrader from source/, always the same, and gives nothing away."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import nbformat
+import pytest
+
+from autograder.course import Course
+from autograder.errors import ReleaseError
+from autograder.exercises import all_units, find_unit
+from autograder.release import is_registered, release_unit
+
+UNIT = find_unit("01_activations")
+each_unit = pytest.mark.parametrize("unit", all_units(), ids=lambda unit: unit.id)
+
+
+@each_unit
+def test_the_committed_release_is_what_nbgrader_makes_of_the_source(unit, make_course, repository):
+    fresh = release_unit(make_course(), unit).read_bytes()
+    assert fresh == Course(repository).release(unit).read_bytes(), "run `make release`"
+
+
+@each_unit
+def test_the_release_shows_no_solution_hidden_test_mistake_or_reference(unit, repository):
+    cells = nbformat.read(Course(repository).release(unit), as_version=4).cells
+    text = "\n".join(cell.source for cell in cells)
+    for word in ("SOLUTION", "HIDDEN TESTS", "verify", "autograder"):
+        assert word not in text
+    # the last exercise gives code to be repaired; all but one of its lines are right
+    code = [line.strip() for cell in cells if cell.cell_type == "code" and cell.id != "slope_through_layers"
+            for line in cell.source.splitlines()]
+    for exercise in unit.exercises.values():
+        for implementation in (exercise.reference, *(mistake.implementation for mistake in exercise.mistakes)):
+            body = inspect.getsource(implementation).splitlines()
+            given = {line.strip() for line in body if not line.strip().startswith(("@", "def ", "return z", "return a"))}
+            assert not {line for line in given & set(code) if re.search(r"[-+*/(]", line)}, exercise.key
+
+
+def test_the_bug_is_still_in_the_released_find_the_bug(repository):
+    (cell,) = [cell for cell in nbformat.read(Course(repository).release(UNIT), as_version=4).cells
+               if cell.id == "slope_through_layers"]
+    assert "1 - a**1" in cell.source
+    assert "a**2" not in cell.source
+
+
+def test_an_open_solution_region_is_refused(make_course):
+    course = make_course()
+    path = course.source(UNIT)
+    path.write_text(path.read_text().replace('"    ### END SOLUTION\\n",', "", 1))
+    with pytest.raises(ReleaseError, match="nbgrader cannot release .*activations.ipynb"):
+        release_unit(course, UNIT)
+
+
+def test_a_secret_outside_of_its_region_is_refused(make_course):
+    course = make_course()
+    notebook = nbformat.read(course.source(UNIT), as_version=4)
+    notebook.cells[0].source += "\nfrom autograder.exercises import verify"
+    nbformat.write(notebook, course.source(UNIT))
+    with pytest.raises(ReleaseError, match="shows 'autograder'"):
+        release_unit(course, UNIT)
+    assert not course.release(UNIT).exists()
+
+
+def test_a_release_that_fails_keeps_the_old_one_and_tells_the_real_reason(make_course):
+    course = make_course()
+    old = release_unit(course, UNIT).read_bytes()
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_student("ada")
+        gradebook.update_or_create_submission(UNIT.id, "ada")
+    notebook = nbformat.read(course.source(UNIT), as_version=4)
+    (extra,) = [cell.copy() for cell in notebook.cells if cell.id == "relu-kept"]
+    extra.update(id="extra", metadata={"nbgrader": extra.metadata.nbgrader | {"grade_id": "extra"}})
+    notebook.cells.append(extra)
+    nbformat.write(notebook, course.source(UNIT))
+    with pytest.raises(ReleaseError, match="Cannot add or remove cells .* move gradebook.db away"):
+        release_unit(course, UNIT)
+    assert course.release(UNIT).read_bytes() == old
+    assert not list(course.root.glob(".release-*"))
+
+
+def test_a_changed_test_is_noticed_before_a_class_is_graded_with_the_old_one(make_course):
+    course = make_course()
+    assert not is_registered(course, UNIT)
+    release_unit(course, UNIT)
+    assert is_registered(course, UNIT)
+    for change in (lambda cell: cell.update(source=cell.source + "\nassert True"),
+                   lambda cell: cell.metadata.nbgrader.update(points=50)):
+        notebook = nbformat.read(course.source(UNIT), as_version=4)
+        change(next(cell for cell in notebook.cells if cell.id == "relu-values"))
+        nbformat.write(notebook, course.source(UNIT))
+        assert not is_registered(course, UNIT)
+        release_unit(course, UNIT)
+        assert is_registered(course, UNIT)

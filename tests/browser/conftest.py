@@ -1,0 +1,220 @@
+"""Fixtures for tests in a real browser: a JupyterLab server on a folder, and pages that collect their console errors."""
+
+import http.client
+import os
+import random
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+START_SECONDS = 90
+PORT_ATTEMPTS = 3
+READY_MILLISECONDS = 60_000
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_chromium() -> str | None:
+    """Path of the system's Chromium, or the one that CHROMIUM names; None when there is none."""
+    named = os.environ.get("CHROMIUM")
+    candidates = [named] if named else ["/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome"]
+    return next((path for path in map(shutil.which, candidates) if path), None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium for the whole session; skips, with the reason, where there is none."""
+    path = find_chromium()
+    if path is None:
+        leave_out = pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip
+        leave_out("BROWSER TEST NOT RUN: no Chromium found; install one or set CHROMIUM to its path")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="BROWSER TEST NOT RUN: playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def browser_page(browser):
+    """Factory `browser_page(**context_options) -> Page`; `page.errors` lists console errors and uncaught exceptions.
+
+    Options are those of playwright's `new_context`, such as `color_scheme="dark"` or `viewport={...}`.
+    """
+    contexts = []
+
+    def open_page(**options):
+        context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}} | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.errors = []
+        page.on("console", lambda message: message.type == "error" and page.errors.append(message.text))
+        page.on("pageerror", lambda error: page.errors.append(f"uncaught: {error}"))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def lab_server(tmp_path_factory):
+    """Factory `lab_server(folder, theme="JupyterLab Light") -> base URL` of a JupyterLab that serves `folder`.
+
+    Each server has its own settings, runtime and log folder; all are stopped at the end of the session.
+    """
+    processes = []
+
+    def start(folder: Path, theme: str = "JupyterLab Light") -> str:
+        home = tmp_path_factory.mktemp("lab")
+        _write_settings(home, theme)
+        for attempt in range(PORT_ATTEMPTS):
+            port, log = _find_free_port(), home / f"lab-{attempt}.log"
+            with log.open("w") as stream:
+                process = subprocess.Popen(
+                    _lab_command(folder, port), env=_lab_environment(home), stdout=stream, stderr=stream, cwd=folder
+                )
+            processes.append(process)
+            if _wait_until_up(f"http://127.0.0.1:{port}", process):
+                return f"http://127.0.0.1:{port}"
+            process.terminate()
+        pytest.fail(f"JupyterLab did not start in {PORT_ATTEMPTS} attempts. Its log ends:\n{log.read_text()[-3000:]}")
+
+    yield start
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+class LabNotebook:
+    """A notebook open in JupyterLab: `page`, `cells` (the locator of its code cells) and `run`."""
+
+    def __init__(self, page, base_url: str, path: Path):
+        self.page = page
+        self.cells = page.locator(".jp-NotebookPanel .jp-CodeCell")
+        page.goto(f"{base_url}/doc/tree/{path.name}?reset")
+        self.cells.first.wait_for(timeout=READY_MILLISECONDS)
+        # The round indicator calls itself idle before there is a kernel; the status bar does not.
+        page.locator("#jp-main-statusbar", has_text="| Idle").wait_for(timeout=READY_MILLISECONDS)
+
+    def write(self, index: int, source: str) -> None:
+        """Replace the text of one code cell as a person does: select all, paste."""
+        self.cells.nth(index).locator(".jp-InputArea-editor").click()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(source)
+
+    def run(self, index: int):
+        """Run one code cell as a person does, wait until its prompt shows a new number, and return its locator."""
+        cell = self.cells.nth(index)
+        prompt = cell.locator(".jp-InputPrompt")
+        before = prompt.inner_text()
+        cell.locator(".jp-InputArea-editor").click()
+        self.page.keyboard.press("Control+Enter")
+        self.page.wait_for_function(
+            "([node, before]) => /\\[\\d+\\]/.test(node.innerText) && node.innerText !== before",
+            arg=[prompt.element_handle(), before],
+            timeout=READY_MILLISECONDS,
+        )
+        return cell
+
+
+@pytest.fixture
+def screenshots(tmp_path) -> Path:
+    """Where pictures for people to look at go: the folder that SCREENSHOT_DIR names, else the test's own."""
+    folder = Path(os.environ.get("SCREENSHOT_DIR") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def open_in_lab():
+    """Factory `open_in_lab(page, base_url, path, cells) -> LabNotebook`.
+
+    Writes a notebook with the code `cells` to `path`, directly in the folder that is served, and opens it once its kernel is idle.
+    """
+
+    def open_notebook(page, base_url: str, path: Path, cells: list[str]) -> LabNotebook:
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
+        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        nbformat.write(notebook, path)
+        return LabNotebook(page, base_url, path)
+
+    return open_notebook
+
+
+def _find_free_port() -> int:
+    # Below the range from which the system hands out ports: kernels on the same machine would race for one of those.
+    for port in random.sample(range(20_000, 32_000), 50):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    pytest.fail("no free port between 20000 and 32000")
+
+
+def _lab_command(folder: Path, port: int) -> list[str]:
+    options = {
+        "ip": "127.0.0.1",
+        "port": port,
+        "port_retries": 0,
+        "open_browser": False,
+        "root_dir": folder,
+        "disable_check_xsrf": True,
+    }
+    command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "--IdentityProvider.token="]
+    return command + [f"--ServerApp.{name}={value}" for name, value in options.items()]
+
+
+def _lab_environment(home: Path) -> dict[str, str]:
+    folders = {name: str(home / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
+    folders |= {
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+    }
+    inherited = {key: value for key, value in os.environ.items() if key != "NBGRADER_EXECUTION"}
+    search = os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))
+    return inherited | folders | {"PYTHONPATH": search}
+
+
+def _write_settings(home: Path, theme: str) -> None:
+    settings = {
+        "apputils-extension/themes": f'{{"theme": "{theme}"}}',
+        "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
+        # Every cell is in the page, also those far down: a test finds a cell by its place.
+        "notebook-extension/tracker": '{"windowingMode": "none"}',
+    }
+    for name, text in settings.items():
+        path = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def _wait_until_up(url: str, process: subprocess.Popen) -> bool:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/api/status", timeout=5):
+                return process.poll() is None  # an answer from someone else's port is not ours
+        except (urllib.error.URLError, http.client.HTTPException, OSError):
+            time.sleep(0.2)
+    return False

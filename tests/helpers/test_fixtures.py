@@ -1,0 +1,86 @@
+"""Fixtures: what goes in comes out, and the committed files are what the exercises say now."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from autograder.exercises import all_units
+from autograder.release import same_fixture, write_fixture
+from helpers.checks.model import specification_from_fixture
+from helpers.fixtures import NAMED_FUNCTIONS, FixtureError, decode, encode, load_unit
+
+plain = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(list(NAMED_FUNCTIONS.values()))
+    | hnp.arrays(st.sampled_from([np.float64, np.float32, np.int64, np.bool_]), hnp.array_shapes(min_dims=0, max_side=3)),
+    lambda inner: st.lists(inner, max_size=3) | st.lists(inner, max_size=3).map(tuple)
+    | st.dictionaries(st.text().filter(lambda name: not name.startswith("$")), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def same(a, b) -> bool:
+    if isinstance(a, np.ndarray):
+        return isinstance(b, np.ndarray) and a.dtype == b.dtype and np.array_equal(a, b, equal_nan=a.dtype.kind == "f")
+    if isinstance(a, list | tuple):
+        return type(a) is type(b) and len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, dict):
+        return a.keys() == b.keys() and all(same(a[name], b[name]) for name in a)
+    return a is b or a == b or (a != a and b != b)
+
+
+@given(plain)
+def test_json_gives_back_what_was_put_in(value):
+    assert same(value, decode(json.loads(json.dumps(encode(value)))))
+
+
+def test_code_cannot_be_stored():
+    with pytest.raises(FixtureError, match="cannot hold"):
+        encode(lambda x: x)
+
+
+@pytest.mark.parametrize("unit", all_units(), ids=lambda unit: unit.id)
+def test_the_committed_fixture_is_what_the_exercises_say(unit):
+    assert same_fixture(load_unit(unit.notebook), json.loads(json.dumps(unit.to_fixture()))), "run `make release`"
+
+
+@pytest.mark.parametrize("unit", all_units(), ids=lambda unit: unit.id)
+def test_a_fixture_reads_as_the_specification_it_was_made_from(unit):
+    for raw, exercise in zip(unit.to_fixture()["exercises"], unit.exercises.values(), strict=True):
+        read, written = specification_from_fixture(unit.notebook, raw), exercise.visible
+        assert (read.key, read.name, read.ladder, read.claims) == (written.key, written.name, written.ladder, written.claims)
+        assert read.hints == written.hints
+        for mine, right in zip(read.cases, written.cases, strict=True):
+            assert same(mine.arguments, right.arguments)
+            assert same(mine.expected, right.expected)
+            assert (mine.rtol, mine.keeps_arguments) == (right.rtol, right.keeps_arguments)
+            assert mine.mistakes.keys() == right.mistakes.keys()
+            assert all(same(mine.mistakes[name].value, right.mistakes[name].value) for name in mine.mistakes)
+
+
+def test_a_last_bit_does_not_rewrite_a_fixture_but_a_changed_number_does(tmp_path):
+    unit = all_units()[0]
+    assert write_fixture(unit, tmp_path)
+    path = tmp_path / f"{unit.notebook}.json"
+    content = path.read_text()
+    nudged = content.replace("0.11920292202211755", repr(np.nextafter(0.11920292202211755, 1).item()))
+    assert nudged != content
+    path.write_text(nudged)
+    assert not write_fixture(unit, tmp_path)
+    path.write_text(content.replace("0.11920292202211755", "0.1192029220"))
+    assert write_fixture(unit, tmp_path)
+    assert path.read_text() == content
+
+
+def test_a_damaged_fixture_is_one_clear_line(tmp_path, monkeypatch):
+    from helpers import fixtures
+
+    (tmp_path / "broken.json").write_text("{")
+    monkeypatch.setattr(fixtures, "FIXTURES", tmp_path)
+    with pytest.raises(FixtureError, match=r"broken.json is damaged.*fresh copy"):
+        load_unit("broken")

@@ -1,0 +1,185 @@
+"""The house is in order: who may import whom, what is documented, what the README promises."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import autograder
+import helpers
+from tests.conftest import ROOT
+
+#: Imports run one way: a module may import from its own level and from those before it.
+LEVELS = [
+    {"autograder.errors", "autograder.models"},
+    {"autograder.exercises", "autograder.engine"},
+    {"autograder.course"},
+    {"autograder.release", "autograder.submissions", "autograder.repair"},
+    {"autograder.grade"},
+    {"autograder.results", "autograder.audit"},
+    {"autograder.demo", "autograder.doctor"},
+    {"autograder.cli"},
+    {"autograder.__main__"},
+]
+#: What a notebook of the course may load.
+HELPERS_MAY_IMPORT = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
+
+
+def modules(package) -> list[str]:
+    return [package.__name__] + [name for _, name, _ in pkgutil.walk_packages(package.__path__, package.__name__ + ".")]
+
+
+def imports(name: str) -> set[str]:
+    spec = importlib.util.find_spec(name)
+    found = set()
+    for node in ast.walk(ast.parse(Path(spec.origin).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def level(name: str) -> int | None:
+    for place, rooms in enumerate(LEVELS):
+        if any(name == room or name.startswith(room + ".") for room in rooms):
+            return place
+    return None
+
+
+@pytest.mark.parametrize("name", modules(autograder)[1:])
+def test_imports_run_one_way(name):
+    assert level(name) is not None, f"{name} is in no room; give it a place in LEVELS"
+    for imported in imports(name):
+        if level(imported) is not None:
+            assert level(imported) <= level(name), f"{name} may not import {imported}"
+
+
+def test_exercises_and_engine_do_not_know_each_other():
+    for name in modules(autograder):
+        if name.startswith("autograder.exercises"):
+            assert not any(imported.startswith("autograder.engine") for imported in imports(name))
+        if name.startswith("autograder.engine"):
+            assert not any(imported.startswith("autograder.exercises") for imported in imports(name))
+
+
+@pytest.mark.parametrize("name", modules(helpers))
+def test_helpers_know_nothing_of_the_autograder_and_load_few_packages(name):
+    import sys
+
+    for imported in imports(name):
+        top = imported.split(".")[0]
+        assert top in HELPERS_MAY_IMPORT | {"helpers"} or top in sys.stdlib_module_names, f"{name} imports {imported}"
+
+
+@pytest.mark.parametrize("name", modules(helpers) + modules(autograder))
+def test_every_module_and_public_name_is_documented(name):
+    tree = ast.parse(Path(importlib.util.find_spec(name).origin).read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), name
+    if name.startswith("autograder.exercises.") and len(name.split(".")) > 3:
+        return  # references and mistakes: their hints are what is to be read
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{name}.{node.name}"
+            for method in node.body if isinstance(node, ast.ClassDef) else ():
+                if isinstance(method, ast.FunctionDef) and not method.name.startswith("_"):
+                    inherits = getattr(getattr(importlib.import_module(name), node.name), method.name)
+                    assert inspect.getdoc(inherits), f"{name}.{node.name}.{method.name}"
+
+
+def test_no_file_has_outgrown_its_room():
+    for path in [*ROOT.glob("helpers/**/*.py"), *ROOT.glob("autograder/**/*.py"), *ROOT.glob("helpers/**/*.js")]:
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+def test_commands_files_and_links_of_the_documents_exist(document):
+    text = (ROOT / document).read_text(encoding="utf-8")
+    from autograder.cli import main
+
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for target in re.findall(r"\bmake ([a-z]+)\b", _code(text)):
+        assert target in targets, f"make {target}"
+    for command, options in re.findall(r"python -m autograder ([a-z]+)([^`\n|#]*)", text):
+        known = {option for parameter in main.commands[command].params for option in parameter.opts}
+        assert set(re.findall(r"--[a-z-]+", options)) <= known, f"{command}{options}"
+    for link in re.findall(r"\]\((?!https?:)([^)#]+)", text):
+        assert (ROOT / link).exists(), link
+    for path in re.findall(r"`((?:autograder|helpers|source|course|tests|release)/[\w./]+)`", text):
+        assert (ROOT / path).exists(), path
+
+
+def _code(text: str) -> str:
+    return "\n".join(re.findall(r"`+[^`]+`+", text))
+
+
+def test_every_make_target_of_the_help_exists_and_makes_its_own_environment():
+    makefile = (ROOT / "Makefile").read_text()
+    helped = set(re.findall(r'@echo "make (\w+)', makefile))
+    phony = set(re.search(r"\.PHONY: (.*)", makefile).group(1).split()) - {"help"}
+    assert helped == phony
+    for target in phony - {"clean", "demo", "lab"}:
+        assert re.search(rf"^{target}: .*\$\(READY\)", makefile, re.MULTILINE), target
+    for target in ("demo", "lab"):
+        assert re.search(rf"^{target}: release", makefile, re.MULTILINE), target
+
+
+def test_requirements_are_pinned_and_hold_what_pyproject_asks_for():
+    import tomllib
+
+    from packaging.requirements import Requirement
+
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    assert lines[0] == "-e ."
+    pins = {}
+    for line in lines[1:]:
+        requirement = Requirement(line)
+        assert [specifier.operator for specifier in requirement.specifier] == ["=="], line
+        pins.setdefault(requirement.name.lower().replace("_", "-"), []).append(next(iter(requirement.specifier)).version)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    for text in project["dependencies"] + project["optional-dependencies"]["dev"]:
+        requirement = Requirement(text)
+        versions = pins[requirement.name.lower()]
+        assert all(version in requirement.specifier for version in versions), text
+
+
+SOURCES = sorted(ROOT.glob("source/*/*.ipynb"))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_source_notebooks_are_clean_and_their_cells_small(path):
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert notebook.nbformat_minor == 5
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert not any(cell.outputs or cell.execution_count for cell in code)
+    sizes = sorted(len(cell.source.splitlines()) for cell in code)
+    assert sizes[-1] <= 25
+    ids = [cell.id for cell in notebook.cells]
+    assert len(set(ids)) == len(ids)
+    graded = [cell for cell in notebook.cells if cell.metadata.get("nbgrader")]
+    for cell in graded:  # JupyterLab gives a new cell an id of its own; what lasts is the grade id
+        assert re.fullmatch(r"[a-z][\w-]*", cell.metadata.nbgrader.grade_id), cell.metadata.nbgrader.grade_id
+    assert sum(cell.metadata.nbgrader.get("points", 0) for cell in graded) == 100
+    imports = [cell.id for cell in code if re.search(r"^(import|from) ", re.sub(
+        r"(?s)### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", "", cell.source), re.MULTILINE)]
+    assert imports == [code[0].id]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_a_test_cell_opens_with_its_claim_and_shows_no_value(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            assert cell.source.startswith("# Claim: "), cell.id
+            assert "hidden" in cell.source.splitlines()[0], cell.id
+            for node in ast.parse(cell.source).body:
+                if isinstance(node, ast.Expr):
+                    assert isinstance(node.value, ast.Call), cell.id
+                    assert node.value.func.id in ("expect", "verify"), cell.id

@@ -17,10 +17,10 @@ from __future__ import annotations
 
 import ast
 import inspect
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from autograder.errors import DefinitionError
@@ -30,19 +30,38 @@ from helpers.fixtures import encode
 
 
 @dataclass(frozen=True)
+class Calls:
+    """An input of several calls: methods of one object of the student's class, or one function more than once.
+
+    ``Calls(("forward", x), ("backward", dout))`` makes one object and calls its methods in this order; ``setup`` holds
+    the arguments of the class. ``Calls(("", 1), ("", 2))`` calls a function twice. The results are compared as a dict,
+    ``{"forward": …, "backward": …}``; a method that is called more than once has its results numbered, "forward 1".
+    """
+
+    steps: tuple[tuple[str, tuple], ...]
+    setup: tuple
+
+    def __init__(self, *steps: tuple, setup: tuple = ()):
+        object.__setattr__(self, "steps", tuple((name, tuple(arguments)) for name, *arguments in steps))
+        object.__setattr__(self, "setup", tuple(setup))
+
+
+@dataclass(frozen=True)
 class Inputs:
     """The inputs that test one claim.
 
     Attributes:
-        visible: argument tuples that the student may see; they end up in the fixture.
-        hidden: argument tuples of the hidden test; fresh numbers, other sizes.
+        visible: argument tuples (or `Calls`) that the student may see; they end up in the fixture.
+        hidden: argument tuples (or `Calls`) of the hidden test; fresh numbers, other sizes.
+        probe: name of a function of `helpers.checks.probes`; what it finds is compared, not the result itself.
         keeps_arguments: whether an argument changed in place fails the claim.
         rtol: relative tolerance.
         sizes: names of numbers that a wrong factor may turn out to be.
     """
 
-    visible: Sequence[tuple] = ()
-    hidden: Sequence[tuple] = ()
+    visible: Sequence[tuple | Calls] = ()
+    hidden: Sequence[tuple | Calls] = ()
+    probe: str = ""
     keeps_arguments: bool = False
     rtol: float = 1e-6
     sizes: Mapping[str, int] = field(default_factory=dict)
@@ -59,7 +78,7 @@ class Mistake:
 
 @dataclass(eq=False)
 class Exercise:
-    """One exercise; calling it calls the reference.
+    """One exercise, a function or a class that the student writes; calling it calls the reference.
 
     Attributes:
         key: ``<unit's notebook>.<id>``.
@@ -113,22 +132,27 @@ class Exercise:
 
     def _specification(self, hidden: bool) -> Specification:
         cases = tuple(
-            self._case(claim, inputs, arguments)
+            self._case(claim, inputs, given)
             for claim, inputs in self.claims.items()
-            for arguments in (inputs.hidden if hidden else inputs.visible)
+            for given in (inputs.hidden if hidden else inputs.visible)
         )
         hints = {mistake.id: mistake.hint for mistake in self.mistakes}
         return Specification(self.key, self.name, cases, hints, self.ladder, hidden)
 
-    def _case(self, claim: str, inputs: Inputs, arguments: tuple) -> Case:
-        right = call(self.reference, arguments)
+    def _case(self, claim: str, inputs: Inputs, given: tuple | Calls) -> Case:
+        arguments, calls = (given.setup, given.steps) if isinstance(given, Calls) else (given, ())
+
+        def run(implementation: Callable) -> Outcome:
+            return call(implementation, arguments, calls, inputs.probe)
+
+        right = run(self.reference)
         if right.error or right.changed:
             raise DefinitionError(f"The reference of {self.key} fails its own claim {claim!r}: {right}.")
-        other = call(self.other_end, arguments).value if self.other_end else None
         return Case(
-            claim=claim, arguments=arguments, expected=right.value, other_end=other,
+            claim=claim, arguments=arguments, calls=calls, probe=inputs.probe, expected=right.value,
+            other_end=run(self.other_end).value if self.other_end else None,
             keeps_arguments=inputs.keeps_arguments, rtol=inputs.rtol, sizes=inputs.sizes,
-            mistakes={mistake.id: call(mistake.implementation, arguments) for mistake in self.mistakes},
+            mistakes={mistake.id: run(mistake.implementation) for mistake in self.mistakes},
         )
 
     def to_fixture(self) -> dict:
@@ -187,22 +211,35 @@ def source_of(implementation: Callable, name: str) -> str:
     """The source of a mistake or variant as a student would have it in a cell.
 
     Args:
-        implementation: a plain function of a bank or of ``tests/variants``.
-        name: the name that the function gets.
+        implementation: a plain function or class of a bank or of ``tests/variants``.
+        name: the name that it gets.
 
     Returns:
         Source text without decorators, ready to be executed where ``np`` is NumPy.
     """
-    tree = ast.parse(textwrap.dedent(inspect.getsource(implementation)))
-    function = tree.body[0]
-    if not isinstance(function, ast.FunctionDef):
-        raise DefinitionError(f"{implementation!r} is not a plain function, so its source cannot be put into a cell.")
-    function.name, function.decorator_list = name, []
-    return ast.unparse(function)
+    definition = _definition_of(implementation)
+    definition.name, definition.decorator_list = name, []
+    return ast.unparse(definition)
+
+
+def _definition_of(implementation: Callable) -> ast.FunctionDef | ast.ClassDef:
+    """The syntax tree of a function or class, found by its line: many mistakes share the name ``_``."""
+    methods = vars(implementation).values() if isinstance(implementation, type) else [implementation]
+    line = min((method.__code__.co_firstlineno for method in methods if inspect.isfunction(method)), default=0)
+    kind = ast.ClassDef if isinstance(implementation, type) else ast.FunctionDef
+    for node in ast.parse(Path(inspect.getfile(implementation)).read_text(encoding="utf-8")).body:
+        first = min([node.lineno, *(decorator.lineno for decorator in getattr(node, "decorator_list", ()))])
+        if isinstance(node, kind) and node.name == implementation.__name__ and first <= line <= node.end_lineno:
+            return node
+    raise DefinitionError(f"{implementation!r} is not a plain function or class of a module, so its source cannot be put into a cell.")
 
 
 def _case_to_fixture(case: Case) -> dict:
     raw: dict[str, Any] = {"claim": case.claim, "arguments": encode(case.arguments), "expected": encode(case.expected)}
+    if case.calls:
+        raw["calls"] = encode(list(case.calls))
+    if case.probe:
+        raw["probe"] = case.probe
     if case.other_end is not None:
         raw["other_end"] = encode(case.other_end)
     if case.keeps_arguments:

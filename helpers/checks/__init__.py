@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from helpers.checks import card
-from helpers.checks.judge import first_warning, judge, show, show_call
+from helpers.checks.judge import first_warning, judge, show_case, show_result
 from helpers.checks.messages import message
 from helpers.checks.model import FINDING_MIME, Case, Finding, Outcome, Specification, specification_from_fixture
 from helpers.fixtures import FixtureError, load_unit
@@ -48,7 +48,7 @@ def expect(key: str, answer: Any, *, claim: str | None = None) -> None:
 
     Args:
         key: ``<unit>.<exercise>``, e.g. ``"activations.sigmoid"``.
-        answer: the student's function.
+        answer: the student's function or class.
         claim: check only this claim of the exercise; None for all.
 
     Raises:
@@ -63,7 +63,7 @@ def report(specification: Specification, answer: Any, claim: str | None = None) 
 
     Args:
         specification: from a fixture (`expect`) or straight from an exercise's definition (hidden tests).
-        answer: the student's function.
+        answer: the student's function or class.
         claim: the claim that decides; None for all.
 
     Raises:
@@ -113,7 +113,7 @@ def example(key: str, number: int = 0) -> None:
     """
     specification = _specification(key)
     case = specification.cases[number]
-    call, expected = show_call(specification.name, case.arguments), show(case.expected)
+    call, expected = show_case(specification.name, case), show_result(case.expected)
     _display({"text/html": card.example_html(call, expected), "text/plain": f"{call}\n{expected}"})
 
 

@@ -14,13 +14,24 @@ from helpers.checks.model import Outcome
 ATOL = 1e-13
 
 
-def parts(value: Any) -> dict[str, Any]:
-    """Name the pieces of a result: a dict's entries, a tuple's items, or the one value itself (named "")."""
+def parts(value: Any, name: str = "") -> dict[str, Any]:
+    """Name the pieces of a result, down to its arrays, numbers and shapes.
+
+    A dict's entries keep their names (``dW1``; inside of another dict ``backward.dW1``), a tuple's items are numbered as
+    Python does (``result[0]``), and a value in one piece is named "".
+    """
     if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, tuple):
-        return {str(position): item for position, item in enumerate(value, start=1)}
-    return {"": value}
+        pieces = {f"{name}.{key}" if name else str(key): item for key, item in value.items()}
+    elif isinstance(value, tuple) and not is_shape(value):
+        pieces = {f"{name or 'result'}[{place}]": item for place, item in enumerate(value)}
+    else:
+        return {name: value}
+    return {inner: leaf for piece, item in pieces.items() for inner, leaf in parts(item, piece).items()}
+
+
+def is_shape(value: Any) -> bool:
+    """A tuple of whole numbers, as ``array.shape`` gives it; one answer, not several."""
+    return isinstance(value, tuple) and all(type(item) is int or isinstance(item, np.integer) for item in value)
 
 
 def is_number(value: Any) -> bool:
@@ -59,6 +70,8 @@ def off_elements(got: Any, expected: Any, other_end: Any, rtol: float) -> np.nda
 
 def is_same(got: Any, expected: Any, other_end: Any = None, rtol: float = 1e-6) -> bool:
     """Whether a whole result is right: same pieces, same shapes, numbers within tolerance."""
+    if is_shape(expected):  # a list of the same numbers is as good
+        return isinstance(got, list | tuple) and is_shape(tuple(got)) and tuple(got) == expected
     if isinstance(expected, dict | tuple):
         if not isinstance(got, Mapping if isinstance(expected, dict) else tuple):
             return False
@@ -66,7 +79,9 @@ def is_same(got: Any, expected: Any, other_end: Any = None, rtol: float = 1e-6) 
         return mine.keys() == right.keys() and all(
             is_same(mine[name], right[name], other.get(name), rtol) for name in right
         )
-    if isinstance(expected, str | bool | None.__class__ | list):
+    if isinstance(expected, bool | np.bool_):
+        return isinstance(got, bool | np.bool_) and bool(got) == bool(expected)
+    if isinstance(expected, str | None.__class__ | list):
         return type(got) is type(expected) and got == expected
     if not holds_numbers(got) or np.shape(got) != np.shape(expected):
         return False
@@ -94,6 +109,8 @@ def _matches(got: Any, known: Any, rtol: float) -> bool:
         odd = ~np.isfinite(known)
         same_odd = np.array_equal(got[odd], known[odd], equal_nan=True)
         return same_kind and same_odd and not off_elements(got[~odd], known[~odd], None, rtol).any()
+    if is_shape(known):
+        return isinstance(got, list | tuple) and tuple(got) == known
     if isinstance(known, dict | tuple) and type(got) is type(known):
         mine, theirs = parts(got), parts(known)
         return mine.keys() == theirs.keys() and all(_matches(mine[name], theirs[name], rtol) for name in theirs)

@@ -3,25 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from helpers.checks.compare import is_number, is_same, off_elements, parts
+from helpers.checks.compare import is_number, is_same, is_shape, off_elements, parts
 from helpers.checks.messages import message
 from helpers.checks.model import Case, Outcome
 
 Said = tuple[str, str]  # (kind, sentence)
 
 
-def describe_error(name: str, outcome: Outcome, arguments: tuple) -> Said:
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a value.
+
+    Attributes:
+        kind: as in `Finding`.
+        sentence: says it.
+        numbers: a second sentence with numbers, "" for none.
+        part: the piece of the result that is wrong, "" for the whole.
+    """
+
+    kind: str
+    sentence: str
+    numbers: str = ""
+    part: str = ""
+
+    @property
+    def tells(self) -> bool:
+        """Whether the sentence gives away what was expected, so that a hidden test must not show it."""
+        return self.kind in ("number", "value")
+
+
+def describe_error(name: str, outcome: Outcome, case: Case) -> Said:
     """Say in plain words why a call raised."""
     text = outcome.message
     if "ellipsis" in text.lower():
         return "blank", message("blank.used", name=name)
-    own = f"{name}()" in text or "<lambda>()" in text  # a wrong call inside of the function names another one
+    own = f"{name}()" in text or text.startswith(f"{name}.") or "<lambda>()" in text  # a wrong call inside of the function names another one
     if outcome.error == "TypeError" and own and "argument" in text and ("positional" in text or "unexpected" in text):
-        return "error", message("error.signature", name=name, count=len(arguments))
+        wanted = len(case.arguments)
+        for method, given in case.calls:
+            if not method or f"{method}()" in text:
+                name, wanted = (f"{name}.{method}", len(given)) if method else (name, len(given))
+                break
+        return "error", message("error.signature", name=name, count=wanted)
     return "error", message("error.raised", name=name, error=outcome.error, message=text)
 
 
@@ -41,47 +69,53 @@ def explain_error(outcome: Outcome) -> str | None:
     return None
 
 
-def describe_value(name: str, got: Any, case: Case) -> tuple[str, str, str]:
-    """Say what is wrong with a returned value; `got` is known not to be right.
-
-    Returns:
-        The kind of fault, a sentence, and a second sentence with numbers ("" where there is none).
-    """
+def describe_value(name: str, got: Any, case: Case) -> Fault:
+    """Say what is wrong with a returned value; `got` is known not to be right."""
     if got is Ellipsis:
-        return "blank", message("blank.value", name=name), ""
+        return Fault("blank", message("blank.value", name=name))
     if got is None:
-        return "type", message("value.none", name=name), ""
+        return Fault("type", message("value.none", name=name))
     right, other = parts(case.expected), parts(case.other_end)
-    mine = parts(got) if isinstance(case.expected, dict | tuple) else {"": got}
-    if isinstance(case.expected, dict | tuple):
+    whole = isinstance(case.expected, dict | tuple) and not is_shape(case.expected)
+    mine = parts(got) if whole else {"": got}
+    if whole:
         if not isinstance(got, Mapping if isinstance(case.expected, dict) else tuple):
             expected = type(case.expected).__name__
-            return "type", _about("type.other", "", got=type(got).__name__, expected=expected), ""
-        listed = ", ".join(right)
+            return Fault("type", about("type.other", "", got=type(got).__name__, expected=expected))
         for part in right:
             if part not in mine:
-                return "type", message("part.missing", part=part, expected=listed), ""
+                return _describe_missing(name, part, mine, right)
         for part in mine:
             if part not in right:
-                return "type", message("part.extra", part=part, expected=listed), ""
+                return Fault("type", message("part.extra", part=part, expected=", ".join(right)))
     for part in right:
         if not is_same(mine[part], right[part], other.get(part), case.rtol):
             return describe_part(part, mine[part], right[part], other.get(part), case)
     raise ValueError("describe_value was asked about a right value")
 
 
-def describe_part(part: str, got: Any, expected: Any, other_end: Any, case: Case) -> tuple[str, str, str]:
+def _describe_missing(name: str, part: str, mine: Mapping[str, Any], right: Mapping[str, Any]) -> Fault:
+    """A piece is not there; perhaps a blank, nothing or something whole stands where it should be a part."""
+    around = next((got for got in mine if got and part.startswith((f"{got}[", f"{got}."))), None)
+    if around and mine[around] is Ellipsis:
+        return Fault("blank", about("blank.part", around), part=around)
+    if around and mine[around] is None:
+        return Fault("type", message("value.none", name=around), part=around)
+    return Fault("type", message("part.missing", part=part, expected=", ".join(right)), part=part)
+
+
+def describe_part(part: str, got: Any, expected: Any, other_end: Any, case: Case) -> Fault:
     """Say what is wrong with one piece of a result: its type, shape, a pattern in its numbers, or its worst element."""
-    for diagnosis in (_type, _shape, _not_finite):
+    for diagnosis in (_type, _plain_value, _shape, _not_finite):
         said = diagnosis(part, got, expected, case)
         if said:
-            return *said, ""
+            return Fault(*said, part=part)
     worst = _worst(part, got, expected, other_end, case.rtol)
     pattern = _pattern(part, got, expected, case)
-    return (*pattern, worst) if pattern else ("number", worst, "")
+    return Fault(*pattern, worst, part) if pattern else Fault("number", worst, part=part)
 
 
-def _about(key: str, part: str, /, **values: Any) -> str:
+def about(key: str, part: str, /, **values: Any) -> str:
     """A sentence about a piece of the result; the piece is "the result" where the result has only one."""
     whole = message("part.result")
     text = message(key, part=part or whole, **values)
@@ -90,16 +124,36 @@ def _about(key: str, part: str, /, **values: Any) -> str:
 
 def _type(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     if got is Ellipsis:
-        return "blank", _about("blank.part", part)
-    if not isinstance(expected, np.ndarray) and not is_number(expected):
-        return "type", _about("type.other", part, got=type(got).__name__, expected=type(expected).__name__)
+        return "blank", about("blank.part", part)
+    if got is None and part:
+        return "type", message("value.none", name=part)
+    if _is_plain(expected):
+        alike = isinstance(got, list | tuple) if isinstance(expected, list | tuple) else _kind(got) == _kind(expected)
+        return None if alike else ("type", about("type.other", part, got=_kind(got), expected=_kind(expected)))
     if isinstance(got, list | tuple):
-        return "type", _about("type.list", part, got=type(got).__name__)
+        return "type", about("type.list", part, got=type(got).__name__)
     if isinstance(got, np.ndarray) and got.dtype.kind not in "biuf":
-        return "type", _about("type.dtype", part, got=got.dtype.name)
+        return "type", about("type.dtype", part, got=got.dtype.name)
     if not isinstance(got, np.ndarray) and not is_number(got):
-        return "type", _about("type.other", part, got=type(got).__name__, expected="NumPy array or number")
+        return "type", about("type.other", part, got=type(got).__name__, expected="NumPy array or number")
     return None
+
+
+def _is_plain(expected: Any) -> bool:
+    """An answer that is right or wrong as a whole: a shape, yes or no, a word, a list."""
+    return isinstance(expected, bool | np.bool_) or not (isinstance(expected, np.ndarray) or is_number(expected))
+
+
+def _kind(value: Any) -> str:
+    return "bool" if isinstance(value, bool | np.bool_) else type(value).__name__
+
+
+def _plain_value(part: str, got: Any, expected: Any, case: Case) -> Said | None:
+    if not _is_plain(expected):
+        return None
+    if is_shape(expected) and len(expected) > 1 and tuple(got) == expected[::-1]:
+        return "pattern", about("value.reversed", part, got=got)
+    return "value", about("value.wrong", part, got=got, expected=expected)
 
 
 def _shape(part: str, got: Any, expected: Any, case: Case) -> Said | None:
@@ -107,21 +161,21 @@ def _shape(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     if mine == right:
         return None
     if mine == ():
-        return "shape", _about("shape.scalar", part, expected=right)
+        return "shape", about("shape.scalar", part, expected=right)
     if mine == right[::-1] and is_same(np.asarray(got).T, expected, rtol=case.rtol):
-        return "pattern", _about("pattern.transposed", part)
+        return "pattern", about("pattern.transposed", part)
     if mine == right[::-1]:
-        return "shape", _about("shape.transposed", part, got=mine, expected=right)
+        return "shape", about("shape.transposed", part, got=mine, expected=right)
     if len(mine) < len(right) and np.size(got) == np.size(expected):
-        return "shape", _about("shape.keepdims", part, got=mine, expected=right)
-    return "shape", _about("shape.wrong", part, got=mine, expected=right)
+        return "shape", about("shape.keepdims", part, got=mine, expected=right)
+    return "shape", about("shape.wrong", part, got=mine, expected=right)
 
 
 def _not_finite(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     values = np.asarray(got, dtype=float)
     for kind, found in (("nan", np.isnan(values)), ("inf", np.isinf(values))):
         if found.any():
-            return "number", _about(f"number.{kind}", part, index=_index(np.argwhere(found)[0]))
+            return "number", about(f"number.{kind}", part, index=_index(np.argwhere(found)[0]))
     return None
 
 
@@ -130,13 +184,13 @@ def _pattern(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     for name, values in _candidates(got, expected, case):
         if is_same(got, values, rtol=case.rtol):
             key, _, detail = name.partition(":")
-            return "pattern", _about(f"pattern.{key}", part, factor=detail, axis=detail)
+            return "pattern", about(f"pattern.{key}", part, factor=detail, axis=detail)
     for name, where in _regions(got.shape):
         off = off_elements(got, expected, None, case.rtol)
         rest = off.copy()
         rest[where] = True
         if off.size > 1 and not off[where].any() and off[where].size < off.size and rest.all():
-            return "pattern", _about(f"pattern.{name}", part)
+            return "pattern", about(f"pattern.{name}", part)
     return None
 
 
@@ -157,7 +211,7 @@ def _candidates(got: np.ndarray, expected: np.ndarray, case: Case) -> Iterator[t
     for digits in range(5):
         if np.round(expected, digits).any():  # zeros everywhere have other reasons
             yield "rounded", np.round(expected, digits)
-    for argument in case.arguments:
+    for argument in (*case.arguments, *(argument for _, given in case.calls for argument in given)):
         if isinstance(argument, np.ndarray) and argument.shape == expected.shape:
             yield "input", argument
     if got.size > 1:
@@ -178,10 +232,10 @@ def _worst(part: str, got: Any, expected: Any, other_end: Any, rtol: float) -> s
     off = off_elements(got, expected, other_end, rtol)
     got, expected = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
     if got.ndim == 0:
-        return _about("number.scalar", part, got=_digits(got), expected=_digits(expected))
+        return about("number.scalar", part, got=_digits(got), expected=_digits(expected))
     error = np.where(off, np.abs(got - expected), -1.0)
     index = np.unravel_index(int(np.argmax(error)), got.shape)
-    return _about("number.worst", part, got=_digits(got[index]), expected=_digits(expected[index]),
+    return about("number.worst", part, got=_digits(got[index]), expected=_digits(expected[index]),
                    index=_index(index), wrong=int(off.sum()), size=off.size)
 
 

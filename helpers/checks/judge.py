@@ -5,38 +5,81 @@ from __future__ import annotations
 import copy
 import warnings
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
-from helpers.checks.compare import is_same, is_same_outcome
-from helpers.checks.diagnose import describe_error, describe_value, explain_error
+from helpers.checks.compare import is_same, is_same_outcome, parts
+from helpers.checks.diagnose import about, describe_error, describe_value, explain_error
 from helpers.checks.messages import message
 from helpers.checks.model import Case, Finding, Outcome, Specification
+from helpers.checks.probes import PROBES
 
 
-def call(implementation: Callable, arguments: tuple) -> Outcome:
+def call(implementation: Callable, arguments: tuple, calls: tuple[tuple[str, tuple], ...] = (), probe: str = "") -> Outcome:
     """Call an implementation on copies of the arguments and note all that a check looks at.
 
     Args:
-        implementation: the student's function, the reference or a known mistake.
-        arguments: positional arguments; they stay as they are whatever the implementation does.
+        implementation: the student's function or class, the reference or a known mistake.
+        arguments, calls, probe: as in `Case`; they stay as they are whatever the implementation does.
 
     Returns:
         The value, or the error; which of its arguments the call changed; the first warning it gave.
     """
-    given = copy.deepcopy(arguments)
+    given = copy.deepcopy((arguments, calls))
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            value = _plain(copy.deepcopy(implementation(*given)))
+            value = _plain(copy.deepcopy(_run(implementation, *given)))
         except Exception as error:  # whatever the student's code raises is a finding, not a crash of the check
-            lines = str(error).strip().splitlines() or [""]
-            return Outcome(error=type(error).__name__, message=lines[0][:300])
+            return Outcome(error=type(error).__name__, message=_first_line(error))
+        if probe:
+            with suppress(Exception):  # a result that the probe cannot read is compared as it is, and found wrong
+                value = PROBES[probe](value)
     changed = tuple(
-        place for place, (now, before) in enumerate(zip(given, arguments, strict=True)) if not _unchanged(now, before)
+        place for place, (now, before) in enumerate(zip(_each(*given), _each(arguments, calls), strict=True))
+        if not _unchanged(now, before)
     )
     return Outcome(value=value, changed=changed, warning=str(caught[0].message) if caught else "")
+
+
+def run_case(implementation: Callable, case: Case) -> Outcome:
+    """Call an implementation as a case says."""
+    return call(implementation, case.arguments, case.calls, case.probe)
+
+
+def _run(implementation: Callable, arguments: tuple, calls: tuple[tuple[str, tuple], ...]) -> Any:
+    """One call; or several on one object, whose results are copied at once, since a later call may change them."""
+    if not calls:
+        return implementation(*arguments)
+    answers = implementation(*arguments) if any(method for method, _ in calls) else implementation
+    names = name_calls(calls)
+    return {name: copy.deepcopy((getattr(answers, method) if method else answers)(*given))
+            for name, (method, given) in zip(names, calls, strict=True)}
+
+
+def name_calls(calls: tuple[tuple[str, tuple], ...]) -> list[str]:
+    """Names for the results of several calls: the method's, numbered from 1 where it is called more than once."""
+    methods = [method or "call" for method, _ in calls]
+    seen: dict[str, int] = {}
+    names = []
+    for method in methods:
+        seen[method] = seen.get(method, 0) + 1
+        names.append(f"{method} {seen[method]}" if methods.count(method) > 1 else method)
+    return names
+
+
+def _each(arguments: tuple, calls: tuple[tuple[str, tuple], ...]) -> list[Any]:
+    return [*arguments, *(argument for _, given in calls for argument in given)]
+
+
+def _first_line(error: Exception) -> str:
+    try:
+        lines = str(error).strip().splitlines()
+    except Exception:  # an error of the student's own class may fail to say what it is
+        lines = []
+    return lines[0][:300] if lines else ""
 
 
 def _plain(value: Any) -> Any:
@@ -83,7 +126,7 @@ def judge(specification: Specification, implementation: Any, claim: str | None =
         return _not_a_function(specification, implementation, claim)
     decisive = [case for case in specification.cases if claim in (None, case.claim)]
     for case in decisive:
-        outcome = call(implementation, case.arguments)
+        outcome = run_case(implementation, case)
         if not is_right(outcome, case):
             return _explain(specification, implementation, case, outcome)
     return None
@@ -91,7 +134,7 @@ def judge(specification: Specification, implementation: Any, claim: str | None =
 
 def first_warning(specification: Specification, implementation: Callable) -> str:
     """The first warning that a right answer gives on the visible cases, "" for none."""
-    found = (call(implementation, case.arguments).warning for case in specification.cases)
+    found = (run_case(implementation, case).warning for case in specification.cases)
     return next((warning for warning in found if warning), "")
 
 
@@ -99,7 +142,7 @@ def name_mistakes(specification: Specification, implementation: Callable) -> Ite
     """Ids of the known mistakes that give exactly what the implementation gives, on every case."""
     candidates = dict.fromkeys(specification.hints)
     for case in specification.cases:
-        outcome = call(implementation, case.arguments)
+        outcome = run_case(implementation, case)
         for mistake in list(candidates):
             if not is_same_outcome(outcome, case.mistakes[mistake], case.rtol):
                 del candidates[mistake]
@@ -119,7 +162,7 @@ def _explain(specification: Specification, implementation: Callable, case: Case,
     name = specification.name
     details = []
     if outcome.error:
-        said = describe_error(name, outcome, case.arguments)
+        said = describe_error(name, outcome, case)
         explained = explain_error(outcome)
         details += [explained] if explained else []
         if specification.hidden and said[0] != "blank":  # the error's text may hold the secret input
@@ -127,16 +170,14 @@ def _explain(specification: Specification, implementation: Callable, case: Case,
     elif is_same(outcome.value, case.expected, case.other_end, case.rtol):
         said = ("argument", message("argument.changed", name=name))
     else:
-        kind, sentence, numbers = describe_value(name, outcome.value, case)
-        if specification.hidden and kind == "number":
-            sentence = message("hidden.value")
-        if numbers and not specification.hidden:
-            details.append(numbers)
-        said = (kind, sentence)
+        fault = describe_value(name, outcome.value, case)
+        if fault.numbers and not specification.hidden:
+            details.append(fault.numbers)
+        said = (fault.kind, about("hidden.value", fault.part) if specification.hidden and fault.tells else fault.sentence)
     if said[0] == "blank":
         return _finding(specification, case.claim, said)
     if not specification.hidden:
-        details.append(message("number.input", call=show_call(name, case.arguments)))
+        details.append(message("number.input", call=show_case(name, case)))
     for mistake in name_mistakes(specification, implementation):
         hint = message(f"{specification.key}.{mistake}", specification.hints[mistake])
         return _finding(specification, case.claim, ("mistake", hint), (said[1], *details), mistake)
@@ -154,8 +195,21 @@ def _finding(specification: Specification, claim: str, said: tuple[str, str], de
     )
 
 
-def show_call(name: str, arguments: tuple) -> str:
-    """A call as a student would type it, shortened: ``sigmoid([0. 1. 2.])``."""
+def show_case(name: str, case: Case) -> str:
+    """The call or calls of a case as a student would type them, shortened: ``sigmoid([0. 1. 2.])``."""
+    if not case.calls:
+        return _show_call(name, case.arguments)
+    methods = [_show_call(method or name, given) for method, given in case.calls]
+    first = [f"layer = {_show_call(name, case.arguments)}"] if any(method for method, _ in case.calls) else []
+    return "; ".join(first + [f"layer.{text}" if first else text for text in methods])
+
+
+def show_result(value: Any) -> str:
+    """A result, a line for each of its pieces."""
+    return "\n".join(f"{name} = {show(piece)}" if name else show(piece) for name, piece in parts(value).items())
+
+
+def _show_call(name: str, arguments: tuple) -> str:
     return f"{name}({', '.join(show(argument) for argument in arguments)})"
 
 
@@ -163,6 +217,8 @@ def show(value: Any) -> str:
     """A value in few characters: arrays without the word array, functions by name."""
     if isinstance(value, np.ndarray):
         return np.array2string(value, precision=4, threshold=12, edgeitems=2, separator=", ").replace("\n", "")
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {show(item)}" for name, item in value.items()) + "}"
     if callable(value):
         return getattr(value, "__name__", repr(value))
     return repr(value)

@@ -51,6 +51,8 @@ ENGLISH = {
     "type.list": "{part} is a {got}; a NumPy array is expected.",
     "type.dtype": "{part} holds {got}; numbers are expected.",
     "type.other": "{part} is of type {got}; expected {expected}.",
+    "value.wrong": "{part} is {got}, expected {expected}.",
+    "value.reversed": "{part} is {got}: the two sizes are exchanged (rows come first, then columns).",
     "part.missing": "The result lacks {part}. Expected: {expected}.",
     "part.extra": "The result has {part}, which was not asked for. Expected: {expected}.",
     "shape.wrong": "{part} has shape {got}, expected {expected}.",
@@ -78,7 +80,7 @@ ENGLISH = {
                         "work on a new array.",
     "part.result": "the result",
     "error.hidden": "{name} stopped with {error} for inputs that the notebook does not show.",
-    "hidden.value": "The result is wrong for inputs that the notebook does not show.",
+    "hidden.value": "{part} is wrong for inputs that the notebook does not show.",
 }
 
 

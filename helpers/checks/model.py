@@ -20,7 +20,7 @@ class Outcome:
         value: what it returned; None where it raised.
         error: name of the error's type, None where it returned.
         message: first line of the error's text.
-        changed: positions of the arguments that the call changed in place.
+        changed: positions of the arguments that were changed in place, counted through all calls.
         warning: first warning that NumPy or Python gave, "" for none.
     """
 
@@ -37,7 +37,11 @@ class Case:
 
     Attributes:
         claim: the claim that this input is to test, e.g. "values".
-        arguments: positional arguments of the call.
+        arguments: positional arguments of the call; with `calls`, those of the class.
+        calls: for a class, the methods that are called one after the other on one object, each with its arguments,
+            ``(("forward", (x,)), ("backward", (dout,)))``; for a function that is called several times, the same with
+            "" for the name. The result is then a dict of all results.
+        probe: name of a function of `helpers.checks.probes`: not the result itself is compared, but what it finds.
         expected: the right result.
         other_end: a second right result; every number between it and `expected` is right (subgradients at a kink).
         keeps_arguments: whether an argument changed in place makes the case fail.
@@ -49,6 +53,8 @@ class Case:
     claim: str
     arguments: tuple
     expected: Any
+    calls: tuple[tuple[str, tuple], ...] = ()
+    probe: str = ""
     other_end: Any = None
     keeps_arguments: bool = False
     rtol: float = 1e-6
@@ -133,6 +139,8 @@ def _case_from_fixture(raw: dict) -> Case:
         claim=raw["claim"],
         arguments=decode(raw["arguments"]),
         expected=decode(raw["expected"]),
+        calls=tuple(decode(raw.get("calls", []))),
+        probe=raw.get("probe", ""),
         other_end=decode(raw.get("other_end")),
         keeps_arguments=raw.get("keeps_arguments", False),
         rtol=raw.get("rtol", Case.rtol),

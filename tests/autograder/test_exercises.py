@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from html import escape
 
 import autograd
@@ -12,11 +13,11 @@ import pytest
 
 from autograder.course import Course
 from autograder.errors import DefinitionError, UsageError
-from autograder.exercises import Inputs, Unit, all_units, find_exercise, find_unit, source_of, verify
+from autograder.exercises import Inputs, Unit, all_units, bank_files, find_exercise, find_unit, source_of, verify
 from helpers.checks import CheckFailed
 from helpers.checks.card import finding_html, finding_text
 from helpers.checks.compare import is_same
-from helpers.checks.judge import judge
+from helpers.checks.judge import is_right, judge, run_case
 
 EXERCISES = [exercise for unit in all_units() for exercise in unit.exercises.values()]
 each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.key)
@@ -87,44 +88,91 @@ def test_no_hidden_input_is_a_visible_one(exercise):
     for claim in exercise.hidden.claims:
         hidden = [case for case in exercise.hidden.cases if case.claim == claim]
         fresh = [case for case in hidden if not any(
-            is_same(tuple(map(_plain, case.arguments)), tuple(map(_plain, seen.arguments)))
-            for seen in exercise.visible.cases)]
+            is_same(_given(case), _given(seen)) for seen in exercise.visible.cases)]
         assert fresh, claim
 
 
 def _plain(argument):
     """Functions and lists of them compare by name here."""
-    if isinstance(argument, list):
+    if isinstance(argument, list | tuple):
         return tuple(map(_plain, argument))
     return argument.__name__ if callable(argument) else argument
 
 
+def _given(case):
+    """All that a case hands to the student's code."""
+    return _plain((case.arguments, case.calls))
+
+
+def answering(exercise, answer):
+    """A function or class, as the exercise asks for one, that gives `answer(calls so far)` to every call.
+
+    The calls so far are ``(arguments of the class, ((method, arguments), …))``; for a function, of this call alone.
+    """
+    class Answers:
+        def __init__(self, *setup):
+            self._setup, self._steps = setup, []
+
+        def __getattr__(self, method):
+            if method.startswith("_"):
+                raise AttributeError(method)
+
+            def step(*arguments):
+                self._steps.append((method, arguments))
+                return answer((self._setup, tuple(self._steps)))
+
+            return step
+
+    if isinstance(exercise.reference, type):
+        return Answers
+    return lambda *arguments: answer((arguments, ()))
+
+
 @each_exercise
 def test_a_table_of_the_visible_answers_earns_nothing(exercise):
-    table = [(case.arguments, case.expected) for case in exercise.visible.cases]
+    table = []
+    for case in exercise.visible.cases:
+        if not case.calls:
+            table.append(((case.arguments, ()), case.expected))
+            continue
+        # Asked anew, since a probe may have taken the place of the results, and to have an answer for each step.
+        answers = exercise.reference(*case.arguments) if isinstance(exercise.reference, type) else exercise.reference
+        for count, (method, arguments) in enumerate(case.calls, start=1):
+            given = (case.arguments, case.calls[:count]) if method else (arguments, ())
+            table.append((given, (getattr(answers, method) if method else answers)(*arguments)))
 
-    def memorised(*arguments):
+    def memorised(calls):
         for seen, answer in table:
-            if is_same(tuple(map(_plain, arguments)), tuple(map(_plain, seen))):
+            if is_same(_plain(calls), _plain(seen)):
                 return answer
         return table[0][1]
 
-    assert judge(exercise.visible, memorised) is None
+    memory = answering(exercise, memorised)
+    if not any(case.probe for case in exercise.visible.cases):  # the table holds results, not what a probe finds
+        assert judge(exercise.visible, memory) is None
     for claim in exercise.claims:
-        assert judge(exercise.hidden, memorised, claim) is not None, claim
+        assert judge(exercise.hidden, memory, claim) is not None, claim
 
 
 @each_exercise
 def test_no_message_about_a_hidden_input_shows_it(exercise):
-    def tells_what_it_got(*arguments):
-        raise ValueError(repr(arguments))
+    def tells_what_it_got(calls):
+        raise ValueError(repr(calls))
 
-    def wrong_everywhere(*arguments):
-        return np.asarray(exercise.reference(*arguments), dtype=float) + 0.123
+    class OffClass:
+        def __init__(self, *setup):
+            self._right = exercise.reference(*setup)
 
-    secrets = {f"{number:.3g}" for case in exercise.hidden.cases for number in _numbers((case.arguments, case.expected))}
+        def __getattr__(self, method):
+            return lambda *arguments: _off(getattr(self._right, method)(*arguments))
+
+    is_class = isinstance(exercise.reference, type)
+    wrong_everywhere = OffClass if is_class else lambda *arguments: _off(exercise.reference(*arguments))
+    secrets = {f"{number:.3g}" for case in exercise.hidden.cases
+               for number in _numbers((case.arguments, case.calls, case.expected))}
     secrets = {number for number in secrets if len(number.lstrip("-").replace(".", "")) >= 3}
-    for answer in (tells_what_it_got, wrong_everywhere, *(mistake.implementation for mistake in exercise.mistakes)):
+    for answer in (answering(exercise, tells_what_it_got), wrong_everywhere,
+                   *(mistake.implementation for mistake in exercise.mistakes)):
         finding = judge(exercise.hidden, answer)
         for said in (finding_text(finding), finding_html(finding).partition("</style>")[2]):
             for known in (*exercise.hidden.hints.values(), *exercise.ladder):
@@ -132,9 +180,24 @@ def test_no_message_about_a_hidden_input_shows_it(exercise):
             assert not [number for number in secrets if number in said]
 
 
+def _off(value):
+    """The result with every number changed, and what is no number negated or lengthened."""
+    if isinstance(value, dict):
+        return {name: _off(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(map(_off, value))
+    if isinstance(value, bool | np.bool_):
+        return not value
+    if isinstance(value, str):
+        return value + "x"
+    return value + 1 if isinstance(value, int) else np.asarray(value, dtype=float) + 0.123
+
+
 def _numbers(value):
     if isinstance(value, np.ndarray):
         return value.astype(float).ravel().tolist()
+    if isinstance(value, dict):
+        return _numbers(list(value.values()))
     if isinstance(value, list | tuple):
         return [number for item in value for number in _numbers(item)]
     return [value] if isinstance(value, float) else []
@@ -144,7 +207,7 @@ def _numbers(value):
 def test_the_solution_in_the_source_notebook_is_the_reference(exercise, benches):
     solution = benches[exercise.key.split(".")[0]].solution(exercise)
     for case in exercise.hidden.cases:
-        assert is_same(solution(*case.arguments), case.expected, case.other_end, case.rtol)
+        assert is_right(run_case(solution, case), case)
 
 
 @each_exercise
@@ -199,6 +262,23 @@ def test_source_of_gives_a_cell_that_stands_alone():
     assert namespace["relu"](np.array([-1.0, 2.0])).tolist() == [-1.0, 0.0]
     with pytest.raises(DefinitionError, match="not a plain function"):
         source_of(lambda z: z, "relu")
+
+
+@pytest.mark.parametrize("unit", all_units(), ids=lambda unit: unit.id)
+def test_what_a_unit_gives_stands_in_a_read_only_cell_of_its_notebook(unit, repository):
+    """Mistakes and references call the functions of ``given.py``; in the notebook they must find the same ones."""
+    given = next((file for file in bank_files(unit) if file.name == "given.py"), None)
+    wanted = _definitions(given.read_text(encoding="utf-8")) if given else {}
+    found = {}
+    for cell in nbformat.read(Course(repository).source(unit), as_version=4).cells:
+        settings = cell.metadata.get("nbgrader", {})
+        if settings.get("locked") and not settings.get("grade"):
+            found |= _definitions(cell.source)
+    assert {name: found.get(name) for name in wanted} == wanted
+
+
+def _definitions(source):
+    return {node.name: ast.unparse(node) for node in ast.parse(source).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
 
 
 def test_the_answers_cell_of_an_exercise_has_its_id(repository):

@@ -1,61 +1,18 @@
-"""Every lesson runs without a warning and keeps the notebook rules of style.md; lesson 1 states the facts of document 000."""
+"""Every lesson runs without a warning and keeps the rules for notebooks. What each teaches is in `test_facts.py`."""
 
 import ast
-import os
 import re
 import statistics
 import warnings
-from dataclasses import dataclass
-from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
-REPOSITORY = Path(__file__).parents[2]
-LESSONS = sorted((REPOSITORY / "course").glob("*.ipynb"))
-CELL_TIMEOUT_SECONDS = 60
-CPU_SECONDS = 15
+from tests.course.lessons import LESSONS, execute, run_lesson
+
+CPU_SECONDS = {"06_gradient_descent": 60}  # unit 6 trains networks; its own limit is a minute
+USUAL_CPU_SECONDS = 15
 LONGEST_CELL, LONGEST_MEDIAN = 25, 5
-
-# Runs before the lesson, in its kernel: PYTHONWARNINGS would hit the start of the kernel itself, which is not ours.
-PRELUDE = """
-import sys, warnings
-warnings.simplefilter("error")
-for kind in (DeprecationWarning, PendingDeprecationWarning):
-    # Python itself shows these to no reader, unless our own code is to blame.
-    warnings.simplefilter("ignore", kind)
-    warnings.filterwarnings("error", category=kind, module="__main__|helpers")
-
-def _refuse_network(event, arguments):
-    if event in ("socket.connect", "socket.getaddrinfo"):
-        raise RuntimeError(f"a lesson must run without network, but asked for {event} {arguments}")
-
-sys.addaudithook(_refuse_network)
-"""
-# CPU time, not time on the wall: other tests run beside this one.
-EPILOGUE = """
-import time
-print(time.process_time())
-"""
-
-
-@dataclass(frozen=True)
-class Executed:
-    """A lesson after it ran: its cells with outputs, its kernel's CPU time, and the files it left in its folder."""
-
-    cells: list
-    cpu_seconds: float
-    left_behind: list[str]
-
-    def outputs(self) -> list:
-        """(cell id, output) of every output, in order."""
-        return [(cell.id, output) for cell in self.cells if cell.cell_type == "code" for output in cell.outputs]
-
-    def printed(self, cell_id: str) -> str:
-        """What the cell wrote to stdout."""
-        return "".join(output.text for id_, output in self.outputs()
-                       if id_ == cell_id and output.output_type == "stream" and output.name == "stdout")
 
 
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
@@ -69,22 +26,8 @@ def lesson(path):
 
 
 @pytest.fixture(scope="module")
-def executed(lesson, tmp_path_factory):
-    return execute(lesson, tmp_path_factory.mktemp("lesson"), tmp_path_factory.mktemp("home"))
-
-
-def execute(notebook, folder: Path, home: Path) -> Executed:
-    """Run a copy of the notebook in a fresh kernel in `folder`, going on after an error so that tests can name the cell."""
-    copy = nbformat.from_dict(notebook)
-    prelude, epilogue = (nbformat.v4.new_code_cell(source) for source in (PRELUDE, EPILOGUE))
-    copy.cells = [prelude, *copy.cells, epilogue]
-    # While grading explorers draw nothing; a reader sees them.
-    environment = {key: value for key, value in os.environ.items() if key != "NBGRADER_EXECUTION"}
-    client = NotebookClient(copy, timeout=CELL_TIMEOUT_SECONDS, kernel_name="python3", allow_errors=True,
-                            resources={"metadata": {"path": str(folder)}})
-    client.execute(env=environment | {"IPYTHONDIR": str(home)})
-    assert not prelude.outputs, f"the prelude of the test failed: {prelude.outputs}"
-    return Executed(copy.cells[1:-1], float(epilogue.outputs[0].text), sorted(os.listdir(folder)))
+def executed(path):
+    return run_lesson(path)
 
 
 def code_cells(lesson) -> list:
@@ -117,8 +60,8 @@ class TestRun:
                   if output.output_type == "stream" and output.name == "stderr"}
         assert stderr == {}
 
-    def test_it_is_quick(self, executed):
-        assert executed.cpu_seconds < CPU_SECONDS
+    def test_it_is_quick(self, path, executed):
+        assert executed.cpu_seconds < CPU_SECONDS.get(path.stem, USUAL_CPU_SECONDS)
 
     def test_it_leaves_no_files(self, executed):
         assert executed.left_behind == []
@@ -186,58 +129,8 @@ class TestFile:
         assert odd == []
 
 
-@pytest.mark.parametrize("path", [path for path in LESSONS if path.stem == "01_activations"], indirect=True, ids=["01"])
-class TestActivations:
-    # Numbers that the cells compute when they run: content.md, document 000.
-    @pytest.mark.parametrize(("cell_id", "facts"), [
-        ("triangle-shrink", ["0.19511514", "0.23196975", "0.23471433", "0.23497492", "0.23500083"]),
-        ("sigmoid-slope-again-run", ["0.2350037"]),
-        ("sigmoid-three-run", ["0.9999546021    slope = 4.5396e-05", "4.53978687e-05    slope = 4.5396e-05", "0.5    slope = 0.25"]),
-        ("sigmoid-symmetry", ["[1. 1. 1.]"]),
-        ("cache-count-run", ["way forward:            50000", "cached a:  50000"]),
-        ("cache-count-again", ["100000", "same slopes: True"]),
-        ("tanh-three-run", [" 0.99999999588    slope = 8.2446e-09", "-0.99999999588    slope = 8.2446e-09", " 0    slope = 1"]),
-        ("tanh-erratum-run", ["0 and 0", "0.53788", "0.78644773"]),
-        ("tanh-caret", ["8 1 1"]),
-        ("compare-vanishing", ["10 layers: sigmoid slopes multiply to at most 9.5e-07"]),
-        ("relu-numbers-run", ["slopes [0. 0. 1.]", "slopes [0.01 0.01 1.  ]"]),
-        ("kink-triangles", ["to the right 1,  to the left 0"]),
-        ("zero-pixels", ["(64, 267)", "47.4%"]),
-        ("zero-patch-run", ["z is exactly 0 for 32.6% of 267 images"]),
-        ("zero-weights-run", ["exactly 0: 100%", "(z > 0):  0%", "(z >= 0): 100%"]),
-        ("check-slip-run", ["1 - a**1 is wrong at index"]),
-        ("check-h-numbers", ["h = 1e-15   measured 0.2775"]),
-    ])
-    def test_cells_show_the_facts(self, executed, cell_id, facts):
-        printed = executed.printed(cell_id)
-        assert [fact for fact in facts if fact not in printed] == [], printed
-
-    def test_all_four_formulas_pass_the_gradient_check(self, executed):
-        lines = executed.printed("check-four").splitlines()
-        assert [line.split()[0] for line in lines] == ["sigmoid", "tanh", "relu", "leaky_relu"]
-        assert all("gradients agree" in line for line in lines)
-
-    @pytest.mark.parametrize("fact", [
-        r"$4.5396 \cdot 10^{-5}$", r"$a = 4.5398 \cdot 10^{-5}$", "$a = 0.9999546021$", r"$8.2446 \cdot 10^{-9}$",
-        "$a = 0.99999999588$", "$a = -0.99999999588$", r"$9.5 \cdot 10^{-7}$", "g prime of z", r"\frac{d}{dz}\,g(z)",
-        r"\max(0,\, z)", r"\max(0.01\,z,\; z)", "a **subgradient**", r"g'(z) = a\,(1 - a)", "1 - a^2", "height over width",
-    ])
-    def test_the_text_states_the_facts(self, lesson, fact):
-        assert any(fact.lower() in cell.source.lower() for cell in lesson.cells if cell.cell_type == "markdown")
-
-    def test_both_errors_of_the_document_stand_in_boxes(self, lesson):
-        boxes = re.findall(r"^> \*\*The document says\*\*.*", "\n".join(cell.source for cell in lesson.cells), flags=re.MULTILINE)
-        assert len(boxes) == 2
-        assert "1^1" in boxes[0] and "$1 - 1^2$" in boxes[0]
-        assert "almost never exactly 0" in boxes[1]
-
-    def test_the_explorer_is_drawn(self, executed):
-        data = [output.data for id_, output in executed.outputs() if id_ == "triangle-explorer"]
-        assert [kind for kind in ("application/vnd.jupyter.widget-view+json", "image/png") if kind not in data[0]] == []
-
-
 @pytest.fixture(scope="module")
-def faulty(tmp_path_factory):
+def faulty():
     sources = {
         "warns": "import warnings\nwarnings.warn('careful')",
         "deprecated": "import warnings\nwarnings.warn('old', DeprecationWarning)",
@@ -247,7 +140,7 @@ def faulty(tmp_path_factory):
         "leaves": "open('left.txt', 'w').close()",
     }
     cells = [nbformat.v4.new_code_cell(source, id=id_) for id_, source in sources.items()]
-    return execute(nbformat.v4.new_notebook(cells=cells), tmp_path_factory.mktemp("faulty"), tmp_path_factory.mktemp("home"))
+    return execute(nbformat.v4.new_notebook(cells=cells))
 
 
 class TestTheseTests:

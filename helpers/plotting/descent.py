@@ -19,6 +19,10 @@ SURFACE_SIDE = 61
 PATH_POINTS = 200
 #: Arrows shorter than this part of the picture would be heads without shafts.
 SHORTEST_ARROW = 0.02
+#: How far an arrow on a curve leaves the straight line, as a part of its length.
+BEND = 0.12
+#: Beyond it the numbers of an axis overflow.
+LARGEST = 1e100
 
 
 def draw_descent(f: Callable[[Array], ArrayLike], path: ArrayLike, *, x_range: tuple[float, float] | None = None,
@@ -27,9 +31,9 @@ def draw_descent(f: Callable[[Array], ArrayLike], path: ArrayLike, *, x_range: t
 
     Args:
         f: elementwise function of a float64 array (k,).
-        path: the points x₀, x₁, … (k,), k ≥ 1. From the first one on that is not a finite number, or where f is not,
-            the path is left out, and the title says so.
-        x_range: first and last x; by default a fifth more on both sides than the path.
+        path: the points x₀, x₁, … (k,), k ≥ 1. Where it, or f on it, leaves the numbers below
+            1e100 (or is NaN), it is cut off, and the title says so.
+        x_range: first and last x; by default three tenths more on both sides than the path.
         names: of the variable and of f's value, for the labels.
         title: by default it says from where to where in how many steps, and whether f fell.
         ax: where to draw; a new figure by default.
@@ -41,19 +45,19 @@ def draw_descent(f: Callable[[Array], ArrayLike], path: ArrayLike, *, x_range: t
     """
     path = np.asarray(path, dtype=np.float64).ravel()
     heights = _heights(f, path)
-    drawable = np.isfinite(path) & np.isfinite(heights)
+    drawable = (np.abs(path) < LARGEST) & (np.abs(heights) < LARGEST)  # False for NaN as well
     if not path.size or not drawable[0]:
-        raise ValueError(f"path must start with a point where f is a finite number, got {path[:1].tolist()}.")
+        raise ValueError(f"path must start with a finite number where f is one too, got {path[:1].tolist()}.")
     known = path.size if drawable.all() else int(np.argmin(drawable))
     x, y = path[:known], heights[:known]
-    margin = 0.2 * (np.ptp(x) or 5.0)
+    margin = 0.3 * (np.ptp(x) or 5.0)
     low, high = x_range or (x.min() - margin, x.max() + margin)
 
     ax = new_axes(ax)
     curve = np.linspace(low, high, CURVE_POINTS)
     ax.plot(curve, _heights(f, curve), color=COLOURS["blue"], label=f"{names[1]} = f({names[0]})")
     ax.margins(y=0.18)
-    _draw_path(ax, x, y, bend=0.12)
+    _draw_path(ax, x, y, bend=BEND)
     _label_ends(ax, x, y, names[0])
     return finish(ax, title or _tell_walk(x, y, names, path.size), *names)
 
@@ -126,7 +130,7 @@ def _draw_path(ax: Axes, x: Array, y: Array, bend: float) -> None:
     x, y = x[kept], y[kept]
     ax.plot(x, y, color=COLOURS["orange"], linestyle="none", marker="o", markersize=4.5, markeredgecolor=COLOURS["black"],
             markeredgewidth=0.5, label="path", zorder=3)
-    for index, marker, size, label in ((-1, "*", 13, "end"), (0, "s", 8, "start")):
+    for index, marker, size, label in ((0, "s", 8, "start"), (-1, "*", 13, "end")):
         ax.plot(x[index], y[index], color=COLOURS["vermillion"], linestyle="none", marker=marker, markersize=size,
                 markeredgecolor=COLOURS["black"], markeredgewidth=0.7, label=label, zorder=4)
     ax.autoscale_view()
@@ -140,22 +144,31 @@ def _draw_path(ax: Axes, x: Array, y: Array, bend: float) -> None:
 
 def _label_ends(ax: Axes, x: Array, y: Array, name: str) -> None:
     """Write x beside the first and the last point, where neither the curve nor an arrow runs."""
-    ends = {0: "start", x.size - 1: "end"}
+    ends = {0: "start:", x.size - 1: "end:"}
     if x.size == 1 or np.hypot((x[-1] - x[0]) / np.ptp(ax.get_xlim()), (y[-1] - y[0]) / np.ptp(ax.get_ylim())) < 0.03:
-        ends = {0: "start" if x.size == 1 else "start and end"}
+        ends = {0: "start:" if x.size == 1 else "start and end:\n"}
     # Points, the unit of text; before the figure is laid out the size of the Axes is known closely enough.
     frame = ax.get_position().size * ax.figure.get_size_inches() * 72
     origin, scale = np.array([ax.get_xlim()[0], ax.get_ylim()[0]]), frame / (np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim()))
     curve = ax.lines[0].get_xydata()
-    chords = np.linspace(np.column_stack([x[:-1], y[:-1]]), np.column_stack([x[1:], y[1:]]), 30).reshape(-1, 2)
-    taken = (np.concatenate([curve, chords, np.column_stack([x, y])]) - origin) * scale
+    points = (np.column_stack([x, y]) - origin) * scale
+    taken = np.concatenate([(curve - origin) * scale, points, _arcs(points)])
     for index, word in ends.items():
-        text = f"{word}: {name} = {number_text(x[index])}"
+        text = f"{word} {name} = {number_text(x[index])}"
         size = np.array(measure_text(text, 10))
-        at = (np.array([x[index], y[index]]) - origin) * scale
+        at = points[index]
         best = min(_places_beside(size), key=lambda move: _crowd(at + move, size, taken, frame))
         taken = np.concatenate([taken, at + best + size * np.array([[0, 0], [0.5, 0.5], [1, 1], [0, 1], [1, 0]])])
         ax.annotate(text, (x[index], y[index]), xytext=tuple(best), textcoords="offset points", ha="left", va="bottom")
+
+
+def _arcs(points: Array) -> Array:
+    """Points on the bent arrows between the points (k, 2) of a path: parabolas, as matplotlib's arc3 draws them."""
+    first, last = points[:-1], points[1:]
+    way = last - first
+    middle = (first + last) / 2 + BEND * np.column_stack([way[:, 1], -way[:, 0]])
+    part = np.linspace(0, 1, 30)[:, None, None]
+    return ((1 - part)**2 * first + 2 * part * (1 - part) * middle + part**2 * last).reshape(-1, 2)
 
 
 def _places_beside(size: Array) -> list[Array]:
@@ -182,13 +195,13 @@ def _steps(number: int) -> str:
 def _tell_walk(x: Array, y: Array, names: tuple[str, str], size: int) -> str:
     first, last = number_text(x[0]), number_text(x[-1])
     if x.size < size:
-        return f"From {names[0]} = {first}: after {_steps(x.size - 1)} the path is no longer a number"
+        return f"From {names[0]} = {first} the path runs away: no number to draw after {_steps(x.size)}"
     if size == 1:
         return f"The start: {names[0]} = {first}, where {names[1]} = {number_text(y[0])}"
     # A height that comes back after rounding has not changed.
     change = 0 if np.isclose(y[-1], y[0], rtol=1e-9, atol=0) else np.sign(y[-1] - y[0])
-    verb = {-1: "fell", 0: "did not fall", 1: "rose"}[int(change)]
-    heights = f"from {number_text(y[0])} to {number_text(y[-1])}" if change else f"below {number_text(y[0])}"
+    verb = {-1: "fell from", 0: "is still", 1: "rose from"}[int(change)]
+    heights = f"{number_text(y[0])} to {number_text(y[-1])}" if change else number_text(y[0])
     return f"From {names[0]} = {first} to {last} in {_steps(size - 1)}: {names[1]} {verb} {heights}"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import hypot
 
 import numpy as np
@@ -106,7 +106,7 @@ def box(label: str, shape: str, above: str, below: Sequence[str]) -> Body:
 def circle(label: str, above: str, below: Sequence[str]) -> Body:
     """A circle around its label, which is written smaller if it is long."""
     wide = inches(label, LABEL)[0]
-    radius = min(max(0.19, wide / 2 + 0.06), 0.32)
+    radius = min(max(0.19, wide / 2 + 0.06), 0.27)
     size = LABEL * min(1.0, (2 * radius - 0.09) / wide) if wide else LABEL
     shape, gradient = below
     return Body(radius, radius, True, (Writing(label, 0, 0, size),),
@@ -121,37 +121,58 @@ def _beside(above: str, *below: tuple[str, Iterable[str]]) -> tuple[tuple[str, s
 def place(bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]],
           edges: Sequence[tuple[str, str, str]]) -> dict[str, Placed]:
     """Give every node its middle; columns and rows are as far apart as the writing needs."""
-    column = max([NARROWEST_COLUMN, *_needs_across(bodies, at, edges)])
-    columns = [x for x, _ in at.values()]
-    span = max(columns) - min(columns)
-    ends = bodies[min(at, key=lambda name: at[name][0])].reach[0] + bodies[max(at, key=lambda name: at[name][0])].reach[0]
-    if span:  # a small graph takes the room that the page has
-        column = max(column, min(WIDEST_COLUMN, (WIDTH - 0.4 - ends) / span))
-    row = max([LOWEST_ROW, *_needs_down(bodies, at, column)])
-    return {name: Placed(**vars(body), x=at[name][0] * column, y=-at[name][1] * row) for name, body in bodies.items()}
+    x_of = _columns(bodies, at, edges)
+    places = {name: x_of[column] for name, (column, _) in at.items()}
+    row = max([LOWEST_ROW, *_needs_down(bodies, at, places)])
+    return {name: Placed(**vars(body), x=places[name], y=-at[name][1] * row) for name, body in bodies.items()}
+
+
+def _columns(bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]],
+             edges: Sequence[tuple[str, str, str]]) -> dict[float, float]:
+    """The x of every column: evenly spread if the page is wide enough for that, else each as near as its writing lets it."""
+    columns = sorted({column for column, _ in at.values()})
+    needs = list(_needs_across(bodies, at, edges))
+    span = columns[-1] - columns[0]
+    if not span:
+        return dict.fromkeys(columns, 0.0)
+    first, last = min(at, key=lambda name: at[name][0]), max(at, key=lambda name: at[name][0])
+    room = WIDTH - 0.4 - bodies[first].reach[0] - bodies[last].reach[0]
+    even = max([NARROWEST_COLUMN, *(need / (right - left) for left, right, need in needs)])
+    if even * span <= room:  # a small graph takes the room that the page has
+        even = max(even, min(WIDEST_COLUMN, room / span))
+        return {column: even * (column - columns[0]) for column in columns}
+    x_of = {columns[0]: 0.0}
+    for before, column in pairwise(columns):
+        x_of[column] = max([x_of[before] + 0.3 * (column - before),
+                            *(x_of[left] + need for left, right, need in needs if right == column)])
+    spare = max(0.0, room - x_of[columns[-1]]) / span
+    return {column: x + spare * (column - columns[0]) for column, x in x_of.items()}
 
 
 def _needs_across(bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]],
-                  edges: Sequence[tuple[str, str, str]]) -> Iterable[float]:
-    for one, other in combinations(bodies, 2):
-        across, down = (abs(a - b) for a, b in zip(at[one], at[other], strict=True))
-        if down < 0.5:
-            first, second = bodies[one], bodies[other]
-            yield (first.half_width + second.half_width + ARROW_ROOM) / across
-            yield (first.reach[0] + second.reach[0] + 0.1) / across
+                  edges: Sequence[tuple[str, str, str]]) -> Iterable[tuple[float, float, float]]:
+    """Yield (left column, right column, least distance) of nodes that stand side by side or share an edge."""
+    for pair in combinations(bodies, 2):
+        (left, first), (right, second) = sorted(((at[name][0], bodies[name]) for name in pair), key=lambda item: item[0])
+        if abs(at[pair[0]][1] - at[pair[1]][1]) < 0.5:
+            yield left, right, first.half_width + second.half_width + ARROW_ROOM
+            yield left, right, first.reach[0] + second.reach[0] + 0.1
     for source, target, words in edges:
-        across = abs(at[target][0] - at[source][0])
-        if across >= 0.5:
+        left, right = sorted((at[source][0], at[target][0]))
+        if right - left >= 0.5:
             room = max(ARROW_ROOM, inches(words)[0] + 0.08)
-            yield (bodies[source].half_width + bodies[target].half_width + room) / across
+            yield left, right, bodies[source].half_width + bodies[target].half_width + room
+            if words and at[source][1] == at[target][1]:  # it stands between the writing under both nodes
+                yield left, right, bodies[source].reach[0] + bodies[target].reach[0] + inches(words)[0] + 0.2
 
 
-def _needs_down(bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]], column: float) -> Iterable[float]:
+def _needs_down(bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]],
+                x_of: Mapping[str, float]) -> Iterable[float]:
     for one, other in combinations(bodies, 2):
-        across, down = abs(at[one][0] - at[other][0]), abs(at[one][1] - at[other][1])
+        across, down = abs(x_of[one] - x_of[other]), abs(at[one][1] - at[other][1])
         upper, lower = (bodies[name] for name in sorted((one, other), key=lambda name: at[name][1]))
-        if down >= 0.5 and across * column < upper.reach[0] + lower.reach[0] + 0.05:
-            yield (upper.reach[2] + lower.reach[1] + (0.2 if across < 0.5 else 0.04)) / down
+        if down >= 0.5 and across < upper.reach[0] + lower.reach[0] + 0.05:
+            yield (upper.reach[2] + lower.reach[1] + (0.2 if across < 0.4 else 0.04)) / down
 
 
 def bounds(placed: Mapping[str, Placed], lines: Sequence[Line]) -> Rectangle:
@@ -243,9 +264,9 @@ class Room:
         """The middle of a place above or below a node, straight if possible, else to one side of its arrows."""
         wide, high = inches(words)
         sign = 1 if kind == "above" else -1
-        shift = wide / 2 + 2 * LANE + 0.04
         rows = [body.half_height + GAP / 2 + LINE_HEIGHT / 2 + row * (LINE_HEIGHT + GAP / 2) for row in (0, 1)]
-        return self._take([(body.x + side, body.y + sign * out) for out in rows for side in (0, shift, -shift)], wide, high)
+        shifts = sorted((side * step / 20 for side in (1, -1) for step in range(16)), key=abs)
+        return self._take([(body.x + shift, body.y + sign * out) for out in rows for shift in shifts], wide, high)
 
     def beside_edge(self, line: Line, words: str) -> tuple[float, float]:
         """The middle of a place beside the middle of an edge, below it if possible."""
@@ -255,12 +276,12 @@ class Room:
         normal = np.array([way[1], -way[0]]) / (np.hypot(*way) or 1.0)
         out = abs(normal[0]) * wide / 2 + abs(normal[1]) * LINE_HEIGHT / 2 + 0.04
         places = [points[at] + side * normal * (out + 2 * LANE * (side > 0) + far)
-                  for far in (0.0, 0.12, 0.25) for at in (50, 40, 60, 30, 70) for side in (1, -1)]
+                  for far in (0.0, 0.12, 0.25) for side in (1, -1) for at in (50, 45, 55, 40, 60, 35, 65, 30, 70)]
         return self._take([(float(x), float(y)) for x, y in places], wide, high)
 
     def _take(self, places: Sequence[tuple[float, float]], wide: float, high: float) -> tuple[float, float]:
         high = min(high, LINE_HEIGHT) if high < 2 * LINE_HEIGHT else high
-        rectangles = [(x - wide / 2 - 0.02, y - high / 2, x + wide / 2 + 0.02, y + high / 2) for x, y in places]
+        rectangles = [(x - wide / 2 - 0.04, y - high / 2, x + wide / 2 + 0.04, y + high / 2) for x, y in places]
         best = min(range(len(places)), key=lambda index: self._cost(rectangles[index]))
         self._taken.append(rectangles[best])
         return places[best]

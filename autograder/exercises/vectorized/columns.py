@@ -167,6 +167,11 @@ def _(A, W, b):
     return W @ A[:, :1] + b
 
 
+@linear.mistake("activation-applied", "An activation function was applied already. This step ends with Z; the activation comes after it.")
+def _(A, W, b):
+    return np.tanh(W @ A + b)
+
+
 @linear.mistake("bias-in-the-sum", "b was put beside the products and added once for every input. It is added once, after the sum.")
 def _(A, W, b):
     return W @ A + A.shape[0] * b

@@ -222,6 +222,11 @@ def _(A2, Y):
     return -np.sum(Y * np.log(1 - A2) + (1 - Y) * np.log(A2)) / Y.shape[1]
 
 
+@cost.mistake("same-logarithm-twice", "Both terms have log(a). Where y = 0, it is the probability of the other answer that counts.")
+def _(A2, Y):
+    return -np.sum(Y * np.log(A2) + (1 - Y) * np.log(A2)) / Y.shape[1]
+
+
 @cost.mistake("log-of-label", "The logarithm was taken of the label. log(0) is minus infinity: the logarithm belongs to the probability.")
 def _(A2, Y):
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -241,6 +246,11 @@ def _(A2, Y):
 @cost.mistake("per-example", "That is a cost for every example. J is one number, their average.")
 def _(A2, Y):
     return -np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2), axis=0, keepdims=True)
+
+
+@cost.mistake("not-summed", "There is still a number for every output and example. J is one number.")
+def _(A2, Y):
+    return -(Y * np.log(A2) + (1 - Y) * np.log(1 - A2)) / Y.shape[1]
 
 
 @cost.mistake("per-output", "That is a cost for every output. J is one number: the outputs are added.")

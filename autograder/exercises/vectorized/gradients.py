@@ -92,6 +92,12 @@ def _(W2, dZ2, A1):
     return W2.T @ dZ2 * (A1 * (1 - A1))
 
 
+@hidden_error.mistake("sigmoid-of-a", "σ(a)(1 − σ(a)) is the slope of the sigmoid at A1. The hidden layer has tanh, and A1 is its output already.")
+def _(W2, dZ2, A1):
+    a = 1 / (1 + np.exp(-A1))
+    return W2.T @ dZ2 * (a * (1 - a))
+
+
 @hidden_error.mistake("activation-for-slope", "A1 itself stands where its slope belongs.")
 def _(W2, dZ2, A1):
     return W2.T @ dZ2 * A1
@@ -319,6 +325,11 @@ def _(dZ):
 @bias_gradient.mistake("everything-summed", "Without an axis all numbers are added up. Each unit has a bias of its own.")
 def _(dZ):
     return np.sum(dZ) / dZ.shape[1]
+
+
+@bias_gradient.mistake("everything-averaged", "np.mean without an axis averages all numbers to one. Each unit has a bias of its own.")
+def _(dZ):
+    return np.mean(dZ)
 
 
 @bias_gradient.mistake("divided-by-rows", "It was divided by the number of rows (len, or shape[0]). The examples are the columns.")

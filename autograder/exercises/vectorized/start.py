@@ -142,7 +142,7 @@ def _(n_x, n_h, n_y, seed):
 
 
 #: The largest gap lies between rows that are neither neighbours nor the first; other columns have smaller ones.
-ROWS = np.array([[0.3, 0.15, 0.2], [0.8, 0.45, 0.1], [0.1, 0.2, -0.7], [-0.6, 0.1, -0.2]])
+ROWS = np.array([[0.3, 0.15, 0.2], [0.8, 0.45, 0.1], [0.1, 0.2, -0.7], [-0.5, 0.1, -0.2]])
 ROWS_SECRET = np.round(_rng.normal(size=(6, 4)), 2)
 ROWS_SECRET[[1, 3, 4, 5], 2] = -2.5, 1.1, 2.75, -0.9
 ROWS_NEGATIVE = -np.round(_rng.uniform(0.2, 2.0, size=(3, 5)), 2)

@@ -23,9 +23,9 @@ class Network:
 
     @property
     def sizes(self) -> dict[str, int]:
-        """Names of the numbers that a wrong factor may turn out to be; no two are equal."""
+        """Names of the numbers that a wrong factor may turn out to be; no two are equal, and 2 may just be a 2."""
         (n_h, n_x), (n_y, m) = self.parameters["W1"].shape, self.Y.shape
-        return {name: size for name, size in (("m", m), ("n_x", n_x), ("n_h", n_h), ("n_y", n_y)) if size > 1}
+        return {name: size for name, size in (("m", m), ("n_x", n_x), ("n_h", n_h), ("n_y", n_y)) if size > 2}
 
 
 def make_network(seed: int, n_x: int, n_h: int, n_y: int, m: int) -> Network:

@@ -23,7 +23,7 @@ LEVELS = [
     {"autograder.course"},
     {"autograder.release", "autograder.submissions", "autograder.repair"},
     {"autograder.grade"},
-    {"autograder.results", "autograder.audit"},
+    {"autograder.results", "autograder.audit", "autograder.mutants"},
     {"autograder.demo", "autograder.doctor"},
     {"autograder.cli"},
     {"autograder.__main__"},

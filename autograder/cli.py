@@ -79,6 +79,20 @@ def release(folder: Path, units: tuple[str, ...]) -> None:
 
 @main.command()
 @units_argument
+@click.option("--to", "path", type=click.Path(dir_okay=False, path_type=Path), show_default="build/backprop-course.zip",
+              help="The zip to write.")
+@click.pass_obj
+def kit(folder: Path, units: tuple[str, ...], path: Path | None) -> None:
+    """Pack what students need into one zip: lessons, exercise notebooks, helpers, pinned packages."""
+    from autograder.kit import write_kit
+
+    course, chosen = _open(folder, units)
+    path = write_kit(course, chosen, path or course.root / "build" / "backprop-course.zip")
+    click.echo(f"{os.path.relpath(path)}: {len(chosen)} units, {path.stat().st_size / 1024:.0f} KiB")
+
+
+@main.command()
+@units_argument
 @student_option
 @click.option("--force", is_flag=True, help="Grade again what is unchanged since the last time.")
 @click.option("--workers", type=click.IntRange(min=1), show_default="one a core", help="Notebooks that run at a time.")

@@ -6,6 +6,8 @@ matplotlib.use("Agg")
 
 import pytest
 from matplotlib import pyplot as plt
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 
 @pytest.fixture(autouse=True)
@@ -18,4 +20,6 @@ def no_open_figures():
 @pytest.fixture
 def ax():
     # A Figure that pyplot does not know: whatever pyplot then holds was opened by the function under test.
-    return matplotlib.figure.Figure().subplots()
+    figure = Figure()
+    FigureCanvasAgg(figure)  # without it drawing the canvas draws nothing
+    return figure.subplots()

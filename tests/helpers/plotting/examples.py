@@ -1,6 +1,7 @@
 """Functions, points and diagrams that several of these tests draw."""
 
 import numpy as np
+from matplotlib.text import Text
 
 from helpers import data
 from helpers.plotting import Matrix, Node
@@ -92,13 +93,18 @@ NO_TRANSPOSE = [Matrix("dZ1", ("n_h", "m")), "=", Matrix("W2", ("n_y", "n_h")), 
 EQUATIONS = {"dZ1": DZ1, "Z1": Z1, "dW1": DW1, "chain": CHAIN, "no transpose": NO_TRANSPOSE}
 
 
+def arrow_patches(ax):
+    """The arrows of all annotations."""
+    patches = (getattr(text, "arrow_patch", None) for text in ax.texts)
+    return [patch for patch in patches if patch is not None]
+
+
 def boxes_of_texts(ax):
-    """(words, box in pixels) of all that is written: title, texts and legend; boxes without the space around letters."""
-    figure = ax.figure
-    figure.canvas.draw()
+    """(words, box in pixels) of all that is written: title, texts and legend."""
+    ax.figure.draw_without_rendering()
     legend = ax.get_legend()
     texts = [ax.title, *ax.texts, *(legend.get_texts() if legend else [])]
-    return [(text.get_text(), text.get_window_extent()) for text in texts if text.get_text()]
+    return [(text.get_text(), Text.get_window_extent(text)) for text in texts if text.get_text()]
 
 
 def assert_all_can_be_read(ax):

@@ -91,6 +91,14 @@ def test_a_new_figure_is_as_wide_as_a_notebook(draw):
 
 
 @pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+def test_draws_into_a_subfigure(draw):
+    figure = matplotlib.figure.Figure(layout="constrained")
+    left, _ = figure.subfigures(1, 2)
+    assert draw(left.subplots()).figure is left
+    figure.draw_without_rendering()
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
 def test_a_picture_is_a_small_svg(draw, tmp_path):
     draw(None).figure.savefig(tmp_path / "picture.svg")
     assert (tmp_path / "picture.svg").stat().st_size < 400_000

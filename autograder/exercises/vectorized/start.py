@@ -10,17 +10,18 @@ from autograder.exercises.vectorized.unit import UNIT
 _rng = np.random.default_rng(30021)
 
 
+# Many inputs and hidden units, so that weights drawn with a usual variance (1/n, 2/n) keep below 1 as well.
 @UNIT.exercise(
     "initialize",
     claims={
         "shapes and biases": Inputs(
-            visible=[Calls(("", 30, 50, 8, 3))],
-            hidden=[Calls(("", 64, 40, 5, 11)), Calls(("", 45, 60, 2, 12))],
+            visible=[Calls(("", 60, 80, 8, 3))],
+            hidden=[Calls(("", 90, 75, 5, 11)), Calls(("", 64, 120, 2, 12))],
             probe="starting_parameters",
         ),
         "seeds": Inputs(
-            visible=[Calls(("", 25, 40, 10, 1), ("", 25, 40, 10, 2), ("", 25, 40, 10, 1))],
-            hidden=[Calls(("", 70, 35, 3, 21), ("", 70, 35, 3, 22), ("", 70, 35, 3, 22), ("", 70, 35, 3, 21))],
+            visible=[Calls(("", 100, 70, 10, 1), ("", 100, 70, 10, 2), ("", 100, 70, 10, 1))],
+            hidden=[Calls(("", 128, 66, 3, 21), ("", 128, 66, 3, 22), ("", 128, 66, 3, 22), ("", 128, 66, 3, 21))],
             probe="starting_parameters",
         ),
     },

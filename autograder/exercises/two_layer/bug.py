@@ -6,7 +6,17 @@ import numpy as np
 
 from autograder.exercises.definition import Inputs
 from autograder.exercises.two_layer.given import tanh_slope
-from autograder.exercises.two_layer.unit import HIDDEN_ONE, HIDDEN_THREE, HIDDEN_TWO, SEEN_ONE, SEEN_TWO, UNIT, Example
+from autograder.exercises.two_layer.unit import (
+    HIDDEN_ONE,
+    HIDDEN_SQUARE,
+    HIDDEN_THREE,
+    HIDDEN_TWO,
+    SEEN_ONE,
+    SEEN_SQUARE,
+    SEEN_TWO,
+    UNIT,
+    Example,
+)
 
 
 def _given(example: Example) -> tuple:
@@ -17,10 +27,9 @@ def _given(example: Example) -> tuple:
 @UNIT.exercise(
     "backward",
     claims={
-        "shapes": Inputs(visible=[_given(SEEN_ONE), _given(SEEN_TWO)], hidden=[_given(HIDDEN_ONE), _given(HIDDEN_TWO)],
-                         probe="shapes"),
-        "values": Inputs(visible=[_given(SEEN_ONE), _given(SEEN_TWO)],
-                         hidden=[_given(HIDDEN_ONE), _given(HIDDEN_TWO), _given(HIDDEN_THREE)]),
+        "shapes": Inputs(visible=[_given(SEEN_ONE)], hidden=[_given(HIDDEN_ONE), _given(HIDDEN_TWO)], probe="shapes"),
+        "values": Inputs(visible=[_given(SEEN_TWO), _given(SEEN_SQUARE)],
+                         hidden=[_given(HIDDEN_ONE), _given(HIDDEN_THREE), _given(HIDDEN_SQUARE)]),
     },
     ladder=(
         "Which gradients does the dimension check call wrong? And which does the gradient check call wrong besides? Where do those come from?",
@@ -113,6 +122,15 @@ def _(x, y, parameters, cache):
     dz2 = cache["a2"] - y
     dW2 = dz2 @ cache["a1"].T
     dz1 = parameters["W2"] @ dz2 * tanh_slope(cache["z1"])
+    dW1 = dz1 @ x.T
+    return {"dz2": dz2, "dW2": dW2, "db2": dz2, "dz1": dz1, "dW1": dW1, "db1": dz1}
+
+
+@backward.mistake("first-layers-weights", "W1 got into dz1. The way back from the output to the hidden layer passes the other weights.")
+def _(x, y, parameters, cache):
+    dz2 = cache["a2"] - y
+    dW2 = dz2 @ cache["a1"].T
+    dz1 = parameters["W1"].T @ dz2 * tanh_slope(cache["z1"])
     dW1 = dz1 @ x.T
     return {"dz2": dz2, "dW2": dW2, "db2": dz2, "dz1": dz1, "dW1": dW1, "db1": dz1}
 

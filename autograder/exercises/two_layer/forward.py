@@ -6,19 +6,31 @@ import numpy as np
 
 from autograder.exercises.definition import Inputs
 from autograder.exercises.two_layer.given import sigmoid
-from autograder.exercises.two_layer.unit import HIDDEN_ONE, HIDDEN_THREE, HIDDEN_TWO, SEEN_ONE, SEEN_TWO, UNIT
+from autograder.exercises.two_layer.unit import (
+    HIDDEN_ONE,
+    HIDDEN_SQUARE,
+    HIDDEN_THREE,
+    HIDDEN_TWO,
+    SEEN_ONE,
+    SEEN_SQUARE,
+    SEEN_TWO,
+    UNIT,
+    Example,
+)
+
+
+def _given(example: Example) -> tuple:
+    """What a forward pass is made from."""
+    return example.x, example.parameters
 
 
 @UNIT.exercise(
     "forward",
     claims={
-        "one output": Inputs(
-            visible=[(SEEN_ONE.x, SEEN_ONE.parameters)],
-            hidden=[(HIDDEN_ONE.x, HIDDEN_ONE.parameters)],
-        ),
+        "one output": Inputs(visible=[_given(SEEN_ONE)], hidden=[_given(HIDDEN_ONE)]),
         "several outputs": Inputs(
-            visible=[(SEEN_TWO.x, SEEN_TWO.parameters)],
-            hidden=[(HIDDEN_TWO.x, HIDDEN_TWO.parameters), (HIDDEN_THREE.x, HIDDEN_THREE.parameters)],
+            visible=[_given(SEEN_TWO), _given(SEEN_SQUARE)],
+            hidden=[_given(HIDDEN_TWO), _given(HIDDEN_THREE), _given(HIDDEN_SQUARE)],
             keeps_arguments=True,
         ),
     },
@@ -56,6 +68,30 @@ def _(x, parameters):
 def _(x, parameters):
     z1 = parameters["W1"] @ x + parameters["b1"]
     a1 = sigmoid(z1)
+    z2 = parameters["W2"] @ a1 + parameters["b2"]
+    return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
+
+
+@forward.mistake("relu-in-the-hidden-layer", "The hidden layer got a ReLU. It has tanh here.")
+def _(x, parameters):
+    z1 = parameters["W1"] @ x + parameters["b1"]
+    a1 = np.maximum(0, z1)
+    z2 = parameters["W2"] @ a1 + parameters["b2"]
+    return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
+
+
+@forward.mistake("weights-transposed", "The weights were transposed. W1 has a column for each input already, so it can meet x as it is.")
+def _(x, parameters):
+    z1 = parameters["W1"].T @ x + parameters["b1"]
+    a1 = np.tanh(z1)
+    z2 = parameters["W2"].T @ a1 + parameters["b2"]
+    return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
+
+
+@forward.mistake("first-weights-transposed", "W1 was transposed. It has a column for each input already, so it can meet x as it is.")
+def _(x, parameters):
+    z1 = parameters["W1"].T @ x + parameters["b1"]
+    a1 = np.tanh(z1)
     z2 = parameters["W2"] @ a1 + parameters["b2"]
     return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
 

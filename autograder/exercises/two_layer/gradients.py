@@ -12,10 +12,12 @@ from autograder.exercises.two_layer.unit import (
     HIDDEN_AFFINE,
     HIDDEN_EXP,
     HIDDEN_ONE,
+    HIDDEN_SQUARE,
     HIDDEN_THREE,
     HIDDEN_TWO,
     SEEN_EXP,
     SEEN_ONE,
+    SEEN_SQUARE,
     SEEN_TWO,
     UNIT,
     Example,
@@ -31,7 +33,8 @@ def _output(example: Example) -> tuple:
     "output_gradients",
     claims={
         "one output": Inputs(visible=[_output(SEEN_ONE)], hidden=[_output(HIDDEN_ONE)]),
-        "several outputs": Inputs(visible=[_output(SEEN_TWO)], hidden=[_output(HIDDEN_TWO), _output(HIDDEN_THREE)]),
+        "several outputs": Inputs(visible=[_output(SEEN_TWO), _output(SEEN_SQUARE)],
+                                  hidden=[_output(HIDDEN_TWO), _output(HIDDEN_THREE), _output(HIDDEN_SQUARE)]),
         "arguments kept": Inputs(visible=[_output(SEEN_TWO)], hidden=[_output(HIDDEN_TWO)], keeps_arguments=True),
     },
     ladder=(
@@ -132,8 +135,8 @@ def _hidden(example: Example, *slope) -> tuple:
     "hidden_dz",
     claims={
         "tanh": Inputs(
-            visible=[_hidden(SEEN_ONE), _hidden(SEEN_TWO)],
-            hidden=[_hidden(HIDDEN_ONE), _hidden(HIDDEN_TWO), _hidden(HIDDEN_THREE)],
+            visible=[_hidden(SEEN_ONE), _hidden(SEEN_TWO), _hidden(SEEN_SQUARE)],
+            hidden=[_hidden(HIDDEN_ONE), _hidden(HIDDEN_TWO), _hidden(HIDDEN_THREE), _hidden(HIDDEN_SQUARE)],
             keeps_arguments=True,
         ),
         "any activation": Inputs(
@@ -233,8 +236,8 @@ def _dz1(example: Example) -> tuple[np.ndarray, np.ndarray]:
 
 @UNIT.exercise(
     "hidden_gradients",
-    claims={"values": Inputs(visible=[_dz1(SEEN_ONE), _dz1(SEEN_TWO)],
-                             hidden=[_dz1(HIDDEN_ONE), _dz1(HIDDEN_TWO), _dz1(HIDDEN_THREE)])},
+    claims={"values": Inputs(visible=[_dz1(SEEN_ONE), _dz1(SEEN_TWO), _dz1(SEEN_SQUARE)],
+                             hidden=[_dz1(HIDDEN_ONE), _dz1(HIDDEN_TWO), _dz1(HIDDEN_SQUARE)])},
     ladder=(
         "Compare with dW2 = dz2 a1ᵀ. What is the input of the first layer?",
         "dW1 = dz1 xᵀ, db1 = dz1",

@@ -49,6 +49,12 @@ def _(a, y):
     return -y * np.log(1 - a) - (1 - y) * np.log(a)
 
 
+@loss.mistake("roles-exchanged", "a and y have changed places. y is 0 or 1, and the logarithm of 0 does not exist: the logarithms are taken of the answers.")
+def _(a, y):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return -a * np.log(y) - (1 - a) * np.log(1 - y)
+
+
 @loss.mistake("first-term-only", "One term only: for y = 0 every answer costs nothing, however wrong it is.")
 def _(a, y):
     return -y * np.log(a)

@@ -102,7 +102,7 @@ def _table(n_x: int, n_h: int, n_y: int) -> dict[str, tuple[int, ...]]:
     "gradient_shapes",
     claims={
         "values": Inputs(
-            visible=[(_table(3, 4, 1),)],
+            visible=[(_table(3, 4, 1),), ({"x": (5, 1), "W1": (2, 5), "b1": (2, 1)},)],
             hidden=[(_table(4, 2, 3),), ({"x": (6, 1), "W1": (2, 6), "z1": (2, 1)},)],
             keeps_arguments=True,
         )
@@ -156,6 +156,11 @@ def _(shapes):
 @gradient_shapes.mistake("names-only", "The names are right, but they are alone. Each name needs its shape: that is a dict.")
 def _(shapes):
     return ["d" + name for name in shapes if name != "x"]
+
+
+@gradient_shapes.mistake("fixed-names", "The names are written into the code. Take those of the dict that you were given; the next one may hold others.")
+def _(shapes):
+    return {"d" + name: shapes[name] for name in ("W1", "b1", "z1", "a1", "W2", "b2", "z2", "a2")}
 
 
 @gradient_shapes.mistake("d-behind", "The d stands behind the name. It comes in front: dW1.")
@@ -234,6 +239,16 @@ def _(left, right):
 @product_shape.mistake("yes-or-no", "That only says whether the product exists. Its shape is asked for.")
 def _(left, right):
     return left[1] == right[0]
+
+
+@product_shape.mistake("false-for-none", "The shapes are right. Where the product does not exist, None is asked for, not False.")
+def _(left, right):
+    return (left[0], right[1]) if left[1] == right[0] else False
+
+
+@product_shape.mistake("parentheses", "Without parentheses around the pair, `... if ... else None` belongs to its second number only.")
+def _(left, right):
+    return left[0], right[1] if left[1] == right[0] else None
 
 
 @product_shape.mistake("turned-until-it-fits", "Where the order did not fit, the factors were exchanged. left @ right and right @ left are two different products.")

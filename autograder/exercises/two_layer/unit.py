@@ -72,6 +72,9 @@ SEEN_TWO = make_example(2002, n_x=4, n_h=3, n_y=2)
 HIDDEN_ONE = make_example(2003, n_x=2, n_h=5, n_y=1)
 HIDDEN_TWO = make_example(2004, n_x=5, n_h=4, n_y=2)
 HIDDEN_THREE = make_example(2005, n_x=2, n_h=6, n_y=3)
+#: All sizes equal: no shape stops a wrong formula, so that its numbers show which one it is.
+SEEN_SQUARE = make_example(2009, n_x=2, n_h=2, n_y=2)
+HIDDEN_SQUARE = make_example(2010, n_x=3, n_h=3, n_y=3)
 #: Other activations in the hidden layer: exp, which is its own slope, and one with the slope 3z + 2.
 SEEN_EXP = make_example(2006, n_x=2, n_h=4, n_y=3, g=EXP)
 HIDDEN_EXP = make_example(2007, n_x=4, n_h=5, n_y=2, g=EXP)

@@ -55,6 +55,6 @@ FACTS = [
          Lesson("row-erratum-run", "dW2 = dz @ a1.T has shape (1, 4) - a row", printed=True), Task("weight_gradient-task", "it is the other way round")),
     Fact("erratum: da lacks its parentheses", Lesson("dz-question", "−y/a + (1−y/1−a)"),
          Lesson("dz-erratum-run", "as the document prints it: 0.2000 with the parentheses: 5.0000 measured: 5.0000", printed=True)),
-    Fact("erratum: “dz² has the same dimension as z¹” must be z²", Lesson("dimension-erratum", "it must be **z²**"),
+    Fact("erratum: “dz² has the same dimension as z¹” must be z²", Lesson("dimension-erratum", "it must be $z^{[2]}$"),
          Lesson("dimension-erratum-run", "Z1 (4, 5) Z2 (2, 5) dZ2 (2, 5)", printed=True), Task("hidden_error-task", "it must be z**2**")),
 ]

@@ -156,6 +156,16 @@ def _(x, W):
     return {"dz_dW": x.T, "dz_db": np.ones((1, W.shape[1])), "dz_dx": W.T}
 
 
+@input_slopes.mistake("bias-one-axis", "dz_db has one axis only. b has two, so its slope has the shape (1, 1), given as one pair inside of the parentheses.")
+def _(x, W):
+    return {"dz_dW": x.T, "dz_db": np.ones(1), "dz_dx": W.T}
+
+
+@input_slopes.mistake("flattened", "The numbers are right, but rows and columns have become lists with one axis. A row has the shape (1, n_x), a column (n_x, 1).")
+def _(x, W):
+    return {"dz_dW": x.ravel(), "dz_db": np.ones((1, 1)), "dz_dx": W.ravel()}
+
+
 @input_slopes.mistake("products", "The products w·x are what is added up in z. A slope says how much one of them changes when one factor grows by 1.")
 def _(x, W):
     return {"dz_dW": W * x.T, "dz_db": np.ones((1, 1)), "dz_dx": W.T * x}
@@ -238,6 +248,21 @@ def _(A, Y):
 @z_gradient.mistake("parentheses-missing", "`* 1 - A` takes A away at the end. The difference 1 − A needs parentheses.")
 def _(A, Y):
     return (A - Y) * A * 1 - A
+
+
+@z_gradient.mistake("first-parentheses-missing", "A − Y · … takes away a product: without parentheses, only Y is multiplied. The difference A − Y comes first.")
+def _(A, Y):
+    return A - Y * A * (1 - A)
+
+
+@z_gradient.mistake("half-of-the-slope", "One factor of the slope of σ is missing: A (1 − A) has two.")
+def _(A, Y):
+    return (A - Y) * (1 - A)
+
+
+@z_gradient.mistake("slope-at-y", "The slope of σ is made from Y. It belongs to what σ really gave.")
+def _(A, Y):
+    return (A - Y) * Y * (1 - Y)
 
 
 @z_gradient.mistake("matrix-product", "`@` adds up over the examples. Each example keeps its own ∂E/∂Z, so multiply element by element.")

@@ -98,6 +98,11 @@ def _(A, Y):
     return 0.5 * np.sum((A - Y) ** 2, axis=1)
 
 
+@error.mistake("builtin-sum", "Python's own sum goes along the first axis only, so an array is left. NumPy's sum adds up all elements.")
+def _(A, Y):
+    return 0.5 * sum((A - Y) ** 2)
+
+
 @error.mistake("boxed", "Right so far, but the number still sits in a (1, 1) array. E is a plain number.")
 def _(A, Y):
     return 0.5 * np.sum((A - Y) ** 2, keepdims=True)
@@ -194,6 +199,11 @@ def _(A, Y):
     return A
 
 
+@error_slope.mistake("factor-on-one-term", "A factor reached only one of the two terms. It belongs to the whole difference.")
+def _(A, Y):
+    return 0.5 * (2 * A - Y)
+
+
 @error_slope.mistake("other-loss", "That is the slope of the logarithmic loss of unit 2. This unit's E is a sum of squares.")
 def _(A, Y):
     return -Y / A + (1 - Y) / (1 - A)
@@ -228,7 +238,7 @@ def document_slope(A, Y, c):
     return c * (2 * A - 2 * Y)
 
 
-@document_slope.mistake("bug-still-there", "This is still the document's line: one number for all examples, where the measurement gives one an example.")
+@document_slope.mistake("bug-still-there", "This is still the document's line: one number for all examples together, where the measurement gives one for each of them.")
 def _(A, Y, c):
     return c * np.sum(A - Y)
 

@@ -301,6 +301,13 @@ def _(X, Y, W, b):
     return {"dW": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
 
 
+@gradients.mistake("parentheses-missing", "A − Y · … takes away a product: without parentheses, only Y is multiplied. The difference A − Y comes first.")
+def _(X, Y, W, b):
+    A = forward(X, W, b)
+    dZ = A - Y * A * (1 - A)
+    return {"dW": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
+
+
 @gradients.mistake("in-place", "`A -= Y` changes A before it is used for the slope of σ: A is no longer A there.")
 def _(X, Y, W, b):
     A = forward(X, W, b)

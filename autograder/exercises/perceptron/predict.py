@@ -90,6 +90,11 @@ def _(X, W, b):
     return 0
 
 
+@predict.mistake("int-of-array", "int turns one number into a whole one; here is an array with an answer for each example. Arrays have .astype for that.")
+def _(X, W, b):
+    return int(forward(X, W, b) >= 0.5)
+
+
 @predict.mistake("list-returned", "The decisions are right, but they are a Python list. Return an array of the shape (1, m).")
 def _(X, W, b):
     return [1 if a >= 0.5 else 0 for a in forward(X, W, b)[0]]

@@ -1,4 +1,4 @@
-"""Learning: one step of gradient descent, and many of them."""
+"""Learning: many steps of gradient descent."""
 
 from __future__ import annotations
 
@@ -17,96 +17,7 @@ from autograder.exercises.perceptron.unit import (
     SMALL,
     UNIT,
     WIDE,
-    Task,
 )
-
-
-def _step(task: Task, learning_rate: float) -> tuple:
-    """W, b, their gradients from a real way back, and a learning rate."""
-    return task.W, task.b, task.dZ @ task.X.T, np.sum(task.dZ, axis=1, keepdims=True), learning_rate
-
-
-@UNIT.exercise(
-    "update",
-    claims={
-        "values": Inputs(visible=[_step(SMALL, 0.5), _step(FRACTIONS, 0.3)], hidden=[_step(WIDE, 0.7), _step(LONG, 0.05), _step(SECRET_FRACTIONS, 2.0)]),
-        "arguments kept": Inputs(visible=[_step(SMALL, 0.2)], hidden=[_step(LONG, 1.5)], keeps_arguments=True),
-    },
-    ladder=(
-        "A gradient points to where E grows. Which way do you want to go, and how far?",
-        "W − η ∂E/∂W and b − η ∂E/∂b, with the learning rate η",
-        "W - learning_rate * dW, and the same for b; no -= on what was given",
-    ),
-)
-def update(W, b, dW, db, learning_rate):
-    return {"W": W - learning_rate * dW, "b": b - learning_rate * db}
-
-
-@update.mistake("plus", "The step goes uphill: the gradient points to where E grows.")
-def _(W, b, dW, db, learning_rate):
-    return {"W": W + learning_rate * dW, "b": b + learning_rate * db}
-
-
-@update.mistake("rate-forgotten", "The learning rate is not used: the step is as long as the gradient.")
-def _(W, b, dW, db, learning_rate):
-    return {"W": W - dW, "b": b - db}
-
-
-@update.mistake("hard-coded-rate", "0.1 is written into the code. The learning rate is an argument, and may be another number.")
-def _(W, b, dW, db, learning_rate):
-    return {"W": W - 0.1 * dW, "b": b - 0.1 * db}
-
-
-@update.mistake("divided-by-rate", "It is divided by the learning rate. A larger rate should make a longer step.")
-def _(W, b, dW, db, learning_rate):
-    return {"W": W - dW / learning_rate, "b": b - db / learning_rate}
-
-
-@update.mistake("bias-not-updated", "b stays as it was. It learns as the weights do.")
-def _(W, b, dW, db, learning_rate):
-    return {"W": W - learning_rate * dW, "b": b}
-
-
-@update.mistake("weights-not-updated", "W stays as it was. Only b has learned something.")
-def _(W, b, dW, db, learning_rate):
-    return {"W": W, "b": b - learning_rate * db}
-
-
-@update.mistake("step-only", "That is the step alone. It has to be taken from the place where W and b are now.")
-def _(W, b, dW, db, learning_rate):
-    return {"W": -learning_rate * dW, "b": -learning_rate * db}
-
-
-@update.mistake("exchanged-difference", "The difference is turned round: the step minus the old value. Start from the old value.")
-def _(W, b, dW, db, learning_rate):
-    return {"W": learning_rate * dW - W, "b": learning_rate * db - b}
-
-
-@update.mistake("rate-times-all", "The learning rate multiplies the old value too. Only the step is scaled by it: look at the parentheses.")
-def _(W, b, dW, db, learning_rate):
-    return {"W": learning_rate * (W - dW), "b": learning_rate * (b - db)}
-
-
-@update.mistake("shrunk-weights", "The old value is multiplied where the gradient should be, so the gradient has no say.")
-def _(W, b, dW, db, learning_rate):
-    return {"W": W - learning_rate * W, "b": b - learning_rate * b}
-
-
-@update.mistake("bias-takes-weights-slope", "b is moved by dW. It has a gradient of its own.")
-def _(W, b, dW, db, learning_rate):
-    return {"W": W - learning_rate * dW, "b": b - learning_rate * dW}
-
-
-@update.mistake("bias-plus", "W goes downhill, but b goes uphill. The same rule holds for both.")
-def _(W, b, dW, db, learning_rate):
-    return {"W": W - learning_rate * dW, "b": b + learning_rate * db}
-
-
-@update.mistake("in-place", "The numbers are right, but `-=` overwrites the arrays that were given. Whoever called you may still need the old ones: make new arrays.")
-def _(W, b, dW, db, learning_rate):
-    W -= learning_rate * dW
-    b -= learning_rate * db
-    return {"W": W, "b": b}
 
 
 def _gate(Y: np.ndarray, learning_rate: float, iterations: int) -> tuple:
@@ -125,7 +36,7 @@ def _gate(Y: np.ndarray, learning_rate: float, iterations: int) -> tuple:
     ladder=(
         "One round: forward, note E, go back, step. Which W and b does the way back belong to, if W has changed already?",
         "A = σ(W X + b); E; dZ = (A − Y) ∗ A ∗ (1 − A); dW = dZ Xᵀ; db = Σ dZ; then W − η dW and b − η db",
-        "compute A, dZ, dW and db first; only then W = W - learning_rate * dW and b = b - learning_rate * db",
+        "compute A, E and dZ first; then W moves by -learning_rate * (dZ @ X.T), and b by -learning_rate * np.sum(dZ, axis=1, keepdims=True)",
     ),
 )
 def train(X, Y, W, b, learning_rate, iterations):
@@ -206,7 +117,7 @@ def _(X, Y, W, b, learning_rate, iterations):
     return {"W": W, "b": b, "errors": np.array(errors)}
 
 
-@train.mistake("last-error-only", "W and b are right. But only one error is left: the list is made anew in every round.")
+@train.mistake("last-error-only", "W and b are right. But only one error is left. E is noted in every round, in one list that is made before the loop.")
 def _(X, Y, W, b, learning_rate, iterations):
     for _ in range(iterations):
         A = forward(X, W, b)
@@ -344,6 +255,28 @@ def _(X, Y, W, b, learning_rate, iterations):
         errors.append(0.5 * np.sum((A - Y) ** 2))
         dZ = (A - Y) * A * (1 - A)
         W, b = W - learning_rate * dZ @ X.T, b - learning_rate * dZ
+    return {"W": W, "b": b, "errors": np.array(errors)}
+
+
+@train.mistake("bias-mean", "The slope for b is a mean and the one for W a sum. Both belong to the same E, so both are sums.")
+def _(X, Y, W, b, learning_rate, iterations):
+    errors = []
+    for _ in range(iterations):
+        A = forward(X, W, b)
+        errors.append(0.5 * np.sum((A - Y) ** 2))
+        dZ = (A - Y) * A * (1 - A)
+        W, b = W - learning_rate * dZ @ X.T, b - learning_rate * np.mean(dZ, axis=1, keepdims=True)
+    return {"W": W, "b": b, "errors": np.array(errors)}
+
+
+@train.mistake("step-only", "Each round keeps the step alone and forgets where it started. A step is added to the place where W and b are.")
+def _(X, Y, W, b, learning_rate, iterations):
+    errors = []
+    for _ in range(iterations):
+        A = forward(X, W, b)
+        errors.append(0.5 * np.sum((A - Y) ** 2))
+        dZ = (A - Y) * A * (1 - A)
+        W, b = -learning_rate * dZ @ X.T, -learning_rate * np.sum(dZ, axis=1, keepdims=True)
     return {"W": W, "b": b, "errors": np.array(errors)}
 
 

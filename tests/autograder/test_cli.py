@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
+from autograder.exercises import UNIT_MODULES
 
 COMMANDS = sorted(main.commands)
 
@@ -43,7 +44,7 @@ def test_an_unknown_unit_is_a_usage_error_and_writes_nothing(command, make_cours
     before = files(course.root)
     done = run("--course-dir", course.root, command, "07_nothing")
     assert done.exit_code == 2
-    assert done.stderr.strip() == "autograder: There is no unit '07_nothing'. Units: 01_activations."
+    assert done.stderr.strip() == f"autograder: There is no unit '07_nothing'. Units: {', '.join(UNIT_MODULES)}."
     assert files(course.root) == before
 
 

@@ -161,6 +161,11 @@ def _(x, W):
     return {"dz_dW": x.T, "dz_db": np.ones(1), "dz_dx": W.T}
 
 
+@input_slopes.mistake("ones-without-pair", "np.ones takes the shape as one argument, a pair: one more pair of parentheses is needed around the two sizes.")
+def _(x, W):
+    return {"dz_dW": x.T, "dz_db": np.ones(1, 1), "dz_dx": W.T}
+
+
 @input_slopes.mistake("flattened", "The numbers are right, but rows and columns have become lists with one axis. A row has the shape (1, n_x), a column (n_x, 1).")
 def _(x, W):
     return {"dz_dW": x.ravel(), "dz_db": np.ones((1, 1)), "dz_dx": W.ravel()}

@@ -66,6 +66,10 @@ def explain_error(outcome: Outcome) -> str | None:
         return message("error.name", message=text)
     if "not aligned" in text or "broadcast" in text or "mismatch in its core dimension" in text:
         return message("error.shapes", message=text)
+    if "does not have enough dimensions" in text:
+        return message("error.no-matrix")
+    if "setting an array element with a sequence" in text:
+        return message("error.one-place")
     return None
 
 

@@ -47,6 +47,8 @@ ENGLISH = {
     "error.scalar-only": "Functions of Python's `math` module take one number; these inputs are arrays. NumPy has the same functions.",
     "error.name": "A name is used that does not exist here: {message}. Is it spelled as in the task?",
     "error.shapes": "Two shapes do not fit together: {message}. Write the shapes beside the formula.",
+    "error.no-matrix": "`@` multiplies rows by columns, but one side of it is a plain number, or a blank that is still `...`.",
+    "error.one-place": "An array was put where there is room for one number. What shape does the right side have?",
     "error.power": "In Python `^` is not a power (it is exclusive-or). A power is written `**`.",
     "type.list": "{part} is a {got}; a NumPy array is expected.",
     "type.dtype": "{part} holds {got}; numbers are expected.",

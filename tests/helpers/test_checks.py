@@ -92,6 +92,8 @@ def test_the_message_shows_what_was_seen_and_the_first_hint_only():
         (lambda z: undefined_name, "error", "undefined_name"),  # noqa: F821
         (lambda z, extra: z, "error", "could not be called with 1 argument"),
         (lambda z: z @ z, "error", "Two shapes do not fit"),
+        (lambda z: ... @ z, "error", "a blank that is still `...`"),
+        (lambda z: np.zeros(2).__setitem__(0, z), "error", "room for one number"),
         (lambda z: 1 if z > 0 else 0, "error", "truth value"),
     ],
 )

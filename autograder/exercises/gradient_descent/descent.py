@@ -36,7 +36,7 @@ from autograder.exercises.gradient_descent.unit import (
     ladder=(
         "You stand at x. If the curve rises to the right, which way is down? How far do you go?",
         "x_new = x_old − ν · slope(x_old), again and again; each x goes into the path",
-        "inside the loop: x becomes x minus rate times slope(x)",
+        "x_new is x minus rate times slope(x)",
     ),
 )
 def descend(slope, x, rate, steps):

@@ -34,7 +34,7 @@ from autograder.exercises.gradient_descent.unit import (
     ladder=(
         "Gradient descent multiplies the slope by a fixed rate. What does Newton put in the place of the rate?",
         "x_new = x_old − slope(x_old) / curvature(x_old)",
-        "inside the loop: x becomes x minus slope(x) divided by curvature(x)",
+        "x_new is x minus slope(x) divided by curvature(x)",
     ),
 )
 def newton(slope, curvature, x, steps):
@@ -156,10 +156,10 @@ def _(slope, curvature, x, steps):
     "grid_search",
     claims={
         "values": Inputs(
-            visible=[(PARABOLA, -4.0, 9.0, 14), (SIN, -3.0, 4.0, 5), (PARABOLA, 3.0, 8.0, 6), (PARABOLA, -4.0, 1.0, 5)],
+            visible=[(PARABOLA, -4.0, 9.0, 14), (SIN, -3.0, 4.0, 5), (PARABOLA, 3.0, 8.0, 6), (PARABOLA, -4.0, 1.0, 5), (SIN, -6.0, 5.0, 12)],
             hidden=[
                 (PARABOLA, -1.0, 7.0, 12), (QUARTIC, -1.0, 4.0, 9), (SIN, -4.0, 2.5, 11), (COS, 0.5, 5.0, 8),
-                (EXP, -2.0, 1.0, 7), (PARABOLA, -6.0, 1.5, 5),
+                (EXP, -2.0, 1.0, 7), (PARABOLA, -6.0, 1.5, 5), (SIN, -7.0, 0.5, 10),
             ],
         )
     },

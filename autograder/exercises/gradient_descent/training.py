@@ -158,7 +158,7 @@ def _train(network: Network, learning_rate: float, iterations: int) -> tuple:
     ladder=(
         "Which of the four lines need the parameters of this moment? Then which of them stand inside the loop?",
         "repeat: forward → cost (recorded) → backward → update",
-        "cache from forward, then costs.append of compute_cost, then gradients from backward, then parameters from update",
+        "cache from forward, then cost from compute_cost, then gradients from backward, then new from update; each uses the line before it",
     ),
 )
 def train(X, Y, parameters, learning_rate, iterations):

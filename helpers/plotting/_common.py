@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,6 +50,32 @@ def finish(ax: Axes, title: str, xlabel: str, ylabel: str,
     return ax
 
 
+def new_plan(ax: Axes | None, title: str, corners: tuple[float, float, float, float]) -> tuple[Axes, float]:
+    """Return Axes for a diagram planned in inches, without axes, and by how much its inches are shrunk on paper.
+
+    Args:
+        ax: where to draw; by default a new figure, as wide as a notebook and as high as the plan needs.
+        title: of the diagram.
+        corners: left, bottom, right and top of the plan; where the Axes have more room, it stands in the middle.
+    """
+    left, bottom, right, top = corners
+    if ax is None:
+        from matplotlib import pyplot as plt
+        above = 0.35 if measure_text(title, 10)[0] < 72 * WIDTH - 40 else 0.55  # a long title takes two lines
+        height = (top - bottom) * min(1.0, WIDTH / (right - left)) + above
+        ax = plt.figure(figsize=(WIDTH, height)).add_axes((0, 0, 1, (height - above) / height))
+    ax.set_title(title, fontsize="medium", wrap=True)
+    ax.set_axis_off()
+    figure = ax.get_figure(root=True)
+    if figure.get_layout_engine() is not None:
+        figure.draw_without_rendering()  # only then the Axes have the size that they will have
+    size = ax.get_window_extent().size / figure.dpi
+    scale = min(size[0] / (right - left), size[1] / (top - bottom), 1.0)
+    spare = size / scale - (right - left, top - bottom)
+    ax.set(xlim=(left - spare[0] / 2, right + spare[0] / 2), ylim=(bottom - spare[1] / 2, top + spare[1] / 2), aspect="equal")
+    return ax, float(scale)
+
+
 def number_text(value: float) -> str:
     """Write a number with four significant digits and a true minus sign; −0 is 0."""
     return f"{value + 0.0:.4g}".replace("-", "−")
@@ -60,6 +87,7 @@ def curve_look(index: int) -> dict[str, str]:
     return {"color": COLOURS[colour], "linestyle": style, "marker": marker}
 
 
+@lru_cache(maxsize=4096)
 def measure_text(text: str, size: float) -> tuple[float, float]:
     """Width and height in points of a text written in `size` points, lines of the full height; nothing is drawn."""
     from matplotlib.font_manager import FontProperties

@@ -193,7 +193,8 @@ def route(placed: Mapping[str, Placed], edges: Sequence[tuple[str, str]], gradie
         line = Line(edge, starts[index], stops[index])
         others = [body for name, body in placed.items() if name not in edge]
         line = min((replace(line, bend=bend) for bend in BENDS), key=lambda line: _hits(line, others))
-        lines += _two_lanes(line) if edge[0] in gradients else [line]
+        sideways = _side(placed[edge[0]], placed[edge[1]])[0] != 0
+        lines += _two_lanes(line, sideways) if edge[0] in gradients else [line]
     return lines
 
 
@@ -202,11 +203,15 @@ def _hits(line: Line, bodies: Iterable[Placed]) -> int:
     return sum(covered(line.points(), rectangle) for rectangle in rectangles)
 
 
-def _two_lanes(line: Line) -> list[Line]:
+def _two_lanes(line: Line, sideways: bool) -> list[Line]:
+    """The way forward and, to the right of it, the way back; both slide along the sides that they leave and reach."""
     (x0, y0), (x1, y1) = line.start, line.end
-    length = hypot(x1 - x0, y1 - y0) or 1.0
-    # To the left of the way forward, which is above it where it runs to the right.
-    dx, dy = -LANE * (y1 - y0) / length, LANE * (x1 - x0) / length
+    length = hypot(x1 - x0, y1 - y0)
+    # A steep way needs more of a side to keep its distance.
+    if sideways:
+        dx, dy = 0.0, LANE * np.sign(x1 - x0) * min(2.0, length / abs(x1 - x0))
+    else:
+        dx, dy = -LANE * np.sign(y1 - y0) * min(2.0, length / abs(y1 - y0)), 0.0
     return [replace(line, start=(x0 + dx, y0 + dy), end=(x1 + dx, y1 + dy)),
             Line(line.ends, (x1 - dx, y1 - dy), (x0 - dx, y0 - dy), forward=False, bend=-line.bend)]
 

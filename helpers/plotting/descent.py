@@ -144,17 +144,17 @@ def _draw_path(ax: Axes, x: Array, y: Array, bend: float) -> None:
 
 def _label_ends(ax: Axes, x: Array, y: Array, name: str) -> None:
     """Write x beside the first and the last point, where neither the curve nor an arrow runs."""
-    ends = {0: "start:", x.size - 1: "end:"}
+    ends = {0: "start: ", x.size - 1: "end: "}
     if x.size == 1 or np.hypot((x[-1] - x[0]) / np.ptp(ax.get_xlim()), (y[-1] - y[0]) / np.ptp(ax.get_ylim())) < 0.03:
-        ends = {0: "start:" if x.size == 1 else "start and end:\n"}
+        ends = {0: "start: " if x.size == 1 else "start and end:\n"}
     # Points, the unit of text; before the figure is laid out the size of the Axes is known closely enough.
-    frame = ax.get_position().size * ax.figure.get_size_inches() * 72
+    frame = ax.get_window_extent().size / ax.get_figure(root=True).dpi * 72
     origin, scale = np.array([ax.get_xlim()[0], ax.get_ylim()[0]]), frame / (np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim()))
     curve = ax.lines[0].get_xydata()
     points = (np.column_stack([x, y]) - origin) * scale
     taken = np.concatenate([(curve - origin) * scale, points, _arcs(points)])
     for index, word in ends.items():
-        text = f"{word} {name} = {number_text(x[index])}"
+        text = f"{word}{name} = {number_text(x[index])}"
         size = np.array(measure_text(text, 10))
         at = points[index]
         best = min(_places_beside(size), key=lambda move: _crowd(at + move, size, taken, frame))

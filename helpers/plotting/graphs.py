@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.plotting import _graph_layout as layout
-from helpers.plotting._common import COLOURS, WIDTH, number_text
+from helpers.plotting._common import COLOURS, new_plan, number_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,17 +61,16 @@ def draw_graph(nodes: Sequence[Node], edges: Sequence[Edge], *, title: str, ax: 
     placed = layout.place(bodies, {node.name: node.at for node in nodes}, [_words(edge) for edge in edges])
     gradients = {node.name for node in nodes if node.gradient is not None}
     lines = layout.route(placed, [edge[:2] for edge in edges], gradients)
-    legend = bool(gradients)
-    ax, scale = _canvas(ax, placed, lines, legend)
+    left, bottom, right, top = layout.bounds(placed, lines)
+    ax, scale = new_plan(ax, title, (left, bottom - 0.3 * bool(gradients), right, top))
 
     for node in nodes:
         _draw_body(ax, node, placed[node.name], scale)
     for line in lines:
         _draw_line(ax, line, scale)
     _draw_notes(ax, nodes, edges, placed, lines, scale)
-    if legend:
+    if gradients:
         _draw_legend(ax, scale)
-    ax.set_title(title, fontsize="medium", wrap=True)
     return ax
 
 
@@ -124,26 +123,6 @@ def _measure(node: Node) -> layout.Body:
     if node.kind == "operation":
         return layout.circle(label, above, [shape, below])
     return layout.box(label, shape, above, [below])
-
-
-def _canvas(ax: Axes | None, placed: Mapping[str, layout.Placed], lines: Sequence[layout.Line],
-            legend: bool) -> tuple[Axes, float]:
-    """Axes whose data unit is an inch of the plan, and by how much that inch is shrunk on paper."""
-    left, bottom, right, top = layout.bounds(placed, lines)
-    bottom -= 0.3 if legend else 0.0
-    if ax is None:
-        from matplotlib import pyplot as plt
-        shrink = min(1.0, WIDTH / (right - left))
-        figure = plt.figure(figsize=(WIDTH, (top - bottom) * shrink + 0.35))
-        height = figure.get_figheight()
-        ax = figure.add_axes((0, 0, 1, (height - 0.35) / height))
-    size = ax.get_position().size * ax.figure.get_size_inches()
-    scale = min(size[0] / (right - left), size[1] / (top - bottom), 1.0)
-    # The plan stands in the middle of whatever room there is.
-    spare = size / scale - (right - left, top - bottom)
-    ax.set(xlim=(left - spare[0] / 2, right + spare[0] / 2), ylim=(bottom - spare[1] / 2, top + spare[1] / 2), aspect="equal")
-    ax.set_axis_off()
-    return ax, float(scale)
 
 
 def _draw_body(ax: Axes, node: Node, body: layout.Placed, scale: float) -> None:

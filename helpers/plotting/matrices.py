@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import log
 from typing import TYPE_CHECKING
 
-from helpers.plotting._common import COLOURS, WIDTH, measure_text
+from helpers.plotting._common import COLOURS, WIDTH, measure_text, new_plan
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -85,7 +85,8 @@ def draw_shapes(terms: Sequence[Matrix | str], sizes: Mapping[str, int], *, titl
     verdict = _work_out(terms, shapes)
     plan = _Plan(terms, shapes)
     notes = [*verdict.faults.values(), *plan.notes]
-    ax, scale = _canvas(ax, plan, len(notes))
+    bottom = -plan.down - LINE * (len(notes) + 0.4)
+    ax, scale = new_plan(ax, title or verdict.finding, (0, bottom, plan.width, plan.up))
     for index, term in enumerate(terms):
         if index in shapes:
             _draw_matrix(ax, plan, index, verdict.marks, scale)
@@ -99,7 +100,6 @@ def draw_shapes(terms: Sequence[Matrix | str], sizes: Mapping[str, int], *, titl
         colour = COLOURS["vermillion"] if row < len(verdict.faults) else COLOURS["black"]
         ax.text(plan.width / 2, -plan.down - LINE * (row + 0.6), words, fontsize=SMALL * scale, color=colour,
                 ha="center", va="center")
-    ax.set_title(title or verdict.finding, fontsize="medium", wrap=True)
     return ax
 
 
@@ -239,22 +239,6 @@ def _sign_size(term: str) -> float:
 
 def _size_text(size: str | int, number: int, between: str) -> str:
     return f"{size}{between}= {number}" if isinstance(size, str) else str(number)
-
-
-def _canvas(ax: Axes | None, plan: _Plan, notes: int) -> tuple[Axes, float]:
-    """Axes whose data unit is an inch of the plan, and by how much that inch is shrunk on paper."""
-    bottom, top = -plan.down - LINE * (notes + 0.4), plan.up
-    if ax is None:
-        from matplotlib import pyplot as plt
-        shrink = min(1.0, WIDTH / plan.width)
-        height = (top - bottom) * shrink + 0.5  # a long title takes two lines
-        ax = plt.figure(figsize=(WIDTH, height)).add_axes((0, 0, 1, (height - 0.5) / height))
-    size = ax.get_position().size * ax.figure.get_size_inches()
-    scale = min(size[0] / plan.width, size[1] / (top - bottom), 1.0)
-    spare = size / scale - (plan.width, top - bottom)
-    ax.set(xlim=(-spare[0] / 2, plan.width + spare[0] / 2), ylim=(bottom - spare[1] / 2, top + spare[1] / 2), aspect="equal")
-    ax.set_axis_off()
-    return ax, float(scale)
 
 
 def _draw_matrix(ax: Axes, plan: _Plan, index: int, marks: Mapping[tuple[int, int], int], scale: float) -> None:

@@ -43,7 +43,7 @@ def draw_timings(sizes: ArrayLike, times_by_name: Mapping[str, ArrayLike], *, si
     for index, (name, values) in enumerate(times.items()):
         ax.loglog(sizes[order], values[order], **curve_look(index), markersize=5, label=name)
     last = {name: values[order[-1]] for name, values in times.items()}
-    return finish(ax, title or _compare(last, f"{sizes[order[-1]]:g}"), size_name, "time in seconds", legend=True)
+    return finish(ax, title or _compare(last, f"{sizes[order[-1]]:,.6g}"), size_name, "time in seconds", legend=True)
 
 
 def _positive(name: str, values: ArrayLike) -> Array:
@@ -58,4 +58,6 @@ def _compare(last: Mapping[str, float], size: str) -> str:
     if len(last) == 1:
         return f"At size {size}, {fastest} takes {number_text(last[fastest])} seconds"
     ratio = last[slowest] / last[fastest]
+    if ratio < 1.05:  # within what two runs of one method differ by
+        return f"At size {size}, all take about {number_text(last[slowest])} seconds"
     return f"At size {size}, {fastest} is {ratio:.3g} times as fast as {slowest}"

@@ -161,6 +161,15 @@ def _(slope, x, rate, steps):
     return np.array(path)
 
 
+@descend.mistake("slope-not-called", "`slope` is a function, not a number. Its value at x is slope(x).")
+def _(slope, x, rate, steps):
+    path = [x]
+    for _ in range(steps):
+        x = x - rate * slope
+        path.append(x)
+    return np.array(path)
+
+
 @descend.mistake("list-returned", "The points are right, but they are a list. np.array makes an array of it.")
 def _(slope, x, rate, steps):
     path = [x]

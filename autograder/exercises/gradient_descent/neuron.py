@@ -157,6 +157,11 @@ def _(Y_hat, Y):
     return (Y_hat - Y) ** 2 / (2 * Y.shape[1])
 
 
+@neuron_cost.mistake("matrix-product", "A row times a column is an array with one element, of shape (1, 1). The cost is a plain number: add up with np.sum.")
+def _(Y_hat, Y):
+    return (Y_hat - Y) @ (Y_hat - Y).T / (2 * Y.shape[1])
+
+
 @neuron_cost.mistake("root-taken", "There is a square root around it. The quadratic cost has none.")
 def _(Y_hat, Y):
     return np.sqrt(np.sum((Y_hat - Y) ** 2) / (2 * Y.shape[1]))

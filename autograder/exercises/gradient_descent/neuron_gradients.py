@@ -80,6 +80,20 @@ def _(X, Y, w, b):
     return {"dw": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
 
 
+@neuron_gradients.mistake("divided-by-n-x", "X.shape[0] is the number of features. The average goes over the examples.")
+def _(X, Y, w, b):
+    Y_hat = sigmoid(w @ X + b)
+    dZ = (Y_hat - Y) * Y_hat * (1 - Y_hat) / X.shape[0]
+    return {"dw": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
+
+
+@neuron_gradients.mistake("pair-returned", "The two gradients are right, but they come as a pair. A dict with the names dw and db is wanted.")
+def _(X, Y, w, b):
+    Y_hat = sigmoid(w @ X + b)
+    dZ = (Y_hat - Y) * Y_hat * (1 - Y_hat) / X.shape[1]
+    return dZ @ X.T, np.sum(dZ, axis=1, keepdims=True)
+
+
 @neuron_gradients.mistake("sign", "Every gradient has the wrong sign: the difference is taken the wrong way round.")
 def _(X, Y, w, b):
     Y_hat = sigmoid(w @ X + b)
@@ -143,7 +157,7 @@ def _(X, Y, w, b):
     return {"dw": dZ @ X.T, "db": np.sum(dZ, axis=1)}
 
 
-@neuron_gradients.mistake("slope-on-one-side", "The parentheses are missing: ŷ · 1 − ŷ is 0 everywhere.")
+@neuron_gradients.mistake("slope-is-zero", "The slope of σ came out as 0 everywhere. Is it made from ŷ (not from Y), with parentheses around 1 − ŷ?")
 def _(X, Y, w, b):
     Y_hat = sigmoid(w @ X + b)
     dZ = (Y_hat - Y) * (Y_hat * 1 - Y_hat) / X.shape[1]

@@ -118,6 +118,15 @@ def _(slope, curvature, x, steps):
     return np.array(path)
 
 
+@newton.mistake("functions-not-called", "`slope` and `curvature` are functions, not numbers. Their values at x are slope(x) and curvature(x).")
+def _(slope, curvature, x, steps):
+    path = [x]
+    for _ in range(steps):
+        x = x - slope / curvature
+        path.append(x)
+    return np.array(path)
+
+
 @newton.mistake("old-x-dropped", "That is only the step. It has to be taken from the point where you stand.")
 def _(slope, curvature, x, steps):
     path = [x]

@@ -96,6 +96,14 @@ def _(parameters, gradients, learning_rate):
     return new
 
 
+@update.mistake("gradient-not-found", "The gradient of \"w\" does not lie under \"w\" but under \"dw\": put a d in front of the name.")
+def _(parameters, gradients, learning_rate):
+    new = {}
+    for name in parameters:
+        new[name] = parameters[name] - learning_rate * gradients[name]
+    return new
+
+
 @update.mistake("in-place", "The old parameters are changed: `-=` and `parameters[name] = ...` write into what you were given, and so does `-=` on the arrays of a copied dict. Fill a new dict with new arrays.")
 def _(parameters, gradients, learning_rate):
     for name in parameters:
@@ -255,6 +263,29 @@ def _(X, Y, parameters, learning_rate, iterations):
         costs.append(compute_cost(cache["A2"], Y))
         gradients = backward(X, Y, parameters, cache)
         update(parameters, gradients, learning_rate)
+    return parameters, np.array(costs)
+
+
+@train.mistake("always-from-the-start", "Every iteration makes its step from the start, and only the last one is kept. The next iteration has to go on with the new parameters.")
+def _(X, Y, parameters, learning_rate, iterations):
+    costs = []
+    for _ in range(iterations):
+        cache = forward(X, parameters)
+        costs.append(compute_cost(cache["A2"], Y))
+        gradients = backward(X, Y, parameters, cache)
+        new = update(parameters, gradients, learning_rate)
+    return new, np.array(costs)
+
+
+@train.mistake("cost-arguments-exchanged", "The arguments of compute_cost are exchanged: the output of the network comes first, then the labels. (The logarithm of a label 0 is minus infinity.)")
+def _(X, Y, parameters, learning_rate, iterations):
+    costs = []
+    for _ in range(iterations):
+        cache = forward(X, parameters)
+        with np.errstate(divide="ignore"):
+            costs.append(compute_cost(Y, cache["A2"]))
+        gradients = backward(X, Y, parameters, cache)
+        parameters = update(parameters, gradients, learning_rate)
     return parameters, np.array(costs)
 
 

@@ -14,6 +14,7 @@ from autograder.exercises import all_units
 from autograder.release import same_fixture, write_fixture
 from helpers.checks.model import specification_from_fixture
 from helpers.fixtures import NAMED_FUNCTIONS, FixtureError, decode, encode, load_unit
+from helpers.gradcheck import numerical_gradient
 
 plain = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(list(NAMED_FUNCTIONS.values()))
@@ -37,6 +38,16 @@ def same(a, b) -> bool:
 @given(plain)
 def test_json_gives_back_what_was_put_in(value):
     assert same(value, decode(json.loads(json.dumps(encode(value)))))
+
+
+@pytest.mark.parametrize(("f", "slope"), [
+    ("parabola", "parabola_slope"), ("parabola_slope", "parabola_curvature"),
+    ("quartic", "quartic_slope"), ("quartic_slope", "quartic_curvature"), ("sin", "cos"),
+])
+def test_slopes_among_the_named_functions_are_the_slopes_of_their_functions(f, slope):
+    points = np.array([-1.3, 0.4, 2.0, 3.7])
+    measured = numerical_gradient(lambda x: np.sum(NAMED_FUNCTIONS[f](x)), points)
+    np.testing.assert_allclose(NAMED_FUNCTIONS[slope](points), measured, rtol=1e-7, atol=1e-8)
 
 
 def test_code_cannot_be_stored():

@@ -45,7 +45,8 @@ def describe_error(name: str, outcome: Outcome, case: Case) -> Said:
     own = f"{name}()" in text or text.startswith(f"{name}.") or "<lambda>()" in text  # a wrong call inside of the function names another one
     if outcome.error == "TypeError" and own and "argument" in text and ("positional" in text or "unexpected" in text):
         wanted = len(case.arguments)
-        for method, given in case.calls:
+        for step, given in case.calls:
+            method = step.rpartition(".")[2]
             if not method or f"{method}()" in text:
                 name, wanted = (f"{name}.{method}", len(given)) if method else (name, len(given))
                 break
@@ -64,6 +65,8 @@ def explain_error(outcome: Outcome) -> str | None:
         return message("error.scalar-only")
     if outcome.error == "NameError":
         return message("error.name", message=text)
+    if outcome.error == "AttributeError" and "object has no attribute" in text:
+        return message("error.attribute")
     if "not aligned" in text or "broadcast" in text or "mismatch in its core dimension" in text:
         return message("error.shapes", message=text)
     return None

@@ -46,6 +46,8 @@ ENGLISH = {
                    "Ask element by element, e.g. with np.where, np.maximum or a mask.",
     "error.scalar-only": "Functions of Python's `math` module take one number; these inputs are arrays. NumPy has the same functions.",
     "error.name": "A name is used that does not exist here: {message}. Is it spelled as in the task?",
+    "error.attribute": "The object does not have this. Was it stored on the object before (`self.` in front of its name), and is it "
+                       "spelled alike in both places?",
     "error.shapes": "Two shapes do not fit together: {message}. Write the shapes beside the formula.",
     "error.power": "In Python `^` is not a power (it is exclusive-or). A power is written `**`.",
     "type.list": "{part} is a {got}; a NumPy array is expected.",

@@ -29,5 +29,14 @@ def shapes(value: Any) -> dict[str, tuple[int, ...]]:
     return {name: np.shape(piece) for name, piece in pieces.items()}
 
 
+def last_call(value: Mapping[str, Any]) -> dict[str, Any]:
+    """The result of the last of several calls, so that a wrong one before it costs no points here.
+
+    Raises:
+        AttributeError, IndexError: the result is not that of several calls.
+    """
+    return dict([list(value.items())[-1]])
+
+
 #: Probes by name. A closed table, as for functions: a fixture can name code, not carry it.
-PROBES: Mapping[str, Callable[[Any], Any]] = MappingProxyType({"shapes": shapes})
+PROBES: Mapping[str, Callable[[Any], Any]] = MappingProxyType({"shapes": shapes, "last_call": last_call})

@@ -1,34 +1,19 @@
-"""Figures of the course: every `draw_*` puts one picture on an `Axes` and returns it; none shows or saves it.
-
-matplotlib is imported inside the functions, so that a notebook without figures starts without it.
-Colours are those of Okabe and Ito, told apart with any colour vision; line style or marker differs as well.
-"""
+"""An activation function, its slope, and how far a numerical slope can be trusted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from helpers.gradcheck import STEP, relative_error
+from helpers.plotting._common import COLOURS, Array, Function, finish, new_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["COLOURS", "draw_activation", "draw_costs", "draw_decision_boundary", "draw_error_against_h",
-           "draw_slopes_compared", "draw_tangent"]
-
-Array = NDArray[np.float64]
-Function = Callable[[Array], ArrayLike]
-
-COLOURS = {
-    "black": "#000000", "orange": "#e69f00", "sky": "#56b4e9", "green": "#009e73",
-    "yellow": "#f0e442", "blue": "#0072b2", "vermillion": "#d55e00", "purple": "#cc79a7",
-}
 CURVE_POINTS = 601
-GRID_SIDE = 201
 # A logarithmic axis has no place for an error of exactly 0; half of the spacing of float64 at 1 stands in for it.
 SMALLEST_ERROR = 1e-16
 
@@ -47,12 +32,12 @@ def draw_activation(g: Function, slope: Function | None = None, z_range: tuple[f
         The Axes; its title says where g is steepest.
     Source: document 000.
     """
-    ax = _axes(ax)
+    ax = new_axes(ax)
     z = np.linspace(*z_range, CURVE_POINTS)
     slopes = _sample(slope or _estimate_slope(g), z)
     ax.plot(z, _sample(g, z), color=COLOURS["blue"], label=f"{name}(z)")
     ax.plot(z, slopes, color=COLOURS["vermillion"], linestyle="--", label=f"slope {name}′(z)")
-    return _finish(ax, _steepest(z, slopes, name), "z", f"{name}(z) and {name}′(z)", legend=True)
+    return finish(ax, _steepest(z, slopes, name), "z", f"{name}(z) and {name}′(z)", legend=True)
 
 
 def draw_tangent(g: Function, z: float, width: float = 1.0, slope: Function | None = None,
@@ -75,7 +60,7 @@ def draw_tangent(g: Function, z: float, width: float = 1.0, slope: Function | No
     """
     if width == 0:
         raise ValueError("width is 0: a triangle without width has no slope. Choose another width.")
-    ax = _axes(ax)
+    ax = new_axes(ax)
     zs = np.linspace(*z_range, CURVE_POINTS)
     curve = _sample(g, zs)
     at = float(_sample(g, np.array([z]))[0])
@@ -95,7 +80,7 @@ def draw_tangent(g: Function, z: float, width: float = 1.0, slope: Function | No
     ax.plot([z], [at], color=COLOURS["vermillion"], marker="o", linestyle="none")
     _label_triangle(ax, z, at, width, height)
     title = f"Slope of {name} at z = {z:g}: height / width = {height:.4g} / {width:g} = {steepness:.4g}"
-    return _finish(ax, title, "z", f"{name}(z)", legend=True)
+    return finish(ax, title, "z", f"{name}(z)", legend=True)
 
 
 def draw_slopes_compared(z: ArrayLike, analytic: ArrayLike, numeric: ArrayLike, ax: Axes | None = None) -> Axes:
@@ -119,7 +104,7 @@ def draw_slopes_compared(z: ArrayLike, analytic: ArrayLike, numeric: ArrayLike, 
     gap = np.nan_to_num(np.abs(analytic - numeric), nan=np.inf)
     worst = int(np.argmax(gap))
 
-    ax = _axes(ax)
+    ax = new_axes(ax)
     ax.plot(z, analytic, color=COLOURS["blue"], label="analytic slope")
     ax.plot(z, numeric, color=COLOURS["orange"], marker="o", markersize=5, markerfacecolor="none", linestyle="none",
             markevery=max(1, z.size // 40), label="numerical slope")
@@ -133,7 +118,7 @@ def draw_slopes_compared(z: ArrayLike, analytic: ArrayLike, numeric: ArrayLike, 
         verdict = "The slopes look alike, but differ"
     else:
         verdict = "The slopes agree"
-    return _finish(ax, f"{verdict}: largest gap {gap[worst]:.2g}, at z = {z[worst]:.3g}", "z", "slope", legend=True)
+    return finish(ax, f"{verdict}: largest gap {gap[worst]:.2g}, at z = {z[worst]:.3g}", "z", "slope", legend=True)
 
 
 def draw_error_against_h(g: Function, slope: Function, z: float, ax: Axes | None = None) -> Axes:
@@ -155,7 +140,7 @@ def draw_error_against_h(g: Function, slope: Function, z: float, ax: Axes | None
     central = relative_error((above - below) / ((z + h) - (z - h) + (z + h == z - h)), exact)
     forward = relative_error((above - here) / ((z + h) - z + (z + h == z)), exact)
 
-    ax = _axes(ax)
+    ax = new_axes(ax)
     ax.loglog(h, np.maximum(forward, SMALLEST_ERROR), color=COLOURS["orange"], linestyle="--", marker="s", markersize=3,
               markevery=4, label="forward difference")
     ax.loglog(h, np.maximum(central, SMALLEST_ERROR), color=COLOURS["blue"], marker="o", markersize=3, markevery=4,
@@ -166,94 +151,7 @@ def draw_error_against_h(g: Function, slope: Function, z: float, ax: Axes | None
     best = int(np.argmin(central))
     title = f"Central difference at z = {z:g}: best near h = {h[best]:.0e}, error {central[best]:.0e}"
     # The errors form a V, so the middle of the top is free.
-    return _finish(ax, title, "step h", "relative error", legend={"loc": "upper center"})
-
-
-def draw_decision_boundary(predict: Callable[[Array], ArrayLike], X: ArrayLike, Y: ArrayLike,
-                           ax: Axes | None = None) -> Axes:
-    """Draw the two regions that a classifier makes of the plane, with the examples; wrong ones are ringed.
-
-    Args:
-        predict: function of X (2, k) that gives k probabilities or labels, shape (1, k) or (k,); above 0.5 is class 1.
-        X: examples (2, m).
-        Y: labels (1, m), 0 or 1.
-        ax: where to draw; a new figure by default.
-    Returns:
-        The Axes; its title says how many examples lie on the right side.
-    Raises:
-        ValueError: X, Y or what predict returns has a wrong shape.
-    """
-    X, Y = np.asarray(X, dtype=np.float64), np.asarray(Y, dtype=np.float64)
-    if X.ndim != 2 or X.shape[0] != 2 or not X.size or Y.shape != (1, X.shape[1]):
-        raise ValueError(f"X must be (2, m) and Y (1, m) with m > 0, got {X.shape} and {Y.shape}.")
-    across, up = _frame(X)
-    grid = np.stack([part.ravel() for part in np.meshgrid(across, up)])
-    height = _probabilities(predict, grid).reshape(GRID_SIDE, GRID_SIDE)
-    label = Y[0] > 0.5
-    wrong = (_probabilities(predict, X) > 0.5) != label
-
-    ax = _axes(ax)
-    ax.contourf(across, up, height > 0.5, levels=[-0.5, 0.5, 1.5], colors=[COLOURS["sky"], COLOURS["orange"]], alpha=0.25)
-    if height.min() <= 0.5 < height.max():  # a classifier with one answer for all has no boundary to draw
-        ax.contour(across, up, height, levels=[0.5], colors=COLOURS["black"], linewidths=1.2)
-    for kind, colour, marker in ((0, "blue", "o"), (1, "vermillion", "^")):
-        ax.scatter(*X[:, label == kind], color=COLOURS[colour], marker=marker, s=18, label=f"class {kind}")
-    if wrong.any():
-        ax.scatter(*X[:, wrong], facecolors="none", edgecolors=COLOURS["black"], marker="o", s=70, linewidths=0.8,
-                   label="on the wrong side")
-    right = wrong.size - int(wrong.sum())
-    title = f"{right} of {wrong.size} examples lie on the right side ({right / wrong.size:.0%})"
-    ax = _finish(ax, title, "x₁", "x₂", legend={"loc": "upper center", "ncols": 3, "fontsize": "small"})
-    ax.set(xlim=(across[0], across[-1]), ylim=(up[0], up[-1]))
-    return ax
-
-
-def draw_costs(costs: Sequence[float] | Array, every: int = 1, ax: Axes | None = None) -> Axes:
-    """Draw the cost over the iterations of a training.
-
-    Args:
-        costs: one cost for each recorded iteration, any number ≥ 1.
-        every: how many iterations lie between two recorded costs.
-        ax: where to draw; a new figure by default.
-    Returns:
-        The Axes; its title says from where to where the cost went, or that it stopped being a number.
-    Raises:
-        ValueError: there are no costs.
-    """
-    costs = np.asarray(costs, dtype=np.float64).ravel()
-    if not costs.size:
-        raise ValueError("costs is empty: record the cost in each iteration first.")
-    iterations = every * np.arange(costs.size)
-    finite = np.isfinite(costs)
-    ax = _axes(ax)
-    ax.plot(iterations, np.where(finite, costs, np.nan), color=COLOURS["blue"], marker="o" if costs.size <= 50 else None,
-            markersize=4)
-    if not finite.all():
-        title = f"The cost is no longer a number from iteration {iterations[np.argmin(finite)]} on"
-    elif costs.size == 1:
-        title = f"The cost starts at {costs[0]:.4g}"
-    else:
-        verb = "fell" if costs[-1] < costs[0] else "rose" if costs[-1] > costs[0] else "went"
-        title = f"The cost {verb} from {costs[0]:.4g} to {costs[-1]:.4g} in {iterations[-1]} iterations"
-    return _finish(ax, title, "iteration", "cost J")
-
-
-def _axes(ax: Axes | None) -> Axes:
-    if ax is not None:
-        return ax
-    from matplotlib import pyplot as plt
-    _, ax = plt.subplots(figsize=(6.4, 4.0), layout="constrained")
-    return ax
-
-
-def _finish(ax: Axes, title: str, xlabel: str, ylabel: str,
-            legend: dict[str, object] | bool = False) -> Axes:
-    ax.set(xlabel=xlabel, ylabel=ylabel)
-    ax.set_title(title, fontsize="medium", wrap=True)
-    ax.grid(alpha=0.25)
-    if legend:
-        ax.legend(**(legend if isinstance(legend, dict) else {}))
-    return ax
+    return finish(ax, title, "step h", "relative error", legend={"loc": "upper center"})
 
 
 def _sample(g: Function, z: Array) -> Array:
@@ -292,18 +190,3 @@ def _label_triangle(ax: Axes, z: float, at: float, width: float, height: float) 
                 ha="center", va="top" if below else "bottom", **style)
     ax.annotate(f"height {height:.3g}", (z + width, at + height / 2), xytext=(7 if right else -7, 0),
                 ha="left" if right else "right", va="center", **style)
-
-
-def _frame(X: Array) -> tuple[Array, Array]:
-    """Grid lines (k,) and (k,) around the points X (2, m), with a free strip above them for the legend."""
-    (left, right), (bottom, top) = ((row.min(), row.max()) for row in X)
-    wide, high = (right - left) or 1.0, (top - bottom) or 1.0
-    return (np.linspace(left - 0.1 * wide, right + 0.1 * wide, GRID_SIDE),
-            np.linspace(bottom - 0.1 * high, top + 0.25 * high, GRID_SIDE))
-
-
-def _probabilities(predict: Callable[[Array], ArrayLike], X: Array) -> Array:
-    result = np.asarray(predict(X.copy()), dtype=np.float64)
-    if result.shape not in ((1, X.shape[1]), (X.shape[1],)):
-        raise ValueError(f"predict gave shape {result.shape} for X of shape {X.shape}, expected (1, {X.shape[1]}).")
-    return result.ravel()

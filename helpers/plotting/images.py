@@ -1,0 +1,84 @@
+"""Small images side by side, such as the digits that a classifier took for others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from helpers.plotting._common import WIDTH
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+#: Inches of a row beside its images: one line of a caption and a gap.
+CAPTION_HEIGHT = 0.22
+
+
+def draw_images(images: ArrayLike | Sequence[ArrayLike], titles: Sequence[str] | None = None, *, columns: int = 6,
+                title: str | None = None, figure: Figure | None = None) -> Figure:
+    """Draw small images in rows, each with its caption; a high value is dark, on one grey scale for all.
+
+    Args:
+        images: k images, each (height, width) of any numbers; none at all is drawn as a sentence that says so.
+        titles: the k captions, for instance "true 3, said 8 (0.71)"; a caption too long for its column is broken.
+        columns: images in a row.
+        title: of the whole; by default it says how many images there are.
+        figure: where to draw (a subfigure will do); a new figure by default.
+    Returns:
+        The Figure.
+    Raises:
+        ValueError: an image is not (height, width), there are not as many captions as images, or columns is below 1.
+    """
+    images = [np.asarray(image, dtype=np.float64) for image in images]
+    for index, image in enumerate(images):
+        if image.ndim != 2 or not image.size:
+            raise ValueError(f"image {index} has shape {image.shape}, expected (height, width). "
+                             "A column of X is one image: reshape it first.")
+    if titles is not None and len(titles) != len(images):
+        raise ValueError(f"there are {len(titles)} titles for {len(images)} images; each image needs one.")
+    if columns < 1:
+        raise ValueError(f"columns is {columns}, expected 1 or more.")
+    captions = _break_captions(titles or [], columns)
+    rows = -(-len(images) // columns)
+    figure = figure or _new_figure(images, captions, rows, columns)
+    figure.suptitle(title or _count(len(images)), fontsize="medium")
+    if not images:
+        figure.text(0.5, 0.4, "no images to show", ha="center", va="center")
+        return figure
+
+    low, high = min(image.min() for image in images), max(image.max() for image in images)
+    places = figure.subplots(rows, columns, squeeze=False).ravel()
+    for place in places:
+        place.set_axis_off()
+    for place, image in zip(places, images, strict=False):
+        place.imshow(image, cmap="gray_r", vmin=low, vmax=high if high > low else low + 1, interpolation="nearest")
+        # Without a frame an image with a light edge has no visible size.
+        place.set_axis_on()
+        place.set(xticks=[], yticks=[])
+    for place, caption in zip(places, captions, strict=False):
+        place.set_title(caption, fontsize=8, pad=3)
+    return figure
+
+
+def _count(number: int) -> str:
+    return f"{number or 'No'} image{'' if number == 1 else 's'}"
+
+
+def _break_captions(titles: Sequence[str], columns: int) -> list[str]:
+    import textwrap
+
+    # A character of 8 points is about 0.065 inches wide.
+    return ["\n".join(textwrap.wrap(str(title), max(6, int(WIDTH / columns / 0.065)))) for title in titles]
+
+
+def _new_figure(images: Sequence[np.ndarray], captions: Sequence[str], rows: int, columns: int) -> Figure:
+    from matplotlib import pyplot as plt
+
+    lines = max((caption.count("\n") + 1 for caption in captions), default=0)
+    tallest = max((image.shape[0] / image.shape[1] for image in images), default=1)
+    side = 0.85 * WIDTH / max(columns, 4)
+    height = 0.45 + rows * (side * tallest + CAPTION_HEIGHT * (lines + 0.3)) if images else 1.2
+    return plt.figure(figsize=(WIDTH, height), layout="constrained")

@@ -1,0 +1,63 @@
+"""How the time of several methods grows with the size of the problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from helpers.plotting._common import LOOKS, Array, curve_look, finish, new_axes, number_text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def draw_timings(sizes: ArrayLike, times_by_name: Mapping[str, ArrayLike], *, size_name: str = "number of examples m",
+                 title: str | None = None, ax: Axes | None = None) -> Axes:
+    """Draw the time of several methods against the size of the problem, both scales logarithmic.
+
+    Args:
+        sizes: (k,) numbers above 0, in any order.
+        times_by_name: for each method its k times in seconds, all above 0; at most eight methods.
+        size_name: label of the horizontal axis.
+        title: by default it says how many times as fast the fastest method is at the largest size.
+        ax: where to draw; a new figure by default.
+    Returns:
+        The Axes.
+    Raises:
+        ValueError: a size or time is not a number above 0, a method has not k times, or there is no method.
+    Source: document 003, numerical differentiation is slow and backpropagation fast.
+    """
+    sizes = _positive("sizes", sizes)
+    if not 1 <= len(times_by_name) <= len(LOOKS):
+        raise ValueError(f"times_by_name holds {len(times_by_name)} methods, expected 1 to {len(LOOKS)}.")
+    times = {name: _positive(f"times of {name}", values) for name, values in times_by_name.items()}
+    for name, values in times.items():
+        if values.size != sizes.size:
+            raise ValueError(f"{name} has {values.size} times for {sizes.size} sizes; each size needs one time.")
+    order = np.argsort(sizes)
+
+    ax = new_axes(ax)
+    for index, (name, values) in enumerate(times.items()):
+        ax.loglog(sizes[order], values[order], **curve_look(index), markersize=5, label=name)
+    last = {name: values[order[-1]] for name, values in times.items()}
+    return finish(ax, title or _compare(last, f"{sizes[order[-1]]:,.6g}"), size_name, "time in seconds", legend=True)
+
+
+def _positive(name: str, values: ArrayLike) -> Array:
+    values = np.asarray(values, dtype=np.float64).ravel()
+    if not values.size or not (np.isfinite(values) & (values > 0)).all():
+        raise ValueError(f"{name} must be numbers above 0, for a logarithmic axis has no 0; got {values.tolist()}.")
+    return values
+
+
+def _compare(last: Mapping[str, float], size: str) -> str:
+    fastest, slowest = min(last, key=last.get), max(last, key=last.get)
+    if len(last) == 1:
+        return f"At size {size}, {fastest} takes {number_text(last[fastest])} seconds"
+    ratio = last[slowest] / last[fastest]
+    if ratio < 1.05:  # within what two runs of one method differ by
+        return f"At size {size}, all take about {number_text(last[slowest])} seconds"
+    return f"At size {size}, {fastest} is {ratio:.3g} times as fast as {slowest}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -65,7 +66,7 @@ def explain_error(outcome: Outcome) -> str | None:
         return message("error.scalar-only")
     if outcome.error == "NameError":
         return message("error.name", message=text)
-    if outcome.error == "AttributeError" and "object has no attribute" in text:
+    if outcome.error == "AttributeError" and re.match(r"'(?!NoneType)[A-Z]\w*' object has no attribute", text):
         return message("error.attribute")
     if "not aligned" in text or "broadcast" in text or "mismatch in its core dimension" in text:
         return message("error.shapes", message=text)

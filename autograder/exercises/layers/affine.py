@@ -24,7 +24,7 @@ VISIBLE = {"setup": (W, B)}
 def after_backward(*last):
     """Inputs of a claim that looks at the last call: backward, or what comes after it."""
     return Inputs(
-        visible=[Calls(("forward", X4), ("backward", DOUT4), *last, **VISIBLE), Calls(("forward", X5), ("backward", DOUT5), *last, **VISIBLE)],
+        visible=[Calls(("forward", X4), ("backward", DOUT4), *last, **VISIBLE)],
         hidden=[Calls(("forward", X_TALL), ("backward", DOUT_TALL), *last, **TALL),
                 Calls(("forward", X_TALL_NEXT), ("backward", DOUT_TALL_NEXT), *last, **TALL),
                 Calls(("forward", X_WIDE), ("backward", DOUT_WIDE), *last, **WIDE)],

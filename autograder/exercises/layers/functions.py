@@ -36,7 +36,7 @@ def claims():
             keeps_arguments=True,
         ),
         "memory": Inputs(
-            visible=[Calls(*steps) for steps in memory((X, X_NEXT, DOUT, DOUT_NEXT))],
+            visible=[Calls(*steps) for steps in memory((X[0], X_NEXT[0], DOUT[0], DOUT_NEXT[0]))],
             hidden=[Calls(*steps) for steps in memory((X_ROW, X_ROW_NEXT, DOUT_ROW, DOUT_ROW_NEXT))],
             probe="last_call",
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from autograder.exercises.definition import Calls, Inputs
 from autograder.exercises.layers.affine import Affine
 from autograder.exercises.layers.relu import Relu
@@ -11,7 +13,7 @@ from autograder.exercises.layers.unit import UNIT, numbers
 
 def parameters(*sizes):
     """Parameters of a network: numbers of units from the input to the output, e.g. (3, 4, 2)."""
-    layers = list(zip(sizes, sizes[1:], strict=False))
+    layers = list(pairwise(sizes))
     weights = {f"W{k}": numbers(n_out, n_in, low=0.1, high=1.1) for k, (n_in, n_out) in enumerate(layers, start=1)}
     return weights | {f"b{k}": numbers(n_out, 1, low=0.1, high=0.6) for k, (_, n_out) in enumerate(layers, start=1)}
 
@@ -22,6 +24,11 @@ def sequences(cases, *, twice):
     values, X, Y = cases[0]
     before = numbers(len(X), X.shape[1] + 1)
     return made + twice * [Calls(("forward", before), ("forward", X), ("backward", Y), ("gradients",), setup=(values,))]
+
+
+def to_the_front(cases):
+    """``forward, backward``, whose result is the gradient of X."""
+    return [Calls(("forward", X), ("backward", Y), setup=(parameters,)) for parameters, X, Y in cases]
 
 
 def labels(*shape):
@@ -46,7 +53,8 @@ SEVERAL_HIDDEN = [(parameters(2, 5, 3), numbers(2, 4), labels(3, 4)), (parameter
         ),
         "one affine layer": Inputs(visible=sequences(ONE, twice=True), hidden=sequences(ONE_HIDDEN, twice=True),
                                    probe="last_call", sizes={"m": 4, "n_y": 2}),
-        "several": Inputs(visible=sequences(SEVERAL, twice=False), hidden=sequences(SEVERAL_HIDDEN, twice=True),
+        "several": Inputs(visible=sequences(SEVERAL, twice=False) + to_the_front(SEVERAL),
+                          hidden=sequences(SEVERAL_HIDDEN, twice=True) + to_the_front(SEVERAL_HIDDEN),
                           probe="last_call", sizes={"m": 5, "n_y": 2}, keeps_arguments=True),
     },
     ladder=(

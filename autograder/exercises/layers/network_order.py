@@ -147,34 +147,6 @@ class _:
                 for name, value in affine.gradients().items()}
 
 
-@Network.mistake("sigmoid-not-run", "The last layer was left out on the way forward.")
-class _:
-    def __init__(self, parameters):
-        depth = len(parameters) // 2
-        self.affine = [Affine(parameters[f"W{k}"], parameters[f"b{k}"]) for k in range(1, depth + 1)]
-        self.layers = []
-        for affine in self.affine:
-            self.layers += [affine, Relu()]
-        self.layers[-1] = Sigmoid()
-
-    def forward(self, X):
-        A = X
-        for layer in self.layers[:-1]:
-            A = layer.forward(A)
-        self.A = A
-        return A
-
-    def backward(self, Y):
-        dout = (self.A - Y) / Y.shape[1]
-        for layer in reversed(self.layers):
-            dout = layer.backward(dout)
-        return dout
-
-    def gradients(self):
-        return {f"{name}{k}": value for k, affine in enumerate(self.affine, start=1)
-                for name, value in affine.gradients().items()}
-
-
 @Network.mistake("first-output-kept", "The network remembers the output of its first forward only.")
 class _:
     def __init__(self, parameters):

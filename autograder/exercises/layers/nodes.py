@@ -41,9 +41,9 @@ BACKWARD = Inputs(
         "backward": BACKWARD,
         "memory": Inputs(
             visible=[
-                Calls(("forward", X, X_NEXT), ("forward", X_NEXT, DOUT), ("backward", DOUT_NEXT)),
-                Calls(("forward", X, X_NEXT), ("backward", DOUT), ("backward", DOUT_NEXT)),
-                Calls(("forward", X, X_NEXT), ("other.forward", DOUT, X), ("backward", DOUT_NEXT)),
+                Calls(("forward", X, X_NEXT), ("forward", X_NEXT[0], DOUT[0]), ("backward", DOUT_NEXT[0])),
+                Calls(("forward", X[0], X_NEXT[0]), ("backward", DOUT[0]), ("backward", DOUT_NEXT[0])),
+                Calls(("forward", X[0], X_NEXT[0]), ("other.forward", DOUT[0], X[0]), ("backward", DOUT_NEXT[0])),
             ],
             hidden=[
                 Calls(("forward", X_MATRIX, X_MATRIX_NEXT), ("forward", X_ROW, X_ROW_NEXT), ("backward", DOUT_ROW)),

@@ -18,7 +18,6 @@ from autograder.exercises.layers.unit import (
     memory,
 )
 
-POSITIVE = np.abs(X_NEXT)
 KINK, DOUT_KINK = np.array([0.0, -1.5, 0.0, 2.5]), np.array([0.7, 1.2, -0.4, 0.9])
 X_KINK = np.array([[0.8, 0.0], [0.0, -2.2], [1.9, -0.6]])
 DOUT_X_KINK = np.array([[1.3, 0.6], [-1.1, 0.8], [-0.5, 1.7]])
@@ -51,14 +50,14 @@ class _EitherSide:
             probe="last_call",
         ),
         "memory": Inputs(
-            visible=[Calls(("forward", X), ("forward", POSITIVE), ("backward", DOUT)),
-                     *(Calls(*steps) for steps in memory((X, -X, DOUT, DOUT_NEXT)))],
+            visible=[Calls(("forward", X), ("forward", np.abs(X_NEXT[0])), ("backward", DOUT[0])),
+                     *(Calls(*steps) for steps in memory((X[0], -X[0], DOUT[0], DOUT_NEXT[0])))],
             hidden=[Calls(("forward", X_ROW), ("forward", np.abs(X_ROW_NEXT)), ("backward", DOUT_ROW)),
                     *(Calls(*steps) for steps in memory((X_ROW, -X_ROW, DOUT_ROW, DOUT_ROW_NEXT)))],
             probe="last_call",
         ),
         "arguments kept": Inputs(
-            visible=[Calls(("forward", X_NEXT), ("backward", DOUT))],
+            visible=[Calls(("forward", X_NEXT[0]), ("backward", DOUT[0]))],
             hidden=[Calls(("forward", X_ROW_NEXT), ("backward", DOUT_ROW_NEXT))],
             keeps_arguments=True,
         ),

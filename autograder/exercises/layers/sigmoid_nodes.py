@@ -30,7 +30,7 @@ from autograder.exercises.layers.unit import (
         ),
         "backward": Inputs(
             visible=[Calls(("forward", 0.5), ("backward", 2.0)), Calls(("forward", X), ("backward", DOUT)),
-                     Calls(("forward", X_NEXT), ("forward", X), ("backward", DOUT_NEXT))],
+                     Calls(("forward", X_NEXT), ("forward", X[0]), ("backward", DOUT_NEXT[0]))],
             hidden=[Calls(("forward", -1.3), ("backward", 0.4)), Calls(("forward", X_ROW), ("backward", DOUT_ROW)),
                     Calls(("forward", X_ROW), ("forward", X_ROW_NEXT), ("backward", DOUT_ROW_NEXT))],
             probe="last_call",

@@ -66,6 +66,12 @@ def explain_error(outcome: Outcome) -> str | None:
         return message("error.scalar-only")
     if outcome.error == "NameError":
         return message("error.name", message=text)
+    if "object is not callable" in text:
+        return message("error.not-callable")
+    if "can't multiply sequence" in text:
+        return message("error.sequence")
+    if outcome.error == "TypeError" and "'NoneType' object" in text:
+        return message("error.none")
     if outcome.error == "AttributeError" and re.match(r"'(?!NoneType)[A-Z]\w*' object has no attribute", text):
         return message("error.attribute")
     if "not aligned" in text or "broadcast" in text or "mismatch in its core dimension" in text:
@@ -105,6 +111,10 @@ def _describe_missing(name: str, part: str, mine: Mapping[str, Any], right: Mapp
         return Fault("blank", about("blank.part", around), part=around)
     if around and mine[around] is None:
         return Fault("type", message("value.none", name=around), part=around)
+    if around and isinstance(mine[around], list):
+        return Fault("type", about("type.other", around, got="list", expected="tuple"), part=around)
+    if any(got.startswith(f"{part}[") for got in mine):
+        return Fault("type", about("type.other", part, got="tuple", expected="NumPy array or number"), part=part)
     return Fault("type", message("part.missing", part=part, expected=", ".join(right)), part=part)
 
 

@@ -102,6 +102,20 @@ class _:
         return dx
 
 
+@DocumentRelu.mistake("arrays-only", "Right for arrays, but a plain number has no `copy()` and no places to fill. np.where takes both.")
+class _:
+    def forward(self, x):
+        out = x.copy()
+        self.mask = x <= 0
+        out[self.mask] = 0
+        return out
+
+    def backward(self, dout):
+        dx = dout.copy()
+        dx[self.mask] = 0
+        return dx
+
+
 @DocumentRelu.mistake("cleared-in-backward", "The mask is cleared after each backward. But nobody promises that a backward comes after every forward: forward itself must set it.")
 class _:
     def __init__(self):

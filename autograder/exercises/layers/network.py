@@ -19,11 +19,15 @@ def parameters(*sizes):
 
 
 def sequences(cases, *, twice):
-    """``forward, backward, gradients`` on each case; with `twice`, the first case has other examples before."""
+    """``forward, backward, gradients`` on each case; with `twice`, also after other examples."""
     made = [Calls(("forward", X), ("backward", Y), ("gradients",), setup=(parameters,)) for parameters, X, Y in cases]
     values, X, Y = cases[0]
     before = numbers(len(X), X.shape[1] + 1)
-    return made + twice * [Calls(("forward", before), ("forward", X), ("backward", Y), ("gradients",), setup=(values,))]
+    shifted = numbers(*X.shape)
+    return made + [
+        Calls(("forward", before), ("forward", X), ("backward", Y), ("gradients",), setup=(values,)),
+        Calls(("forward", shifted), ("backward", 1 - Y), ("forward", X), ("backward", Y), ("gradients",), setup=(values,)),
+    ] * twice
 
 
 def to_the_front(cases):

@@ -64,6 +64,35 @@ class _:
                 for name, value in affine.gradients().items()}
 
 
+@Network.mistake("layers-turned-round", "`self.layers.reverse()` turns the network itself round, so the next forward runs from the back. Go through the list in reverse and leave it as it is.")
+class _:
+    def __init__(self, parameters):
+        depth = len(parameters) // 2
+        self.affine = [Affine(parameters[f"W{k}"], parameters[f"b{k}"]) for k in range(1, depth + 1)]
+        self.layers = []
+        for affine in self.affine:
+            self.layers += [affine, Relu()]
+        self.layers[-1] = Sigmoid()
+
+    def forward(self, X):
+        A = X
+        for layer in self.layers:
+            A = layer.forward(A)
+        self.A = A
+        return A
+
+    def backward(self, Y):
+        dout = (self.A - Y) / Y.shape[1]
+        self.layers.reverse()
+        for layer in self.layers:
+            dout = layer.backward(dout)
+        return dout
+
+    def gradients(self):
+        return {f"{name}{k}": value for k, affine in enumerate(self.affine, start=1)
+                for name, value in affine.gradients().items()}
+
+
 @Network.mistake("not-chained", "Every layer was given the same dout. A layer gets what the layer behind it has returned.")
 class _:
     def __init__(self, parameters):

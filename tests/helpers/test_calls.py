@@ -204,7 +204,7 @@ def test_with_the_last_call_alone_a_wrong_result_before_it_costs_nothing():
 @pytest.mark.parametrize(("answer", "words"), [
     (pair(backward=lambda self, dout: [dout * self.x, dout]), "backward is of type list; expected tuple"),
     (pair(backward=lambda self, dout: None), "backward returns None"),
-    (pair(forward=lambda self, x: (x, x)), "forward is of type tuple; expected NumPy array or number"),
+    (pair(forward=lambda self, x: (x, x), backward=lambda self, dout: (dout, dout)), "forward is of type tuple; expected NumPy array or number"),
     (pair(forward=lambda self, x: x[0](x)), "Is a `*` missing"),
     (pair(forward=lambda self, x: 2.5 * (x, x)), "return several values"),
     (pair(forward=lambda self, x: list(None)), "Something is None"),

@@ -1,4 +1,5 @@
-"""How good are the tests? Every known mistake must lose points and be named; every right variant must keep all points.
+"""How good are the tests? Every known mistake must lose points and be named; every right variant must keep all points;
+and of the mistakes that are generated (`autograder.mutants`) nearly all must lose points.
 
 The audit runs the test cells of the source notebook themselves, hidden parts included, on each implementation,
 written into the notebook as a student would have it.
@@ -22,9 +23,10 @@ from nbformat.notebooknode import NotebookNode
 from autograder.course import Course
 from autograder.errors import DefinitionError, UsageError
 from autograder.exercises import Exercise, Unit, source_of
+from autograder.mutants import survey
 from helpers.checks import CheckFailed
 
-MIN_MISTAKES, MIN_VARIANTS, MIN_NAMED = 8, 4, 0.95
+MIN_MISTAKES, MIN_VARIANTS, MIN_NAMED, MIN_KILLED = 8, 4, 0.95, 0.98
 POINTS = 100  # of each notebook
 
 
@@ -36,6 +38,8 @@ class ExerciseAudit:
         key: the exercise.
         mistakes, caught, named: known mistakes; those that lose points; those that a check names, and names rightly.
         variants, passed: right answers in other styles; those that keep all points.
+        mutants, killed: generated mistakes, without those that are equivalent to the reference; those that lose points.
+        survivors: the mutants that keep all points, in words.
         problems: one sentence for each thing that is not as it should be.
     """
 
@@ -45,6 +49,9 @@ class ExerciseAudit:
     named: int
     variants: int
     passed: int
+    mutants: int
+    killed: int
+    survivors: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -63,14 +70,22 @@ class Audit:
         return sum(exercise.named for exercise in self.exercises) / mistakes if mistakes else 1.0
 
     @property
+    def killed_share(self) -> float:
+        """Share of the mutants that lose points."""
+        mutants = sum(exercise.mutants for exercise in self.exercises)
+        return sum(exercise.killed for exercise in self.exercises) / mutants if mutants else 1.0
+
+    @property
     def ok(self) -> bool:
-        """Every mistake loses points, enough are named, every variant keeps all points, every exercise has enough of both."""
+        """Every mistake loses points, enough are named, every variant keeps all points, every exercise has enough of both;
+        and enough mutants are found."""
         faults = self.problems or any(exercise.problems for exercise in self.exercises)
-        return self.named_share >= MIN_NAMED and not faults
+        return self.named_share >= MIN_NAMED and self.killed_share >= MIN_KILLED and not faults
 
     def to_dict(self) -> dict:
         """Plain data for ``--json``."""
-        return {"unit": self.unit, "ok": self.ok, "named_share": round(self.named_share, 4), "problems": self.problems,
+        return {"unit": self.unit, "ok": self.ok, "named_share": round(self.named_share, 4),
+                "killed_share": round(self.killed_share, 4), "problems": self.problems,
                 "exercises": [asdict(exercise) for exercise in self.exercises]}
 
 
@@ -204,7 +219,10 @@ def _audit_exercise(bench: TestBench, exercise: Exercise, variants: list[Callabl
         passed += earned == points
         if earned < points:
             problems.append(f"The right variant {variant.__name__!r} gets {earned:g} of {points:g} points.")
-    return ExerciseAudit(exercise.key, len(exercise.mistakes), caught, named, len(variants), passed, tuple(problems))
+    mutants = survey(exercise)
+    survivors = tuple(mutant.change for mutant in mutants.survivors)
+    return ExerciseAudit(exercise.key, len(exercise.mistakes), caught, named, len(variants), passed,
+                         mutants.killed + len(survivors), mutants.killed, survivors, tuple(problems))
 
 
 def _standing_problems(bench: TestBench, exercise: Exercise, variants: int) -> Iterator[str]:

@@ -79,6 +79,20 @@ def release(folder: Path, units: tuple[str, ...]) -> None:
 
 @main.command()
 @units_argument
+@click.option("--to", "path", type=click.Path(dir_okay=False, path_type=Path), show_default="build/backprop-course.zip",
+              help="The zip to write.")
+@click.pass_obj
+def kit(folder: Path, units: tuple[str, ...], path: Path | None) -> None:
+    """Pack what students need into one zip: lessons, exercise notebooks, helpers, pinned packages."""
+    from autograder.kit import write_kit
+
+    course, chosen = _open(folder, units)
+    path = write_kit(course, chosen, path or course.root / "build" / "backprop-course.zip")
+    click.echo(f"{os.path.relpath(path)}: {len(chosen)} units, {path.stat().st_size / 1024:.0f} KiB")
+
+
+@main.command()
+@units_argument
 @student_option
 @click.option("--force", is_flag=True, help="Grade again what is unchanged since the last time.")
 @click.option("--workers", type=click.IntRange(min=1), show_default="one a core", help="Notebooks that run at a time.")
@@ -141,7 +155,7 @@ def export(folder: Path, units: tuple[str, ...], layout: str, path: Path) -> Non
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def audit(folder: Path, units: tuple[str, ...], as_json: bool) -> None:
-    """Show how good the tests are: mistakes caught and named, right variants passed."""
+    """Show how good the tests are: mistakes caught and named, right variants passed, generated mistakes found."""
     from autograder.audit import audit_unit
 
     course, chosen = _open(folder, units)
@@ -277,15 +291,18 @@ def _print_audits(audits: list) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("exercise", "mistakes", "caught", "named", "variants", "passed", box=None, pad_edge=False)
+    counts = ("mistakes", "caught", "named", "variants", "passed", "mutants", "killed")
+    table = Table("exercise", *counts, box=None, pad_edge=False)
     for column in table.columns[1:]:
         column.justify = "right"
     rows = [exercise for audit in audits for exercise in audit.exercises]
     for row in rows:
-        table.add_row(row.key, *(str(n) for n in (row.mistakes, row.caught, row.named, row.variants, row.passed)))
-    totals = [sum(getattr(row, name) for row in rows) for name in ("mistakes", "caught", "named", "variants", "passed")]
-    table.add_row("all", *map(str, totals))
+        table.add_row(row.key, *(str(getattr(row, name)) for name in counts))
+    table.add_row("all", *(str(sum(getattr(row, name) for row in rows)) for name in counts))
     Console(width=None if sys.stdout.isatty() else 140).print(table)
     for part, name in [(row, row.key) for row in rows] + [(audit, audit.unit) for audit in audits]:
         for problem in part.problems:
             click.echo(f"{name}: {problem}")
+    for row in rows:
+        for survivor in row.survivors:
+            click.echo(f"{row.key}: no test notices the change in {survivor}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -38,3 +39,9 @@ def copy_course(folder: Path) -> Path:
     shutil.copytree(ROOT / "source", folder / "source")
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     return folder
+
+
+def ids_to_repair(notebook) -> set[str]:
+    """Grade ids of the answers that hold code to be repaired, and so no blank."""
+    return {cell.metadata.nbgrader.grade_id for cell in notebook.cells
+            if cell.metadata.get("nbgrader", {}).get("solution") and not re.search(r"(=|return) \.\.\.", cell.source)}

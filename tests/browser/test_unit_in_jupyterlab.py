@@ -4,80 +4,103 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import dataclass
 
 import nbformat
 import pytest
 
 from autograder.course import Course
-from autograder.exercises import find_unit, source_of
+from autograder.exercises import Exercise, Unit, all_units, find_unit, source_of
+from helpers.checks.judge import judge
 from tests.browser.conftest import REPOSITORY, LabNotebook
 
 pytestmark = pytest.mark.browser
 UNIT = find_unit("01_activations")
 
 
+@dataclass(frozen=True)
+class Student:
+    """A released notebook, opened by a student; `place` gives the number of each code cell by its id."""
+
+    unit: Unit
+    notebook: LabNotebook
+    place: dict[str, int]
+    given: list[str]
+
+    def answer(self, exercise: Exercise, implementation) -> None:
+        """Type an answer and run it."""
+        self.notebook.write(self.place[exercise.id], source_of(implementation, exercise.name))
+        self.notebook.run(self.place[exercise.id])
+
+    def run(self, id: str):
+        """Run a cell by its id."""
+        return self.notebook.run(self.place[id])
+
+
 @pytest.fixture
-def student(lab_server, browser_page, tmp_path):
-    """The released notebook, opened by a student, and the place of each code cell by its id."""
-    path = tmp_path / "activations.ipynb"
-    shutil.copy(Course(REPOSITORY).release(UNIT), path)
-    cells = [cell.id for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-    page = browser_page(viewport={"width": 1100, "height": 1000})
-    return LabNotebook(page, lab_server(tmp_path), path), {id: place for place, id in enumerate(cells)}
+def open_unit(lab_server, browser_page, tmp_path):
+    """Factory `open_unit(unit) -> Student`; what the notebook gives has been run."""
+
+    def open_notebook(unit: Unit) -> Student:
+        path = tmp_path / f"{unit.notebook}.ipynb"
+        shutil.copy(Course(REPOSITORY).release(unit), path)
+        cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+        given = [cell.id for cell in cells if cell.metadata.get("nbgrader", {}).get("locked") and not cell.metadata.nbgrader.grade]
+        page = browser_page(viewport={"width": 1100, "height": 1000})
+        student = Student(unit, LabNotebook(page, lab_server(tmp_path), path), {cell.id: place for place, cell in enumerate(cells)}, given)
+        for id in given:
+            student.run(id)
+        return student
+
+    return open_notebook
 
 
-def test_a_student_fails_reads_the_hints_and_passes(student, screenshots):
-    notebook, place = student
-    page = notebook.page
-    notebook.run(place["imports"])
+@pytest.mark.parametrize("unit", all_units(), ids=lambda unit: unit.id)
+def test_a_student_fails_reads_the_hints_and_passes(unit, open_unit, screenshots):
+    student = open_unit(unit)
+    page = student.notebook.page
+    exercise = next(iter(unit.exercises.values()))
+    check = next(id for id in student.place if id.startswith(f"{exercise.id}-") and id != f"{exercise.id}-example")
 
-    notebook.run(place["triangle_slope"])
-    blank = notebook.run(place["triangle_slope-values"])
-    blank.get_by_text("Fill in the blank").first.wait_for()
+    student.run(exercise.id)
+    student.run(check).get_by_text("Fill in the blank").first.wait_for()
 
-    wrong = source_of(UNIT.exercises["triangle_slope"].mistakes[0].implementation, "triangle_slope")
-    notebook.write(place["triangle_slope"], wrong)
-    notebook.run(place["triangle_slope"])
-    check = notebook.run(place["triangle_slope-values"])
-    card = check.locator(".check-card")
-    assert "A known mistake: inverted" in card.inner_text()
-    assert "Traceback" not in check.inner_text()
+    mistake = next(mistake for mistake in exercise.mistakes if judge(exercise.visible, mistake.implementation, exercise.visible.claims[0]))
+    student.answer(exercise, mistake.implementation)
+    checked = student.run(check)
+    card = checked.locator(".check-card")
+    assert f"A known mistake: {mistake.id}" in card.inner_text()
+    assert "Traceback" not in checked.inner_text()
     steps = card.locator("summary", has_text=re.compile("hint", re.IGNORECASE))
     assert [step.is_visible() for step in steps.all()] == [True, False, False]
     steps.nth(0).click()
-    assert card.get_by_text("How steep is it, as one number?").is_visible()
+    assert card.get_by_text(exercise.ladder[0]).is_visible()
     steps.nth(1).press("Enter")  # the ladder opens by keyboard too
-    assert card.get_by_text("slope = height / width").is_visible()
+    assert card.get_by_text(exercise.ladder[1]).is_visible()
     card.scroll_into_view_if_needed()
-    page.screenshot(path=screenshots / "card-known-mistake.png")
+    page.screenshot(path=screenshots / f"card-{unit.notebook}.png")
 
-    right = source_of(UNIT.exercises["triangle_slope"].reference, "triangle_slope")
-    notebook.write(place["triangle_slope"], right)
-    notebook.run(place["triangle_slope"])
-    check = notebook.run(place["triangle_slope-values"])
-    assert "✓ triangle_slope" in check.locator(".check-card.right").inner_text()
+    student.answer(exercise, exercise.reference)
+    assert f"✓ {exercise.name}" in student.run(check).locator(".check-card.right").inner_text()
 
-    shown = notebook.run(place["progress"])
-    shown.get_by_text(f"1 of {len(UNIT.exercises)} exercises pass").wait_for()
+    shown = student.run("progress")
+    shown.get_by_text(f"1 of {len(unit.exercises)} exercises pass").wait_for()
     shown.scroll_into_view_if_needed()
-    page.screenshot(path=screenshots / "progress.png")
+    page.screenshot(path=screenshots / f"progress-{unit.notebook}.png")
     assert page.errors == []
 
 
-def test_an_explorer_shows_the_students_own_functions(student, screenshots):
-    notebook, place = student
-    notebook.run(place["imports"])
+def test_an_explorer_shows_the_students_own_functions(open_unit, screenshots):
+    student = open_unit(UNIT)
     for id in ("sigmoid", "sigmoid_slope"):
-        notebook.run(place[id])
-    blank = notebook.run(place["sigmoid_slope-explorer"])
+        student.run(id)
+    blank = student.run("sigmoid_slope-explorer")
     blank.get_by_text("Fill in the blank").first.wait_for()
     for id in ("sigmoid", "sigmoid_slope"):
-        exercise = UNIT.exercises[id]
-        notebook.write(place[id], source_of(exercise.reference, exercise.name))
-        notebook.run(place[id])
-    explorer = notebook.run(place["sigmoid_slope-explorer"])
+        student.answer(UNIT.exercises[id], UNIT.exercises[id].reference)
+    explorer = student.run("sigmoid_slope-explorer")
     explorer.locator("svg").first.wait_for()
     explorer.scroll_into_view_if_needed()
-    notebook.page.screenshot(path=screenshots / "explorer-in-unit.png")
+    student.notebook.page.screenshot(path=screenshots / "explorer-in-unit.png")
     assert "0.1966" in explorer.inner_text()  # the slope of the sigmoid at z = 1
-    assert notebook.page.errors == []
+    assert student.notebook.page.errors == []

@@ -18,6 +18,17 @@ from autograder.exercises.layers.unit import (
 )
 
 
+class EitherSide:
+    """ReLU with the other slope at the kink, x >= 0."""
+
+    def forward(self, x):
+        self.mask = x >= 0
+        return np.where(self.mask, x, 0)
+
+    def backward(self, dout):
+        return np.where(self.mask, dout, 0)
+
+
 @UNIT.exercise(
     "document_relu",
     name="DocumentRelu",
@@ -37,9 +48,11 @@ from autograder.exercises.layers.unit import (
         "arrays": Inputs(
             visible=[Calls(("forward", X), ("backward", DOUT)), Calls(("forward", -np.abs(X_NEXT)), ("forward", X), ("backward", DOUT_NEXT))],
             hidden=[Calls(("forward", X_ROW), ("backward", DOUT_ROW)),
+                    Calls(("forward", np.array([2.5, 0.0, -0.5])), ("backward", np.array([-0.7, 1.5, 0.8]))),
                     Calls(("forward", X_ROW_NEXT), ("forward", np.abs(X_ROW)), ("backward", DOUT_ROW_NEXT))],
         ),
     },
+    other_end=EitherSide,
     ladder=(
         "After forward(-5), what is self.mask? Then comes forward(10). Which line should change self.mask now, and what does it do?",
         "numbers: `==` asks a question, `=` stores. Arrays: the mask must say yes or no for every element",

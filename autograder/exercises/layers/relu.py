@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercises.definition import Calls, Inputs
+from autograder.exercises.layers.document_relu import EitherSide
 from autograder.exercises.layers.unit import (
     DOUT,
     DOUT_NEXT,
@@ -22,17 +23,6 @@ KINK, DOUT_KINK = np.array([0.0, -1.5, 0.0, 2.5]), np.array([0.7, 1.2, -0.4, 0.9
 X_KINK = np.array([[0.8, 0.0], [0.0, -2.2], [1.9, -0.6]])
 DOUT_X_KINK = np.array([[1.3, 0.6], [-1.1, 0.8], [-0.5, 1.7]])
 X_WHOLE, DOUT_WHOLE = np.array([3, -2, 5, -1]), np.array([2, 7, -3, 4])
-
-
-class _EitherSide:
-    """ReLU with the other slope at the kink, x >= 0."""
-
-    def forward(self, x):
-        self.mask = x >= 0
-        return np.where(self.mask, x, 0)
-
-    def backward(self, dout):
-        return np.where(self.mask, dout, 0)
 
 
 @UNIT.exercise(
@@ -62,7 +52,7 @@ class _EitherSide:
             keeps_arguments=True,
         ),
     },
-    other_end=_EitherSide,
+    other_end=EitherSide,
     ladder=(
         "Which question about x has the answer yes or no for every element? And who needs the answers later?",
         "mask = (x > 0); out = x where the mask is True, else 0; dx = dout where the mask is True, else 0",
@@ -116,6 +106,26 @@ class _:
         return np.where(self.mask, dout, 0)
 
 
+@Relu.mistake("negatives-kept", "The negative elements pass and the positive ones are stopped: it is the other way round, in both directions.")
+class _:
+    def forward(self, x):
+        self.mask = x < 0
+        return np.where(self.mask, x, 0)
+
+    def backward(self, dout):
+        return np.where(self.mask, dout, 0)
+
+
+@Relu.mistake("mask-returned", "forward returns the mask itself. The mask says which elements pass; what is returned are the elements.")
+class _:
+    def forward(self, x):
+        self.mask = x > 0
+        return self.mask
+
+    def backward(self, dout):
+        return np.where(self.mask, dout, 0)
+
+
 @Relu.mistake("mask-from-dout", "backward looks at the sign of dout. Whether an element passes was decided by x, on the way forward.")
 class _:
     def forward(self, x):
@@ -154,7 +164,7 @@ class _:
         return dout * self.out
 
 
-@Relu.mistake("x-in-place", "`x[...] = 0` writes into the array that was handed to you. Its owner still needs the negative numbers.")
+@Relu.mistake("x-in-place", "Something writes into x (`x[...] = 0`, `x *= ...`), the array that was handed to you. Its owner still needs the negative numbers.")
 class _:
     def forward(self, x):
         self.mask = x > 0

@@ -149,6 +149,16 @@ class _:
         return dout * self.out * (1 - self.out)
 
 
+@Sigmoid.mistake("quotient-on-the-way-back", "e⁻ˣ / (1 + e⁻ˣ)² is the slope on paper, but at x = −1000 it is infinity over infinity. The output y never leaves the range from 0 to 1.")
+class _:
+    def forward(self, x):
+        self.e = np.exp(-x)
+        return 1 / (1 + self.e)
+
+    def backward(self, dout):
+        return dout * self.e / (1 + self.e) ** 2
+
+
 @Sigmoid.mistake("first-output-kept", "The layer remembers the output of its first forward only. Each forward replaces what the one before has left.")
 class _:
     def __init__(self):

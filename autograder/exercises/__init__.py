@@ -13,7 +13,8 @@ __all__ = ["UNIT_MODULES", "Calls", "Exercise", "Inputs", "Mistake", "Unit", "al
            "find_unit", "source_of", "verify"]
 
 #: Units in the order of the course: id -> module of this package that defines `UNIT`.
-UNIT_MODULES = {"01_activations": "activations", "02_two_layer": "two_layer", "05_layers": "layers"}
+UNIT_MODULES = {"01_activations": "activations", "02_two_layer": "two_layer", "03_vectorized": "vectorized",
+                "05_layers": "layers"}
 
 
 def find_unit(id: str) -> Unit:

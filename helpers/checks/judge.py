@@ -230,6 +230,8 @@ def show(value: Any) -> str:
         return np.array2string(value, precision=4, threshold=12, edgeitems=2, separator=", ").replace("\n", "")
     if isinstance(value, dict):
         return "{" + ", ".join(f"{name}: {show(item)}" for name, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(show, value)) + "]"
     if callable(value):
         return getattr(value, "__name__", repr(value))
     return repr(value)

@@ -38,5 +38,52 @@ def last_call(value: Mapping[str, Any]) -> dict[str, Any]:
     return dict([list(value.items())[-1]])
 
 
+def starting_parameters(value: Any) -> dict[str, Any]:
+    """What counts in a network's starting parameters: shapes, biases at zero, small weights of which no two rows are alike.
+
+    Args:
+        value: ``{"call 1": parameters, "call 2": …}``, where parameters is a dict of arrays such as ``{"W1": …, "b1": …}``.
+
+    Returns:
+        For each call and parameter its look in words (`_look`); for each later call whether it gave the same numbers as
+        each call before it. What is no dict of parameters, or still a blank, comes back as it is.
+    """
+    found: dict[str, Any] = {}
+    for call, parameters in value.items():
+        found[call] = ({name: item if item is ... else _look(item) for name, item in parameters.items()}
+                       if isinstance(parameters, Mapping) else parameters)
+        for before in list(value)[: list(value).index(call)]:
+            same = _same_numbers(value[before], parameters)
+            found[f"the comparison of {call} with {before}"] = "same numbers" if same else "other numbers"
+    return found
+
+
+def _look(item: Any) -> str:
+    """A parameter in words, such as "all zero, shape (4, 1)"."""
+    if not isinstance(item, np.ndarray) or item.dtype.kind not in "biuf":
+        return f"no array of numbers but {item!r}"[:60]
+    if not np.isfinite(item).all():
+        words = "nan or infinite"
+    elif not item.any():
+        words = "all zero"
+    elif np.abs(item).max() >= 1:
+        words = "numbers of size 1 and more"
+    elif item.size > 1 and np.ptp(item) == 0:
+        words = "the same number everywhere"
+    elif item.ndim and len(np.unique(item, axis=0)) < len(item):
+        words = "numbers with equal rows"
+    else:
+        words = "different small numbers"
+    return f"{words}, shape {item.shape}"
+
+
+def _same_numbers(one: Any, other: Any) -> bool:
+    if not (isinstance(one, Mapping) and isinstance(other, Mapping)) or one.keys() != other.keys():
+        return False
+    return all(np.array_equal(one[name], other[name]) for name in one)
+
+
 #: Probes by name. A closed table, as for functions: a fixture can name code, not carry it.
-PROBES: Mapping[str, Callable[[Any], Any]] = MappingProxyType({"shapes": shapes, "last_call": last_call})
+PROBES: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {"shapes": shapes, "last_call": last_call, "starting_parameters": starting_parameters}
+)

@@ -11,7 +11,7 @@ from autograder.errors import DefinitionError
 from autograder.exercises import Calls, Inputs, Unit, source_of
 from helpers.checks import once_filled_in
 from helpers.checks.card import finding_text
-from helpers.checks.judge import judge, show_case, show_result
+from helpers.checks.judge import judge, show, show_case, show_result
 from helpers.checks.model import specification_from_fixture
 
 X, DOUT = np.array([1.5, -2.0, 3.0]), np.array([0.5, 4.0, -1.0])
@@ -140,6 +140,10 @@ def test_calls_are_shown_as_they_would_be_typed():
         "layer = Gate(2.0); layer.forward([ 1.5, -2. ,  3. ]); layer.forward([-1.5,  2. , -3. ]); "
         "layer.backward([ 0.5,  4. , -1. ])")
     assert show_result(case.expected).splitlines()[2] == "backward[0] = [ 0.,  8., -0.]"
+
+
+def test_a_list_is_shown_as_it_would_be_typed():
+    assert show([np.array([[1.5], [2.0]]), np.sin, [3, "four"]]) == "[[[1.5], [2. ]], sin, [3, 'four']]"
 
 
 @UNIT.exercise(

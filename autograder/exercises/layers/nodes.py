@@ -66,9 +66,7 @@ class Mul:
         return x * y
 
     def backward(self, dout):
-        dx = dout * self.y
-        dy = dout * self.x
-        return dx, dy
+        return dout * self.y, dout * self.x
 
 
 @Mul.mistake("own-input", "dx was multiplied by x, and dy by y. How fast x · y grows with x depends on the *other* input.")

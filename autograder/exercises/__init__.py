@@ -18,6 +18,7 @@ UNIT_MODULES = {
     "02_two_layer": "two_layer",
     "03_vectorized": "vectorized",
     "04_perceptron": "perceptron",
+    "05_layers": "layers",
     "06_gradient_descent": "gradient_descent",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -45,7 +46,8 @@ def describe_error(name: str, outcome: Outcome, case: Case) -> Said:
     own = f"{name}()" in text or text.startswith(f"{name}.") or "<lambda>()" in text  # a wrong call inside of the function names another one
     if outcome.error == "TypeError" and own and "argument" in text and ("positional" in text or "unexpected" in text):
         wanted = len(case.arguments)
-        for method, given in case.calls:
+        for step, given in case.calls:
+            method = step.rpartition(".")[2]
             if not method or f"{method}()" in text:
                 name, wanted = (f"{name}.{method}", len(given)) if method else (name, len(given))
                 break
@@ -64,6 +66,14 @@ def explain_error(outcome: Outcome) -> str | None:
         return message("error.scalar-only")
     if outcome.error == "NameError":
         return message("error.name", message=text)
+    if "object is not callable" in text:
+        return message("error.not-callable")
+    if "can't multiply sequence" in text:
+        return message("error.sequence")
+    if outcome.error == "TypeError" and "'NoneType' object" in text:
+        return message("error.none")
+    if outcome.error == "AttributeError" and re.match(r"'(?!NoneType)[A-Z]\w*' object has no attribute", text):
+        return message("error.attribute")
     if "not aligned" in text or "broadcast" in text or "mismatch in its core dimension" in text:
         return message("error.shapes", message=text)
     if "does not have enough dimensions" in text:
@@ -105,6 +115,10 @@ def _describe_missing(name: str, part: str, mine: Mapping[str, Any], right: Mapp
         return Fault("blank", about("blank.part", around), part=around)
     if around and mine[around] is None:
         return Fault("type", message("value.none", name=around), part=around)
+    if around and isinstance(mine[around], list):
+        return Fault("type", about("type.other", around, got="list", expected="tuple"), part=around)
+    if any(got.startswith(f"{part}[") for got in mine):
+        return Fault("type", about("type.other", part, got="tuple", expected="NumPy array or number"), part=part)
     return Fault("type", message("part.missing", part=part, expected=", ".join(right)), part=part)
 
 

@@ -50,13 +50,22 @@ def run_case(implementation: Callable, case: Case) -> Outcome:
 
 
 def _run(implementation: Callable, arguments: tuple, calls: tuple[tuple[str, tuple], ...]) -> Any:
-    """One call; or several on one object, whose results are copied at once, since a later call may change them."""
+    """One call; or several, whose results are copied at once, since a later call may change them."""
     if not calls:
         return implementation(*arguments)
-    answers = implementation(*arguments) if any(method for method, _ in calls) else implementation
-    names = name_calls(calls)
-    return {name: copy.deepcopy((getattr(answers, method) if method else answers)(*given))
-            for name, (method, given) in zip(names, calls, strict=True)}
+    objects: dict[str, Any] = {}
+    return {name: copy.deepcopy(_callee(implementation, arguments, step, objects)(*given))
+            for name, (step, given) in zip(name_calls(calls), calls, strict=True)}
+
+
+def _callee(implementation: Callable, arguments: tuple, step: str, objects: dict[str, Any]) -> Callable:
+    """What a step calls: the function itself, or a method of the object it names, made when it is first named."""
+    if not step:
+        return implementation
+    owner, _, method = step.rpartition(".")
+    if owner not in objects:
+        objects[owner] = implementation(*arguments)
+    return getattr(objects[owner], method)
 
 
 def name_calls(calls: tuple[tuple[str, tuple], ...]) -> list[str]:
@@ -199,9 +208,11 @@ def show_case(name: str, case: Case) -> str:
     """The call or calls of a case as a student would type them, shortened: ``sigmoid([0. 1. 2.])``."""
     if not case.calls:
         return _show_call(name, case.arguments)
-    methods = [_show_call(method or name, given) for method, given in case.calls]
-    first = [f"layer = {_show_call(name, case.arguments)}"] if any(method for method, _ in case.calls) else []
-    return "; ".join(first + [f"layer.{text}" if first else text for text in methods])
+    if not any(step for step, _ in case.calls):
+        return "; ".join(_show_call(name, given) for _, given in case.calls)
+    owners = dict.fromkeys(step.rpartition(".")[0] or "layer" for step, _ in case.calls)
+    made = [f"{owner} = {_show_call(name, case.arguments)}" for owner in owners]
+    return "; ".join(made + [_show_call(step if "." in step else f"layer.{step}", given) for step, given in case.calls])
 
 
 def show_result(value: Any) -> str:

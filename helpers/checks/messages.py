@@ -45,7 +45,13 @@ ENGLISH = {
     "error.truth": "The code asks `if` of a whole array, which has no single truth value. "
                    "Ask element by element, e.g. with np.where, np.maximum or a mask.",
     "error.scalar-only": "Functions of Python's `math` module take one number; these inputs are arrays. NumPy has the same functions.",
-    "error.name": "A name is used that does not exist here: {message}. Is it spelled as in the task?",
+    "error.name": "A name is used that does not exist here: {message}. Is it spelled as in the task? "
+                  "In a class: was it stored with `self.`?",
+    "error.not-callable": "Parentheses behind a number or an array are read as a call. Is a `*` missing in front of them?",
+    "error.sequence": "A tuple or list stands where a number or an array is expected. Does something further up return several values?",
+    "error.none": "Something is None. Does a function or method further up return nothing (`list.reverse()` does not, for instance)?",
+    "error.attribute": "The object does not have this. Was it stored on the object before (`self.` in front of its name), and is it "
+                       "spelled alike in both places?",
     "error.shapes": "Two shapes do not fit together: {message}. Write the shapes beside the formula.",
     "error.no-matrix": "`@` multiplies rows by columns, but one side of it is a plain number, or a blank that is still `...`.",
     "error.one-place": "An array was put where there is room for one number. What shape does the right side have?",

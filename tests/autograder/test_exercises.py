@@ -17,7 +17,7 @@ from autograder.exercises import Inputs, Unit, all_units, bank_files, find_exerc
 from helpers.checks import CheckFailed
 from helpers.checks.card import finding_html, finding_text
 from helpers.checks.compare import is_same
-from helpers.checks.judge import is_right, judge, run_case
+from helpers.checks.judge import call, is_right, judge, run_case
 
 EXERCISES = [exercise for unit in all_units() for exercise in unit.exercises.values()]
 each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.key)
@@ -136,10 +136,12 @@ def test_a_table_of_the_visible_answers_earns_nothing(exercise):
             table.append(((case.arguments, ()), case.expected))
             continue
         # Asked anew, since a probe may have taken the place of the results, and to have an answer for each step.
-        answers = exercise.reference(*case.arguments) if isinstance(exercise.reference, type) else exercise.reference
-        for count, (method, arguments) in enumerate(case.calls, start=1):
-            given = (case.arguments, case.calls[:count]) if method else (arguments, ())
-            table.append((given, (getattr(answers, method) if method else answers)(*arguments)))
+        results = call(exercise.reference, case.arguments, case.calls).value.values()
+        steps: dict[str, list] = {}  # what each object was asked so far
+        for (step, arguments), result in zip(case.calls, results, strict=True):
+            owner, _, method = step.rpartition(".")
+            steps.setdefault(owner, []).append((method, arguments))
+            table.append(((case.arguments, tuple(steps[owner])) if method else (arguments, ()), result))
 
     def memorised(calls):
         for seen, answer in table:

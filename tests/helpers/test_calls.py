@@ -147,6 +147,79 @@ def test_a_list_is_shown_as_it_would_be_typed():
 
 
 @UNIT.exercise(
+    "pair",
+    name="Pair",
+    claims={
+        "two objects": Inputs(visible=[Calls(("forward", X), ("other.forward", DOUT), ("backward", 2.0), ("other.backward", 3.0))],
+                              hidden=[Calls(("forward", -X), ("other.forward", X), ("backward", 4.0))]),
+        "way back": Inputs(visible=[Calls(("forward", X), ("backward", 0.5))],
+                           hidden=[Calls(("forward", DOUT), ("backward", 5.0))], probe="last_call"),
+    },
+    ladder=("?", "formula", "code"),
+)
+class Pair:
+    def forward(self, x):
+        self.x = x
+        return 2 * x
+
+    def backward(self, dout):
+        return dout * self.x, dout
+
+
+@Pair.mistake("on-the-class", "All objects share one memory.")
+class _:
+    def forward(self, x):
+        type(self).x = x
+        return 2 * x
+
+    def backward(self, dout):
+        return dout * self.x, dout
+
+
+def pair(**methods):
+    """Pair with some methods exchanged."""
+    return type("Pair", (Pair.reference,), methods)
+
+
+def test_a_second_object_shows_a_memory_that_is_shared():
+    shared = Pair.mistakes[0].implementation
+    assert judge(Pair.visible, Pair.reference) is None
+    assert judge(Pair.visible, shared, "two objects").mistake == "on-the-class"
+    assert judge(Pair.hidden, shared, "way back") is None
+    (case, _) = Pair.visible.cases
+    assert list(case.expected) == ["forward", "other.forward", "backward", "other.backward"]
+    assert show_case("Pair", case) == (
+        "layer = Pair(); other = Pair(); layer.forward([ 1.5, -2. ,  3. ]); other.forward([ 0.5,  4. , -1. ]); "
+        "layer.backward(2.0); other.backward(3.0)")
+
+
+def test_with_the_last_call_alone_a_wrong_result_before_it_costs_nothing():
+    def forward(self, x):
+        self.x = x
+        return -x
+
+    wrong_forward = pair(forward=forward)
+    assert judge(Pair.visible, wrong_forward, "way back") is None
+    assert judge(Pair.visible, wrong_forward, "two objects") is not None
+    finding = judge(Pair.visible, pair(backward=lambda self, dout: (self.x, dout)), "way back")
+    assert finding.headline == "backward[0] is exactly 2 times the expected value."
+
+
+@pytest.mark.parametrize(("answer", "words"), [
+    (pair(backward=lambda self, dout: [dout * self.x, dout]), "backward is of type list; expected tuple"),
+    (pair(backward=lambda self, dout: None), "backward returns None"),
+    (pair(forward=lambda self, x: (x, x), backward=lambda self, dout: (dout, dout)), "forward is of type tuple; expected NumPy array or number"),
+    (pair(forward=lambda self, x: x[0](x)), "Is a `*` missing"),
+    (pair(forward=lambda self, x: 2.5 * (x, x)), "return several values"),
+    (pair(forward=lambda self, x: list(None)), "Something is None"),
+    (pair(forward=lambda self, x: self.memory), "Was it stored on the object before"),
+    (pair(forward=lambda self, x: unheard_of), "stored with `self.`"),  # noqa: F821
+])
+def test_what_beginners_do_with_classes_is_explained(answer, words):
+    assert words in finding_text(judge(Pair.visible, answer))
+
+
+@UNIT.exercise(
     "start",
     claims={"shapes": Inputs(visible=[Calls(("", 2, 3), ("", 4, 1))], hidden=[Calls(("", 5, 2), ("", 1, 1))], probe="shapes")},
     ladder=("?", "formula", "code"),

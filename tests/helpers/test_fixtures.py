@@ -88,6 +88,16 @@ def test_a_last_bit_does_not_rewrite_a_fixture_but_a_changed_number_does(tmp_pat
     assert path.read_text() == content
 
 
+def test_a_row_of_numbers_is_one_line_and_no_text_is_touched(tmp_path, monkeypatch):
+    unit = all_units()[0]
+    content = {"rows": [[1.5, -2e-05, True], [3, None, 4]], "text": ["a [ 1 ] b", "[\n1\n]"], "empty": []}
+    monkeypatch.setattr(unit, "to_fixture", lambda: content, raising=False)
+    assert write_fixture(unit, tmp_path)
+    text = (tmp_path / f"{unit.notebook}.json").read_text()
+    assert json.loads(text) == content
+    assert "[1.5, -2e-05, true]" in text and "[3, null, 4]" in text
+
+
 def test_a_damaged_fixture_is_one_clear_line(tmp_path, monkeypatch):
     from helpers import fixtures
 

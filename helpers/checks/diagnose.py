@@ -61,7 +61,7 @@ def describe_error(name: str, outcome: Outcome, case: Case) -> Said:
                 name, wanted = (f"{name}.{method}", len(given)) if method else (name, len(given))
                 break
         return "error", counted("error.signature", wanted, name=name)
-    return "error", message("error.raised", name=name, error=outcome.error, message=text)
+    return "error", message("error.raised" if text else "error.raised.mute", name=name, error=outcome.error, message=text)
 
 
 def describe_value(name: str, got: Any, case: Case) -> Fault:
@@ -129,7 +129,7 @@ def _type(part: str, got: Any, expected: Any, case: Case) -> Said | None:
         return "blank", about("blank.part", part)
     if got is None and part:
         return "type", message("value.none", name=part)
-    wanted = _kind(expected) if _is_plain(expected) else message("type.expected")
+    wanted = _kind(expected) if _is_plain(expected) else message("type.array" if np.ndim(expected) else "type.number")
     if isinstance(got, Foreign):
         return _foreign(part, got, wanted)
     if _is_plain(expected):
@@ -138,7 +138,7 @@ def _type(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     if isinstance(got, list | tuple):
         if any(item is Ellipsis for item in got):
             return "blank", about("blank.part", part)
-        return "type", about("type.list", part, got=_kind(got))
+        return "type", about("type.list", part, got=_kind(got), expected=wanted)
     if not isinstance(got, np.ndarray) and not is_number(got):
         return "type", about("type.other", part, got=_kind(got), expected=wanted)
     return None
@@ -191,6 +191,8 @@ def _shape(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     mine, right = np.shape(got), np.shape(expected)
     if mine == right:
         return None
+    if right == ():
+        return "shape", about("shape.number", part, got=mine)
     if mine == ():
         return "shape", about("shape.scalar", part, expected=right)
     if mine == right[::-1] and is_same(np.asarray(got).T, expected, rtol=case.rtol):
@@ -207,12 +209,16 @@ def _not_finite(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     values = np.asarray(got, dtype=float)
     for kind, found in (("nan", np.isnan(values)), ("inf", np.isinf(values))):
         if found.any():
+            if not values.ndim:
+                return "number", about(f"number.{kind}.scalar", part)
             return "number", about(f"number.{kind}", part, index=_index(np.argwhere(found)[0]))
     return None
 
 
 def _pattern(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     got, expected = np.asarray(got), np.asarray(expected, dtype=float)
+    if got.dtype.kind == "f" and got.dtype.itemsize < 8 and is_same(got, expected, rtol=16 * float(np.finfo(got.dtype).eps)):
+        return "pattern", about("pattern.precision", part, factor=got.dtype.name)
     for name, values in _candidates(got, expected, case):
         if is_same(got, values, rtol=case.rtol):
             key, _, detail = name.partition(":")
@@ -238,7 +244,7 @@ def _candidates(got: np.ndarray, expected: np.ndarray, case: Case) -> Iterator[t
         yield f"factor:1/{name}", expected / size
     yield "factor:2", expected * 2
     yield "factor:½", expected / 2
-    if got.dtype.kind in "iu" and np.trunc(expected).any():
+    if got.dtype.kind in "iu" and (got.size > 1 or np.trunc(expected).any()):
         yield "truncated", np.trunc(expected)
     for digits in range(5):
         if np.round(expected, digits).any():  # zeros everywhere have other reasons
@@ -247,6 +253,7 @@ def _candidates(got: np.ndarray, expected: np.ndarray, case: Case) -> Iterator[t
         if isinstance(argument, np.ndarray) and argument.shape == expected.shape:
             yield "input", argument
     if got.size > 1:
+        yield "zero", np.zeros_like(expected)
         yield "constant", np.full_like(expected, got.flat[0])
     for axis in range(expected.ndim):
         yield f"mean:{axis}", np.broadcast_to(expected.mean(axis=axis, keepdims=True), expected.shape)
@@ -263,15 +270,22 @@ def _regions(shape: tuple[int, ...]) -> Iterator[tuple[str, tuple]]:
 def _worst(part: str, got: Any, expected: Any, other_end: Any, rtol: float) -> str:
     off = off_elements(got, expected, other_end, rtol)
     got, expected = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
+    other_end = expected if other_end is None else np.asarray(other_end, dtype=float)
     if got.ndim == 0:
-        mine, right = tell_apart(float(got), float(expected))
+        mine, right = _mine_and_right(float(got), float(expected), float(other_end))
         return about("number.scalar", part, got=mine, expected=right)
     error = np.where(off, np.abs(got - expected), -1.0)
     index = np.unravel_index(int(np.argmax(error)), got.shape)
-    mine, right = tell_apart(float(got[index]), float(expected[index]))
+    mine, right = _mine_and_right(float(got[index]), float(expected[index]), float(other_end[index]))
     wrong = int(off.sum())
     return about("number.worst.one" if wrong == 1 else "number.worst", part, got=mine, expected=right,
                  index=_index(index), wrong=wrong, size=off.size)
+
+
+def _mine_and_right(got: float, expected: float, other_end: float) -> tuple[str, str]:
+    if expected == other_end:
+        return tell_apart(got, expected)
+    return f"{got:.6g}", message("number.between", low=f"{min(expected, other_end):g}", high=f"{max(expected, other_end):g}")
 
 
 def tell_apart(got: float, expected: float) -> tuple[str, str]:

@@ -51,6 +51,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("KeyError", r"", "key"),
     ("MemoryError", r"", "memory"),
     ("AttributeError", r"module 'numpy' has no attribute", "not-in-numpy"),
+    ("AttributeError", r"'NoneType' object has no attribute 'append'", "append"),
     ("AttributeError", r"'NoneType' object has no attribute", "none"),
     ("AttributeError", r"'(?:list|tuple)' object has no attribute", "list-method"),
     ("AttributeError", r"'(?:function|builtin_function_or_method|numpy\.ufunc|method)' object has no attribute", "function"),
@@ -59,7 +60,11 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("AttributeError", r"object has no attribute", "attribute"),
     ("TypeError", r"missing \d+ required positional arguments?: 'self'", "called-on-class"),
     ("TypeError", r"\w+\.\w+\(\) takes (\d+) positional arguments? but (\d+) w", "self"),
+    ("TypeError", r"'(?:list|tuple|dict)' object is not callable", "list-called"),
     ("TypeError", r"object is not callable", "not-callable"),
+    ("TypeError", r"Cannot interpret '\d+' as a data type", "shape-argument"),
+    ("TypeError", r"indices must be integers", "whole-index"),
+    ("TypeError", r"'(?:int|float|numpy\.\w+)' object is not iterable", "not-iterable"),
     ("TypeError", r"'(?:function|builtin_function_or_method|numpy\.ufunc|method|type)' object is not subscriptable", "brackets"),
     ("TypeError", r"'(?:function|builtin_function_or_method|numpy\.ufunc|method)'", "function"),
     ("TypeError", r"NoneType", "none"),
@@ -79,6 +84,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("AxisError", r"", "axis"),
     ("", r"inhomogeneous|setting an array element with a sequence", "uneven"),
     ("", r"not aligned|broadcast|mismatch in its core dimension|must have the same shape|cannot reshape|must match exactly", "shapes"),
+    ("ValueError", r"either both or neither of x and y", "where"),
     ("ValueError", r"negative integer powers", "negative-power"),
     ("OverflowError|FloatingPointError", r"", "overflow"),
     ("ValueError", r"math domain error", "domain"),
@@ -94,6 +100,12 @@ def explain_error(outcome: Outcome) -> str | None:
     return None
 
 
+def _alike(name: str) -> list[str]:
+    """The name of the table that is meant, best first: the same letters in another order, or nearly the same."""
+    return [known for known in NUMPY_NAMES.values() if sorted(known) == sorted(name)] or get_close_matches(
+        name, NUMPY_NAMES.values(), n=1, cutoff=0.8)
+
+
 def _special(key: str, text: str) -> str | None:
     """The sentence that names a thing, where the thing is in one of the tables."""
     if key == "name":
@@ -103,9 +115,9 @@ def _special(key: str, text: str) -> str | None:
     if key == "not-in-numpy":
         wanted = re.search(r"attribute '(\w+)'", text)
         if wanted and wanted[1] in NUMPY_NAMES:
-            return message("error.name.numpy", name=wanted[1], right=NUMPY_NAMES[wanted[1]])
+            return message("error.not-in-numpy.alike", name=NUMPY_NAMES[wanted[1]])
         if wanted and wanted[1] in NOT_IN_NUMPY:
             return message("error.not-in-numpy.name", name=wanted[1])
-        for alike in get_close_matches(wanted[1] if wanted else "", NUMPY_NAMES.values(), n=1, cutoff=0.8):
+        for alike in _alike(wanted[1]) if wanted else ():
             return message("error.not-in-numpy.alike", name=alike)
     return None

@@ -85,6 +85,10 @@ def test_the_message_shows_what_was_seen_and_the_first_hint_only():
         (lambda z: -right_sigmoid(z), "pattern", "negative"),
         (lambda z: 2 * right_sigmoid(z), "pattern", "2 times"),
         (lambda z: np.round(right_sigmoid(z), 2), "pattern", "rounded"),
+        (lambda z: right_sigmoid(z).astype(np.float16), "pattern", "holds float16 numbers"),
+        (lambda z: right_sigmoid(z).astype(int), "pattern", "cut to whole numbers"),
+        (lambda z: z - z, "pattern", "is 0 everywhere"),
+        (lambda z: tuple(right_sigmoid(z)), "type", "is a tuple; expected a NumPy array"),
         (lambda z: z, "pattern", "input itself"),
         (lambda z: np.full(z.shape, 0.5), "pattern", "same number everywhere"),
         (lambda z: right_sigmoid(z) * np.array([[1.0, 1.0, 1.0], [1.1, 1.1, 1.1]]), "pattern", "first row"),
@@ -152,6 +156,20 @@ def test_functions_in_a_list_are_shown_by_name(capsys):
     assert "Tried: slope_table([tanh, square], [ 10., -10.,   0.])" in str(fail("activations.slope_table", lambda slopes, z: z))
     example("activations.slope_table", 1)
     assert capsys.readouterr().out.startswith("slope_table([cube, tanh, affine, sin], [ 0.5, -1.2])")
+
+
+@pytest.mark.parametrize(("result", "words"), [
+    ([0.25], "is a list; expected one number"), (np.array([0.25]), "has shape (1,); one single number is expected"),
+    ("0.25", "is of type str; expected one number"), (np.nan, "The result is nan (not a number). It arises"),
+    (-np.inf, "The result is infinite. It arises"),
+])
+def test_where_one_number_is_expected_that_is_said(result, words):
+    assert words in str(fail("activations.triangle_slope", lambda height, width: result))
+
+
+def test_at_a_kink_the_whole_range_of_right_numbers_is_told():
+    text = str(fail("activations.leaky_relu_slope", lambda z, leak=0.01: np.where(z > 0, 1, np.where(z < 0, leak, 0))))
+    assert "is 0 at index [1], expected a number from 0.01 to 1." in text
 
 
 def test_tiny_slopes_are_compared_relatively():

@@ -48,7 +48,14 @@ def unbound(z):
     (unbound, "before it has a value"),
     (itself, "calls itself again and again"),
     (read("np.sigmoid(z)"), "`np.sigmoid` does not exist in NumPy"),
-    (read("np.ln(z)"), "write `np.log`"),
+    (read("np.ln(z)"), "Is `np.log` meant?"),
+    (read("np.tahn(z)"), "Is `np.tanh` meant?"),
+    (read("print().append(z)"), "Write `rows.append(x)` alone"),
+    (read("list([np.exp])(z)"), "A list or dict cannot be called"),
+    (read("np.zeros(2, 3)"), "`np.zeros((2, 3))`"),
+    (read("[z][np.exp]"), "An index must be a whole number"),
+    (read("[x for x in 3]"), "`for _ in range(n)`"),
+    (read("np.where(z > 0, z)"), "needs three things"),
     (read("np.maxium(0, z)"), "Is `np.maximum` meant?"),
     (read("np.nothing_like_it(z)"), "NumPy has nothing of this name"),
     (read("z.exp()"), "`np.exp(z)`, not `z.exp()`"),
@@ -113,6 +120,10 @@ def test_an_error_of_a_class_is_explained(answer, words):
     assert words in finding_text(judge(Gate.visible, answer))
 
 
+def test_an_error_without_a_text_is_told_without_a_colon():
+    assert judge(SIGMOID.visible, read("(_ for _ in ()).throw(AssertionError)")).headline == "sigmoid stopped with AssertionError."
+
+
 def test_an_index_that_is_no_number_is_not_taken_for_a_blank():
     assert judge(SIGMOID.visible, read("z[0.5]")).kind == "error"
     assert judge(SIGMOID.visible, read("z * ...")).kind == "blank"
@@ -125,7 +136,7 @@ def test_what_nobody_can_explain_is_left_unexplained():
 def test_every_explanation_has_a_rule_and_every_rule_a_sentence():
     said = {key for key in ENGLISH if key.startswith("error.")}
     ruled = {f"error.{key}" for _, _, key in RULES}
-    apart = {"error.raised", "error.signature", "error.signature.one", "error.hidden", "error.unknown", "error.name.numpy",
+    apart = {"error.raised", "error.raised.mute", "error.signature", "error.signature.one", "error.hidden", "error.unknown", "error.name.numpy",
              "error.not-in-numpy.name", "error.not-in-numpy.alike"}
     assert said == ruled | apart
 

@@ -226,9 +226,15 @@ def _(analytic, numeric):
     return np.max(np.abs(analytic - numeric) / (np.abs(analytic) + np.abs(numeric) + 1e-8))
 
 
-@slope_error.mistake("ten-times-the-guard", "In Python `10e-8` is 10 · 10⁻⁸, ten times 10⁻⁸. What is 10⁻⁸ itself?")
+@slope_error.mistake("ten-times-the-guard", "The smallest denominator is ten times too large. In Python `10e-8` is 10 · 10⁻⁸; what is 10⁻⁸ itself?")
 def _(analytic, numeric):
     return np.max(np.abs(analytic - numeric) / np.maximum(np.abs(analytic) + np.abs(numeric), 10e-8))
+
+
+@slope_error.mistake("minimum-for-maximum", "Of |a| + |b| and 1e-8 the smaller one was taken. The guard is to keep the denominator from being too small.")
+def _(analytic, numeric):
+    with np.errstate(invalid="ignore"):
+        return np.max(np.abs(analytic - numeric) / np.minimum(np.abs(analytic) + np.abs(numeric), 1e-8))
 
 
 @slope_error.mistake("guard-at-zero-only", "Only a denominator of exactly 0 was replaced. Anything smaller than 1e-8 should be.")

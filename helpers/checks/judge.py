@@ -15,7 +15,7 @@ from helpers.checks.diagnose import about, describe_error, describe_value, is_ow
 from helpers.checks.explain import KNOWN_ERRORS, explain_error
 from helpers.checks.messages import message
 from helpers.checks.model import Case, Finding, Outcome, Specification
-from helpers.checks.plain import make_plain, type_name
+from helpers.checks.plain import make_plain, printable, type_name
 from helpers.checks.probes import PROBES
 
 
@@ -81,7 +81,7 @@ def _first_line(error: BaseException) -> str:
         lines = str.__str__(str(error)).strip().splitlines()
     except Exception:  # an error of the student's own class may fail to say what it is
         lines = []
-    return lines[0][:300] if lines else ""
+    return printable(lines[0][:300]) if lines else ""
 
 
 def _unchanged(now: Any, before: Any) -> bool:
@@ -192,11 +192,11 @@ def _explain(specification: Specification, implementation: Callable, case: Case,
 
 def _finding(specification: Specification, claim: str, said: tuple[str, str], details: tuple[str, ...] = (),
              mistake: str | None = None) -> Finding:
-    kind, sentence = said
+    kind, sentence = said[0], printable(said[1])
     ladder = tuple(message(f"{specification.key}.ladder.{step}", text)
                    for step, text in enumerate(specification.ladder, start=1))
     return Finding(
-        key=specification.key, name=specification.name, claim=claim, kind=kind, headline=sentence, details=details,
+        key=specification.key, name=specification.name, claim=claim, kind=kind, headline=sentence, details=tuple(map(printable, details)),
         mistake=mistake, hint=sentence if mistake else None, ladder=ladder, hidden=specification.hidden,
     )
 

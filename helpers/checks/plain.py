@@ -44,6 +44,11 @@ def type_name(value: Any) -> str:
     return type.__dict__["__name__"].__get__(type(value))[:60]
 
 
+def printable(text: str) -> str:
+    """A text that can be sent and stored: half characters (lone surrogates), which UTF-8 cannot hold, become ``?``."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def make_plain(value: Any) -> Any:
     """Copy a result as plain data.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections import OrderedDict, namedtuple
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +13,7 @@ import pytest
 
 from autograder.exercises import Inputs, Unit, find_exercise
 from helpers.checks.card import finding_text
-from helpers.checks.judge import judge
+from helpers.checks.judge import first_warning, judge
 from helpers.checks.plain import MAX_NUMBERS, Foreign, make_plain, type_name
 
 SIGMOID, TABLE = find_exercise("activations.sigmoid"), find_exercise("activations.slope_table")
@@ -231,6 +232,28 @@ def test_leaving_python_is_explained_and_an_interrupt_is_left_alone():
     assert "ends Python" in finding_text(judge(SIGMOID.visible, lambda z: sys.exit()))
     with pytest.raises(KeyboardInterrupt):
         judge(SIGMOID.visible, lambda z: raises(KeyboardInterrupt()))
+
+
+@pytest.mark.parametrize("answer", [
+    lambda x: raises(ValueError("\ud800")), lambda x: pieces.reference(x) | {"word": "\ud800"},
+    lambda x: pieces.reference(x) | {"\ud800": 1},
+])
+def test_half_characters_do_not_stop_a_card(answer):
+    finding = judge(pieces.visible, answer)
+    assert "?" in finding.headline
+    finding_text(finding).encode("utf-8")
+
+
+def test_a_warning_may_be_strange_too():
+    def warns(z):
+        warnings.warn(HalfWarning("\ud800"), stacklevel=1)
+        return right(z)
+
+    assert first_warning(SIGMOID.visible, warns) == "?"
+
+
+class HalfWarning(UserWarning):
+    pass
 
 
 @pytest.mark.parametrize("answer", [Evil(), 10**5000, [1], np.ones(3), "x" * 10**6], ids=type_name)

@@ -223,12 +223,12 @@ def show(value: Any) -> str:
     """A value in few characters: arrays without the word array, functions by name."""
     if isinstance(value, np.ndarray):
         return np.array2string(value, precision=4, threshold=12, edgeitems=2, separator=", ").replace("\n", "")
-    if isinstance(value, list):
-        return f"[{', '.join(map(show, value))}]"
     if isinstance(value, tuple):
         return f"({', '.join(map(show, value))}{',' if len(value) == 1 else ''})"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{name}: {show(item)}" for name, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(show, value)) + "]"
     if callable(value):
         return getattr(value, "__name__", repr(value))
     return repr(value)

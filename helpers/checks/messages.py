@@ -79,6 +79,7 @@ ENGLISH = {
     "error.name.numpy": "`{name}` by itself is unknown. It belongs to NumPy: write `np.{right}`.",
     "error.name.sigma": "The sign σ is not known to Python. Write the formula of the sigmoid, or call your own `sigmoid`.",
     "error.negative-power": "Whole numbers cannot be raised to a negative power in NumPy. Write `1 / ...`, or use floats.",
+    "error.no-matrix": "`@` multiplies rows by columns, but one side of it is a plain number, or a blank that is still `...`.",
     "error.none": "Something is None where a value is needed. Does a function lack its `return`?",
     "error.not-callable": "Parentheses behind a number or an array mean a call. A product needs its sign: `a * (1 - a)`, not `a(1 - a)`.",
     "error.not-implemented": "The line `raise NotImplementedError` is still there. Put your code in its place.",
@@ -90,6 +91,7 @@ ENGLISH = {
     "error.not-iterable": "A loop needs something to go through, and here it got a single number. "
                           "To repeat something n times, write `for _ in range(n)`.",
     "error.one-number": "A single number is treated as if it had elements. Was an array expected here? What was it made of?",
+    "error.one-place": "An array was put where there is room for one number. What shape does the right side have?",
     "error.overflow": "A number became too large to be stored. Is the sign of an exponent right?",
     "error.power": "In Python `^` is not a power (it is exclusive-or). A power is written `**`.",
     "error.recursion": "The function calls itself again and again and never comes to an end. "
@@ -106,7 +108,7 @@ ENGLISH = {
                    "Ask element by element, e.g. with np.where, np.maximum or a mask.",
     "error.unbound": "A variable is used before it has a value in this function. Is the name spelled the same in every line? "
                      "Is the line that sets it run first, whatever the input?",
-    "error.uneven": "Several things of different lengths or shapes cannot become one array. A whole array cannot go into the place of one number either.",
+    "error.uneven": "Things of different lengths or shapes cannot become the rows of one array. Which of them is shorter, or a single number?",
     "error.whole-array": "The array holds whole numbers, and the result does not fit into it. Make a new array instead of changing the old one.",
     "error.whole-index": "An index must be a whole number, or a mask made by a comparison; here it is something else, perhaps the values themselves.",
     "error.whole-number": "A whole number is needed here, for a length, a shape, an index or an axis, and something else was given.",

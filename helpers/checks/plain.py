@@ -25,7 +25,7 @@ KNOWN_TYPES = frozenset(name for name, value in vars(builtins).items() if isinst
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Foreign:
     """Stands for a piece of a result that is no plain data.
 
@@ -37,6 +37,9 @@ class Foreign:
 
     fault: str
     of: str = ""
+
+    def __repr__(self) -> str:
+        return self.of or self.fault
 
 
 def type_name(value: Any) -> str:

@@ -40,6 +40,9 @@ ADVICE = {
     ),
 }
 
+#: Words of one or two letters that may open a sentence; other short ones are names of variables.
+SHORT_WORDS = frozenset({"a", "an", "as", "at", "by", "if", "in", "it", "no", "of", "on", "so", "to", "we"})
+
 _LEXER, _FORMATTER = PythonLexer(stripnl=False), HtmlFormatter(noclasses=True, nobackground=True)
 _SECONDS = re.compile(r"after (\d+(?:\.\d+)?) ?s")
 _UNDEFINED = re.compile(r"NameError: name '(\w{1,60})' is not defined")
@@ -167,9 +170,24 @@ def make_claim(test: TestResult) -> Claim:
     """What the page says about one graded cell."""
     state = "passed" if test.passed else "partly" if test.score > 0 else "failed"
     return Claim(
-        text=clean(test.claim) or test.cell, score=test.score, max_score=test.max_score, state=state,
+        text=as_sentence(clean(test.claim), exercise_name(test.exercise)) or test.cell, score=test.score, max_score=test.max_score, state=state,
         trouble=None if test.passed else _trouble(test), comment=clean(test.comment, 5000),
     )
+
+
+def as_sentence(claim: str, name: str) -> str:
+    """A claim as it opens a line of the page: with a capital, or with the code that it begins with in backticks.
+
+    Args:
+        claim: as it stands in the test cell, ``the slope is right …`` or ``relu(z) is max(0, z) …``.
+        name: name of the exercise; it is code wherever it opens a claim.
+    """
+    code = re.match(rf"(?:[A-Za-z_]\w*(?:\([^`()]*\)|\[[^`\[\]]*\])|{re.escape(name or '=')}\b)", claim)
+    if code:
+        return f"`{code[0]}`{claim[code.end():]}"
+    word = re.match(r"[a-z]+(?=[\s,:]|$)", claim)
+    is_word = word and (len(word[0]) > 2 or word[0] in SHORT_WORDS)  # dz and da are names
+    return claim[0].upper() + claim[1:] if is_word else claim
 
 
 def _trouble(test: TestResult) -> Trouble:

@@ -9,9 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from autograder.exercises import Unit
 from autograder.models import FAILED, GRADED, MISSING, REFUSED
+from helpers.checks.card import escape_prose
 
 #: A student's text on a page ends after this many characters; longer ones are not meant to be read.
 LONGEST_TEXT = 600
@@ -31,7 +33,7 @@ def _environment() -> Environment:
         loader=PackageLoader("autograder.results"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )
-    environment.filters.update(points=format_points, percent=format_percent)
+    environment.filters.update(points=format_points, percent=format_percent, prose=format_prose)
     return environment
 
 
@@ -75,6 +77,11 @@ def format_percent(share: float) -> str:
     """A share of 1 as whole percent: ``75 %``; only what is complete is 100 %."""
     percent = 100 * share
     return f"{99 if 99 < percent < 100 else percent:.0f} %"
+
+
+def format_prose(text: str) -> Markup:
+    """A sentence with its `code` set as code; everything else in it is escaped."""
+    return Markup(escape_prose(str(text)))
 
 
 def unit_title(unit: Unit) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
-from helpers.checks.messages import message
+from helpers.checks.messages import counted, message
 from helpers.checks.model import FINDING_MIME, Finding
 
 # The card brings its own style, since a notebook has no other place for it. JupyterLab's colours where they
@@ -18,10 +19,16 @@ STYLE = """<style>
 .check-card summary:focus-visible{outline:2px solid #0072b2;outline-offset:2px}
 .check-card details{margin:.3em 0 0 .2em;padding-left:.6em;border-left:2px solid var(--jp-border-color2,#8886)}
 .check-card .tag{font-size:12px;border:1px solid currentColor;border-radius:1em;padding:0 .6em;margin-left:.5em}
+.check-card.check-card code{font:13px/1.4 var(--jp-code-font-family,monospace);background:none;color:inherit;padding:0}
 .check-card pre{white-space:pre-wrap;margin:.25em 0;font:13px/1.4 var(--jp-code-font-family,monospace);
  background:none;color:inherit}
 .check-card.check-card table td{text-align:left;padding:.1em 1.2em .1em 0;background:none}
 </style>"""
+
+
+def escape_prose(text: str) -> str:
+    """A sentence as HTML: everything in it is escaped, then what stands between backticks is set as code."""
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text))
 
 
 def finding_text(finding: Finding) -> str:
@@ -39,14 +46,14 @@ def finding_html(finding: Finding) -> str:
     """The card: headline, what was seen, and the hint ladder, each step inside the one before."""
     tag = f'<span class="tag">{escape(message("card.known-mistake"))}: {escape(finding.mistake)}</span>' \
         if finding.mistake else ""
-    seen = "".join(f"<p>{escape(detail)}</p>" for detail in finding.details)
+    seen = "".join(f"<p>{escape_prose(detail)}</p>" for detail in finding.details)
     if seen:
         opened = "" if finding.mistake else " open"
         seen = f"<details{opened}><summary>{escape(message('card.what-was-seen'))}</summary>{seen}</details>"
     hidden = f"<p>{escape(message('card.hidden'))}.</p>" if finding.hidden else ""
     return (
         f'{STYLE}<div class="check-card" role="status"><p><b>✗ {escape(finding.name)}</b> – '
-        f"{escape(message('card.not-yet'))}{tag}</p><p>{escape(finding.headline)}</p>"
+        f"{escape(message('card.not-yet'))}{tag}</p><p>{escape_prose(finding.headline)}</p>"
         f"{hidden}{seen}{_ladder_html(finding.ladder)}</div>"
     )
 
@@ -57,20 +64,20 @@ def _ladder_html(ladder: tuple[str, ...]) -> str:
         title = message("card.hint", number=number)
         if number > 1:
             title = f"{message('card.next-hint')} ({title})"
-        html = f"<details><summary>{escape(title)}</summary><p>{escape(ladder[number - 1])}</p>{html}</details>"
+        html = f"<details><summary>{escape(title)}</summary><p>{escape_prose(ladder[number - 1])}</p>{html}</details>"
     return html
 
 
 def right_text(name: str, count: int) -> str:
     """One line for a right answer."""
-    return f"✓ {name}: {message('card.right')} ({message('card.cases', count=count)})"
+    return f"✓ {name}: {message('card.right')} ({counted('card.cases', count)})"
 
 
 def right_html(name: str, count: int, warning: str = "") -> str:
     """One line for a right answer; a warning that NumPy gave is passed on."""
     warned = f"<p>{escape(message('card.warned', warning=warning))}</p>" if warning else ""
     return (f'{STYLE}<div class="check-card right" role="status"><p><b>✓ {escape(name)}</b> – '
-            f"{escape(message('card.right'))} ({escape(message('card.cases', count=count))})</p>{warned}</div>")
+            f"{escape(message('card.right'))} ({escape(counted('card.cases', count))})</p>{warned}</div>")
 
 
 def example_html(call: str, expected: str) -> str:
@@ -81,7 +88,7 @@ def example_html(call: str, expected: str) -> str:
 
 def note_html(said: str) -> str:
     """A sentence in a frame."""
-    return f'{STYLE}<div class="check-card"><p>{escape(said)}</p></div>'
+    return f'{STYLE}<div class="check-card"><p>{escape_prose(said)}</p></div>'
 
 
 def progress_html(rows: list[tuple[str, str]], passed: int) -> str:

@@ -35,8 +35,8 @@ def is_shape(value: Any) -> bool:
 
 
 def is_number(value: Any) -> bool:
-    """A plain or NumPy number, or an array of shape ()."""
-    return isinstance(value, int | float | np.number | np.bool_) or (
+    """A plain or NumPy number, or an array of shape (); not a complex one."""
+    return isinstance(value, int | float | np.integer | np.floating | np.bool_) or (
         isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind in "biuf"
     )
 
@@ -81,7 +81,11 @@ def is_same(got: Any, expected: Any, other_end: Any = None, rtol: float = 1e-6) 
         )
     if isinstance(expected, bool | np.bool_):
         return isinstance(got, bool | np.bool_) and bool(got) == bool(expected)
-    if isinstance(expected, str | None.__class__ | list):
+    if isinstance(expected, list):
+        return isinstance(got, list) and len(got) == len(expected) and all(
+            is_same(mine, right, None, rtol) for mine, right in zip(got, expected, strict=True)
+        )
+    if isinstance(expected, str | None.__class__):
         return type(got) is type(expected) and got == expected
     if not holds_numbers(got) or np.shape(got) != np.shape(expected):
         return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.compare import is_number, is_same, is_shape, off_elements, parts
-from helpers.checks.messages import message
+from helpers.checks.messages import counted, message
 from helpers.checks.model import Case, Outcome
+from helpers.checks.plain import Foreign
 
 Said = tuple[str, str]  # (kind, sentence)
 
@@ -25,62 +25,44 @@ class Fault:
         sentence: says it.
         numbers: a second sentence with numbers, "" for none.
         part: the piece of the result that is wrong, "" for the whole.
+        chosen: whether the sentence repeats what the student's code chose (sizes, names of entries) and could so be
+            made to carry a hidden input.
     """
 
     kind: str
     sentence: str
     numbers: str = ""
     part: str = ""
+    chosen: bool = False
 
     @property
     def tells(self) -> bool:
-        """Whether the sentence gives away what was expected, so that a hidden test must not show it."""
-        return self.kind in ("number", "value")
+        """Whether the sentence gives away what was put in or expected, so that a hidden test must not show it."""
+        return self.kind in ("number", "value") or self.chosen
+
+
+def is_own_signature(name: str, outcome: Outcome) -> bool:
+    """Whether the check could not call the student's function or method because it takes other arguments."""
+    text = outcome.message
+    own = f"{name}()" in text or text.startswith(f"{name}.") or "<lambda>()" in text  # a wrong call inside of the function names another one
+    return (outcome.error == "TypeError" and own and "argument" in text and ("positional" in text or "unexpected" in text)
+            and "'self'" not in text)
 
 
 def describe_error(name: str, outcome: Outcome, case: Case) -> Said:
     """Say in plain words why a call raised."""
     text = outcome.message
-    if "ellipsis" in text.lower():
+    if "ellipsis" in text.lower() and "only integers, slices" not in text:  # NumPy lists what may be an index
         return "blank", message("blank.used", name=name)
-    own = f"{name}()" in text or text.startswith(f"{name}.") or "<lambda>()" in text  # a wrong call inside of the function names another one
-    if outcome.error == "TypeError" and own and "argument" in text and ("positional" in text or "unexpected" in text):
+    if is_own_signature(name, outcome):
         wanted = len(case.arguments)
         for step, given in case.calls:
             method = step.rpartition(".")[2]
             if not method or f"{method}()" in text:
                 name, wanted = (f"{name}.{method}", len(given)) if method else (name, len(given))
                 break
-        return "error", message("error.signature", name=name, count=wanted)
-    return "error", message("error.raised", name=name, error=outcome.error, message=text)
-
-
-def explain_error(outcome: Outcome) -> str | None:
-    """A sentence on the usual reason for an error of this text, None where there is none."""
-    text = outcome.message
-    if "truth value" in text:
-        return message("error.truth")
-    if "bitwise_xor" in text or "for ^" in text:
-        return message("error.power")
-    if "can be converted to Python scalars" in text or "must be real number, not" in text:
-        return message("error.scalar-only")
-    if outcome.error == "NameError":
-        return message("error.name", message=text)
-    if "object is not callable" in text:
-        return message("error.not-callable")
-    if "can't multiply sequence" in text:
-        return message("error.sequence")
-    if outcome.error == "TypeError" and "'NoneType' object" in text:
-        return message("error.none")
-    if outcome.error == "AttributeError" and re.match(r"'(?!NoneType)[A-Z]\w*' object has no attribute", text):
-        return message("error.attribute")
-    if "not aligned" in text or "broadcast" in text or "mismatch in its core dimension" in text:
-        return message("error.shapes", message=text)
-    if "does not have enough dimensions" in text:
-        return message("error.no-matrix")
-    if "setting an array element with a sequence" in text:
-        return message("error.one-place")
-    return None
+        return "error", counted("error.signature", wanted, name=name)
+    return "error", message("error.raised" if text else "error.raised.mute", name=name, error=outcome.error, message=text)
 
 
 def describe_value(name: str, got: Any, case: Case) -> Fault:
@@ -95,13 +77,13 @@ def describe_value(name: str, got: Any, case: Case) -> Fault:
     if whole:
         if not isinstance(got, Mapping if isinstance(case.expected, dict) else tuple):
             expected = type(case.expected).__name__
-            return Fault("type", about("type.other", "", got=type(got).__name__, expected=expected))
+            return Fault(*(_foreign("", got, expected) or ("type", about("type.other", "", got=_kind(got), expected=expected))))
         for part in right:
             if part not in mine:
                 return _describe_missing(name, part, mine, right)
         for part in mine:
             if part not in right:
-                return Fault("type", message("part.extra", part=part, expected=", ".join(right)))
+                return Fault("type", message("part.extra", part=part, expected=", ".join(right)), chosen=True)
     for part in right:
         if not is_same(mine[part], right[part], other.get(part), case.rtol):
             return describe_part(part, mine[part], right[part], other.get(part), case)
@@ -127,10 +109,17 @@ def describe_part(part: str, got: Any, expected: Any, other_end: Any, case: Case
     for diagnosis in (_type, _plain_value, _shape, _not_finite):
         said = diagnosis(part, got, expected, case)
         if said:
-            return Fault(*said, part=part)
+            return Fault(*said, part=part, chosen=said[0] == "shape" and not _usual_sizes(got, expected, case))
     worst = _worst(part, got, expected, other_end, case.rtol)
     pattern = _pattern(part, got, expected, case)
     return Fault(*pattern, worst, part) if pattern else Fault("number", worst, part=part)
+
+
+def _usual_sizes(got: Any, expected: Any, case: Case) -> bool:
+    """Whether the lengths of a result's axes are lengths that the task is about."""
+    arrays = [expected, *case.arguments, *(argument for _, given in case.calls for argument in given)]
+    known = {size for array in arrays if isinstance(array, np.ndarray) for size in (*array.shape, array.size)}
+    return set(np.shape(got)) <= known | {0, 1}
 
 
 def about(key: str, part: str, /, **values: Any) -> str:
@@ -145,16 +134,38 @@ def _type(part: str, got: Any, expected: Any, case: Case) -> Said | None:
         return "blank", about("blank.part", part)
     if got is None and part:
         return "type", message("value.none", name=part)
+    wanted = _kind(expected) if _is_plain(expected) else message("type.array" if np.ndim(expected) else "type.number")
+    if isinstance(got, Foreign):
+        return _foreign(part, got, wanted)
     if _is_plain(expected):
         alike = isinstance(got, list | tuple) if isinstance(expected, list | tuple) else _kind(got) == _kind(expected)
-        return None if alike else ("type", about("type.other", part, got=_kind(got), expected=_kind(expected)))
+        return None if alike else ("type", about("type.other", part, got=_kind(got), expected=wanted))
     if isinstance(got, list | tuple):
-        return "type", about("type.list", part, got=type(got).__name__)
-    if isinstance(got, np.ndarray) and got.dtype.kind not in "biuf":
-        return "type", about("type.dtype", part, got=got.dtype.name)
+        if any(item is Ellipsis for item in got):
+            return "blank", about("blank.part", part)
+        return "type", about("type.list", part, got=_kind(got), expected=wanted)
     if not isinstance(got, np.ndarray) and not is_number(got):
-        return "type", about("type.other", part, got=type(got).__name__, expected="NumPy array or number")
+        return "type", about("type.other", part, got=_kind(got), expected=wanted)
     return None
+
+
+_FUNCTIONS = ("function", "builtin_function_or_method", "method", "ufunc", "type")
+_LAZY = ("generator", "map", "filter", "zip", "range", "enumerate", "reversed")
+
+
+def _foreign(part: str, got: Any, expected: str) -> Said | None:
+    """What is said of something that is no plain data; None where it is some."""
+    if not isinstance(got, Foreign):
+        return None
+    key = f"type.{got.fault}"
+    if got.fault == "type":
+        kinds = {"type.function": _FUNCTIONS, "type.lazy": _LAZY, "type.exact": ("Fraction", "Decimal"), "type.own": ("",)}
+        key = next((name for name, types in kinds.items() if got.of in types), "type.other")
+    elif got.fault == "elements":
+        kinds = {"type.text": ("str",), "type.objects.list": ("list", "tuple", "ndarray"), "type.objects.none": ("NoneType",),
+                 "type.objects.function": _FUNCTIONS}
+        key = next((name for name, types in kinds.items() if got.of in types), "type.objects")
+    return "type", about(key, part, got=got.of or "object", expected=expected)
 
 
 def _is_plain(expected: Any) -> bool:
@@ -163,21 +174,30 @@ def _is_plain(expected: Any) -> bool:
 
 
 def _kind(value: Any) -> str:
+    if isinstance(value, Foreign):
+        return value.of or "object"
     return "bool" if isinstance(value, bool | np.bool_) else type(value).__name__
 
 
 def _plain_value(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     if not _is_plain(expected):
         return None
-    if is_shape(expected) and len(expected) > 1 and tuple(got) == expected[::-1]:
+    if is_shape(expected) and len(expected) > 1 and is_same(tuple(got), expected[::-1]):
         return "pattern", about("value.reversed", part, got=got)
-    return "value", about("value.wrong", part, got=got, expected=expected)
+    return "value", about("value.wrong", part, got=_short(got), expected=_short(expected))
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 80 else f"{text[:79]}…"
 
 
 def _shape(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     mine, right = np.shape(got), np.shape(expected)
     if mine == right:
         return None
+    if right == ():
+        return "shape", about("shape.number", part, got=mine)
     if mine == ():
         return "shape", about("shape.scalar", part, expected=right)
     if mine == right[::-1] and is_same(np.asarray(got).T, expected, rtol=case.rtol):
@@ -185,7 +205,8 @@ def _shape(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     if mine == right[::-1]:
         return "shape", about("shape.transposed", part, got=mine, expected=right)
     if len(mine) < len(right) and np.size(got) == np.size(expected):
-        return "shape", about("shape.keepdims", part, got=mine, expected=right)
+        lost_ones = tuple(size for size in mine if size != 1) == tuple(size for size in right if size != 1)
+        return "shape", about("shape.squeezed" if lost_ones else "shape.flattened", part, got=mine, expected=right)
     return "shape", about("shape.wrong", part, got=mine, expected=right)
 
 
@@ -193,12 +214,16 @@ def _not_finite(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     values = np.asarray(got, dtype=float)
     for kind, found in (("nan", np.isnan(values)), ("inf", np.isinf(values))):
         if found.any():
+            if not values.ndim:
+                return "number", about(f"number.{kind}.scalar", part)
             return "number", about(f"number.{kind}", part, index=_index(np.argwhere(found)[0]))
     return None
 
 
 def _pattern(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     got, expected = np.asarray(got), np.asarray(expected, dtype=float)
+    if got.dtype.kind == "f" and got.dtype.itemsize < 8 and is_same(got, expected, rtol=16 * float(np.finfo(got.dtype).eps)):
+        return "pattern", about("pattern.precision", part, factor=got.dtype.name)
     for name, values in _candidates(got, expected, case):
         if is_same(got, values, rtol=case.rtol):
             key, _, detail = name.partition(":")
@@ -224,7 +249,7 @@ def _candidates(got: np.ndarray, expected: np.ndarray, case: Case) -> Iterator[t
         yield f"factor:1/{name}", expected / size
     yield "factor:2", expected * 2
     yield "factor:½", expected / 2
-    if got.dtype.kind in "iu" and np.trunc(expected).any():
+    if got.dtype.kind in "iu" and (got.size > 1 or np.trunc(expected).any()):
         yield "truncated", np.trunc(expected)
     for digits in range(5):
         if np.round(expected, digits).any():  # zeros everywhere have other reasons
@@ -233,6 +258,7 @@ def _candidates(got: np.ndarray, expected: np.ndarray, case: Case) -> Iterator[t
         if isinstance(argument, np.ndarray) and argument.shape == expected.shape:
             yield "input", argument
     if got.size > 1:
+        yield "zero", np.zeros_like(expected)
         yield "constant", np.full_like(expected, got.flat[0])
     for axis in range(expected.ndim):
         yield f"mean:{axis}", np.broadcast_to(expected.mean(axis=axis, keepdims=True), expected.shape)
@@ -249,16 +275,31 @@ def _regions(shape: tuple[int, ...]) -> Iterator[tuple[str, tuple]]:
 def _worst(part: str, got: Any, expected: Any, other_end: Any, rtol: float) -> str:
     off = off_elements(got, expected, other_end, rtol)
     got, expected = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
+    other_end = expected if other_end is None else np.asarray(other_end, dtype=float)
     if got.ndim == 0:
-        return about("number.scalar", part, got=_digits(got), expected=_digits(expected))
+        mine, right = _mine_and_right(float(got), float(expected), float(other_end))
+        return about("number.scalar", part, got=mine, expected=right)
     error = np.where(off, np.abs(got - expected), -1.0)
     index = np.unravel_index(int(np.argmax(error)), got.shape)
-    return about("number.worst", part, got=_digits(got[index]), expected=_digits(expected[index]),
-                   index=_index(index), wrong=int(off.sum()), size=off.size)
+    mine, right = _mine_and_right(float(got[index]), float(expected[index]), float(other_end[index]))
+    wrong = int(off.sum())
+    return about("number.worst.one" if wrong == 1 else "number.worst", part, got=mine, expected=right,
+                 index=_index(index), wrong=wrong, size=off.size)
 
 
-def _digits(number: Any) -> str:
-    return f"{float(number):.6g}"
+def _mine_and_right(got: float, expected: float, other_end: float) -> tuple[str, str]:
+    if expected == other_end:
+        return tell_apart(got, expected)
+    return f"{got:.6g}", message("number.between", low=f"{min(expected, other_end):g}", high=f"{max(expected, other_end):g}")
+
+
+def tell_apart(got: float, expected: float) -> tuple[str, str]:
+    """Two different numbers with six digits, or with as many as it takes to see the difference."""
+    for digits in (6, 9, 12, 17):
+        mine, right = f"{got:.{digits}g}", f"{expected:.{digits}g}"
+        if mine != right:
+            break
+    return mine, right
 
 
 def _index(index: Any) -> str:

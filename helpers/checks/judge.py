@@ -11,9 +11,11 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.compare import is_same, is_same_outcome, parts
-from helpers.checks.diagnose import about, describe_error, describe_value, explain_error
+from helpers.checks.diagnose import about, describe_error, describe_value, is_own_signature
+from helpers.checks.explain import KNOWN_ERRORS, explain_error
 from helpers.checks.messages import message
 from helpers.checks.model import Case, Finding, Outcome, Specification
+from helpers.checks.plain import make_plain, printable, type_name
 from helpers.checks.probes import PROBES
 
 
@@ -28,12 +30,12 @@ def call(implementation: Callable, arguments: tuple, calls: tuple[tuple[str, tup
         The value, or the error; which of its arguments the call changed; the first warning it gave.
     """
     given = copy.deepcopy((arguments, calls))
-    with warnings.catch_warnings(record=True) as caught:
+    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("always")
         try:
-            value = _plain(copy.deepcopy(_run(implementation, *given)))
-        except Exception as error:  # whatever the student's code raises is a finding, not a crash of the check
-            return Outcome(error=type(error).__name__, message=_first_line(error))
+            value = make_plain(_run(implementation, *given))
+        except (Exception, SystemExit) as error:  # whatever the student's code raises is a finding, not a crash of the check
+            return Outcome(error=type_name(error), message=_first_line(error))
         if probe:
             with suppress(Exception):  # a result that the probe cannot read is compared as it is, and found wrong
                 value = PROBES[probe](value)
@@ -41,7 +43,7 @@ def call(implementation: Callable, arguments: tuple, calls: tuple[tuple[str, tup
         place for place, (now, before) in enumerate(zip(_each(*given), _each(arguments, calls), strict=True))
         if not _unchanged(now, before)
     )
-    return Outcome(value=value, changed=changed, warning=str(caught[0].message) if caught else "")
+    return Outcome(value=value, changed=changed, warning=_first_line(caught[0].message) if caught else "")
 
 
 def run_case(implementation: Callable, case: Case) -> Outcome:
@@ -54,7 +56,7 @@ def _run(implementation: Callable, arguments: tuple, calls: tuple[tuple[str, tup
     if not calls:
         return implementation(*arguments)
     objects: dict[str, Any] = {}
-    return {name: copy.deepcopy(_callee(implementation, arguments, step, objects)(*given))
+    return {name: make_plain(_callee(implementation, arguments, step, objects)(*given))
             for name, (step, given) in zip(name_calls(calls), calls, strict=True)}
 
 
@@ -83,33 +85,27 @@ def _each(arguments: tuple, calls: tuple[tuple[str, tuple], ...]) -> list[Any]:
     return [*arguments, *(argument for _, given in calls for argument in given)]
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: BaseException) -> str:
     try:
-        lines = str(error).strip().splitlines()
+        lines = str.__str__(str(error)).strip().splitlines()
     except Exception:  # an error of the student's own class may fail to say what it is
         lines = []
-    return lines[0][:300] if lines else ""
-
-
-def _plain(value: Any) -> Any:
-    """Arrays of a class of its own become ordinary ones: such a class may lie about its shape."""
-    if issubclass(type(value), np.ndarray):
-        return value if type(value) is np.ndarray else np.array(value)
-    if type(value) in (list, tuple):
-        return type(value)(map(_plain, value))
-    if type(value) is dict:
-        return {name: _plain(item) for name, item in value.items()}
-    return value
+    return printable(lines[0][:300]) if lines else ""
 
 
 def _unchanged(now: Any, before: Any) -> bool:
+    if type(now) is not type(before):  # an object that took the place of an argument is not asked whether it is equal
+        return False
     if isinstance(before, np.ndarray):
         return now.dtype == before.dtype and np.array_equal(now, before, equal_nan=before.dtype.kind == "f")
     if isinstance(before, dict):
-        return now.keys() == before.keys() and all(_unchanged(now[name], before[name]) for name in before)
+        return len(now) == len(before) and all(
+            _unchanged(*names) and _unchanged(*items)
+            for names, items in zip(zip(now, before, strict=True), zip(now.values(), before.values(), strict=True), strict=True)
+        )
     if isinstance(before, list | tuple):
         return len(now) == len(before) and all(map(_unchanged, now, before))
-    return now is before or now == before
+    return now is before or bool(now == before)
 
 
 def is_right(outcome: Outcome, case: Case) -> bool:
@@ -119,6 +115,7 @@ def is_right(outcome: Outcome, case: Case) -> bool:
     return is_same(outcome.value, case.expected, case.other_end, case.rtol)
 
 
+@np.errstate(all="ignore")  # what NumPy thinks of wrong numbers is of no interest here, whatever the notebook has set
 def judge(specification: Specification, implementation: Any, claim: str | None = None) -> Finding | None:
     """Check an implementation against one claim, or all.
 
@@ -163,8 +160,15 @@ def name_mistakes(specification: Specification, implementation: Callable) -> Ite
 def _not_a_function(specification: Specification, got: Any, claim: str | None) -> Finding:
     name = specification.name
     said = (("blank", message("blank.name", name=name)) if got is Ellipsis
-            else ("type", message("value.not-callable", name=name, got=repr(got)[:60])))
+            else ("type", message("value.not-callable", name=name, got=_briefly(got))))
     return _finding(specification, claim or specification.claims[0], said)
+
+
+def _briefly(value: Any) -> str:
+    """What somebody wrote for a function, in few characters; by its type where it cannot say what it is."""
+    with suppress(Exception):
+        return str.__str__(repr(value))[:60]
+    return f"of type {type_name(value)}"
 
 
 def _explain(specification: Specification, implementation: Callable, case: Case, outcome: Outcome) -> Finding:
@@ -173,9 +177,11 @@ def _explain(specification: Specification, implementation: Callable, case: Case,
     if outcome.error:
         said = describe_error(name, outcome, case)
         explained = explain_error(outcome)
-        details += [explained] if explained else []
+        told = explained == message("error.arguments") and is_own_signature(name, outcome) and not specification.hidden
+        details += [explained] if explained and not told else []
         if specification.hidden and said[0] != "blank":  # the error's text may hold the secret input
-            said = ("error", message("error.hidden", name=name, error=outcome.error))
+            error = outcome.error if outcome.error in KNOWN_ERRORS else message("error.unknown")
+            said = ("error", message("error.hidden", name=name, error=error))
     elif is_same(outcome.value, case.expected, case.other_end, case.rtol):
         said = ("argument", message("argument.changed", name=name))
     else:
@@ -195,11 +201,11 @@ def _explain(specification: Specification, implementation: Callable, case: Case,
 
 def _finding(specification: Specification, claim: str, said: tuple[str, str], details: tuple[str, ...] = (),
              mistake: str | None = None) -> Finding:
-    kind, sentence = said
+    kind, sentence = said[0], printable(said[1])
     ladder = tuple(message(f"{specification.key}.ladder.{step}", text)
                    for step, text in enumerate(specification.ladder, start=1))
     return Finding(
-        key=specification.key, name=specification.name, claim=claim, kind=kind, headline=sentence, details=details,
+        key=specification.key, name=specification.name, claim=claim, kind=kind, headline=sentence, details=tuple(map(printable, details)),
         mistake=mistake, hint=sentence if mistake else None, ladder=ladder, hidden=specification.hidden,
     )
 
@@ -228,6 +234,8 @@ def show(value: Any) -> str:
     """A value in few characters: arrays without the word array, functions by name."""
     if isinstance(value, np.ndarray):
         return np.array2string(value, precision=4, threshold=12, edgeitems=2, separator=", ").replace("\n", "")
+    if isinstance(value, tuple):
+        return f"({', '.join(map(show, value))}{',' if len(value) == 1 else ''})"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{name}: {show(item)}" for name, item in value.items()) + "}"
     if isinstance(value, list):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from html import escape
 
 import autograd
 import autograd.numpy as anp
@@ -15,7 +14,7 @@ from autograder.course import Course
 from autograder.errors import DefinitionError, UsageError
 from autograder.exercises import Inputs, Unit, all_units, bank_files, find_exercise, find_unit, source_of, verify
 from helpers.checks import CheckFailed
-from helpers.checks.card import finding_html, finding_text
+from helpers.checks.card import escape_prose, finding_html, finding_text
 from helpers.checks.compare import is_same
 from helpers.checks.judge import call, is_right, judge, run_case
 
@@ -178,7 +177,7 @@ def test_no_message_about_a_hidden_input_shows_it(exercise):
         finding = judge(exercise.hidden, answer)
         for said in (finding_text(finding), finding_html(finding).partition("</style>")[2]):
             for known in (*exercise.hidden.hints.values(), *exercise.ladder):
-                said = said.replace(escape(known), "").replace(known, "")
+                said = said.replace(escape_prose(known), "").replace(known, "")
             assert not [number for number in secrets if number in said]
 
 

@@ -8,7 +8,14 @@ from autograder.exercises import find_unit
 from autograder.models import FAILED, GRADED, MISSING, REFUSED, StudentResult, SubmissionRecord, TestResult
 from autograder.results import pages
 from autograder.results.collect import collect_records, collect_student
-from autograder.results.feedback import explain_error, feedback_page, highlight_code, write_all_feedback, write_feedback
+from autograder.results.feedback import (
+    as_sentence,
+    explain_error,
+    feedback_page,
+    highlight_code,
+    write_all_feedback,
+    write_feedback,
+)
 from autograder.results.scores import Score
 
 HOSTILE = "<script>alert(1)</script>"
@@ -99,6 +106,26 @@ def test_no_source_of_a_hidden_test_reaches_the_page(fake_class, written):
 def test_errors_are_told_in_plain_words(error, said):
     assert said in explain_error(error)
     assert "secret" not in explain_error(error) and "0.37" not in explain_error(error)
+
+
+@pytest.mark.parametrize("claim, said", [
+    ("the slope is right", "The slope is right"), ("at z = 0 it is a number", "At z = 0 it is a number"),
+    ("relu(z) is max(0, z)", "`relu(z)` is max(0, z)"), ("table[i, j] is function i", "`table[i, j]` is function i"),
+    ("sigmoid works for any shape", "`sigmoid` works for any shape"), ("sigmoids are s-shaped", "Sigmoids are s-shaped"),
+    ("dz is a − y", "dz is a − y"), ("dW1 is right", "dW1 is right"), ("J(W1, f(x)) is one number", "J(W1, f(x)) is one number"),
+    ("", ""), ("<b>", "<b>"),
+])
+def test_claim_opens_with_a_capital_or_with_code(claim, said):
+    assert as_sentence(claim, "sigmoid") == said
+
+
+def test_code_in_a_text_is_set_as_code_and_escaped():
+    found = {"headline": "`<b>` and `np.exp`", "hidden": False, "details": ["`x`"], "mistake": "a", "hint": "not `math`"}
+    html = _page([_test(claim="relu(z) is `<i>`", finding=found)])
+    for said in ("<code>&lt;b&gt;</code> and <code>np.exp</code>", "<code>x</code>", "not <code>math</code>",
+                 "<code>relu(z)</code> is <code>&lt;i&gt;</code>"):
+        assert said in html
+    assert "<b>`" not in html and "<i>" not in html
 
 
 def test_same_reason_is_not_told_twice():

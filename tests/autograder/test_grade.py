@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from autograder.cli import main
 from autograder.course import Course
-from autograder.demo import BROKEN, MIXED, RIGHT, UNTOUCHED
+from autograder.demo import BROKEN, MIXED, RIGHT, UNTOUCHED, mixed_students
 from autograder.errors import UsageError
 from autograder.exercises import all_units, find_unit
 from autograder.grade import grade_unit
@@ -43,10 +43,10 @@ def results(course):
     return {result.record.student: result for result in collect_results(course, UNIT)}
 
 
-def test_the_class_has_twelve_students_and_a_line_for_each(demo):
+def test_the_class_has_twelve_students_or_more_and_a_line_for_each(demo):
     course, printed = demo
     records = collect_records(course, UNIT)
-    assert len(records) == 12
+    assert len(records) == mixed_students(UNIT) + 3 >= 12
     for record in records:
         assert record.student in printed
     for place in ("report.html", "feedback", "grades.csv"):

@@ -209,10 +209,10 @@ def test_with_the_last_call_alone_a_wrong_result_before_it_costs_nothing():
     (pair(backward=lambda self, dout: [dout * self.x, dout]), "backward is of type list; expected tuple"),
     (pair(backward=lambda self, dout: None), "backward returns None"),
     (pair(forward=lambda self, x: (x, x), backward=lambda self, dout: (dout, dout)), "forward is of type tuple; expected NumPy array or number"),
-    (pair(forward=lambda self, x: x[0](x)), "Is a `*` missing"),
+    (pair(forward=lambda self, x: x[0](x)), "A product needs its sign"),
     (pair(forward=lambda self, x: 2.5 * (x, x)), "return several values"),
     (pair(forward=lambda self, x: list(None)), "Something is None"),
-    (pair(forward=lambda self, x: self.memory), "Was it stored on the object before"),
+    (pair(forward=lambda self, x: self.memory), "Is `self.` in front of the name where the value is stored?"),
     (pair(forward=lambda self, x: unheard_of), "stored with `self.`"),  # noqa: F821
 ])
 def test_what_beginners_do_with_classes_is_explained(answer, words):

@@ -11,7 +11,7 @@ from IPython.utils.capture import capture_output
 
 import helpers
 from helpers import checks
-from helpers.checks import CheckFailed, example, expect, once_filled_in, progress
+from helpers.checks import CheckFailed, card, example, expect, once_filled_in, progress
 from helpers.fixtures import FixtureError, load_unit
 
 
@@ -75,16 +75,20 @@ def test_the_message_shows_what_was_seen_and_the_first_hint_only():
         (lambda z: None, "type", "return"),
         (lambda z: right_sigmoid(z).tolist(), "type", "list"),
         (lambda z: right_sigmoid(z).astype(str), "type", "numbers are expected"),
-        (lambda z: right_sigmoid(z).astype(object), "type", "numbers are expected"),
+        (lambda z: right_sigmoid(z).astype(object), "type", "Python objects (float), not plain numbers"),
         (lambda z: {"a": z}, "type", "dict"),
         (lambda z: right_sigmoid(z).T, "pattern", "transpose"),
-        (lambda z: right_sigmoid(z).ravel(), "shape", "(6,), expected (2, 3)"),
+        (lambda z: right_sigmoid(z).ravel(), "shape", "but not in the right rows and columns: its shape is (6,), expected (2, 3)"),
         (lambda z: float(right_sigmoid(z).mean()), "shape", "one number"),
         (lambda z: np.where(z > 2, np.nan, right_sigmoid(z)), "number", "nan"),
         (lambda z: np.where(z > 2, np.inf, right_sigmoid(z)), "number", "infinite"),
         (lambda z: -right_sigmoid(z), "pattern", "negative"),
         (lambda z: 2 * right_sigmoid(z), "pattern", "2 times"),
         (lambda z: np.round(right_sigmoid(z), 2), "pattern", "rounded"),
+        (lambda z: right_sigmoid(z).astype(np.float16), "pattern", "holds float16 numbers"),
+        (lambda z: right_sigmoid(z).astype(int), "pattern", "cut to whole numbers"),
+        (lambda z: z - z, "pattern", "is 0 everywhere"),
+        (lambda z: tuple(right_sigmoid(z)), "type", "is a tuple; expected a NumPy array"),
         (lambda z: z, "pattern", "input itself"),
         (lambda z: np.full(z.shape, 0.5), "pattern", "same number everywhere"),
         (lambda z: right_sigmoid(z) * np.array([[1.0, 1.0, 1.0], [1.1, 1.1, 1.1]]), "pattern", "first row"),
@@ -131,6 +135,45 @@ def test_a_subgradient_at_the_kink_may_be_any_number_between_the_two_slopes():
         fail("activations.relu_slope", lambda z, k=at_kink: np.where(z > 0, 1.0, np.where(z < 0, 0.0, k)))
 
 
+def test_an_axis_that_got_lost_is_first_told_in_plain_words():
+    text = str(fail("activations.numerical_slope", lambda g, z, h=1e-5: ((g(z + h) - g(z - h)) / (2 * h)).squeeze()))
+    assert text.index("an axis of length 1 got lost") < text.index("(3,), expected (1, 3)") < text.index("keepdims=True")
+
+
+def test_as_many_digits_are_shown_as_it_takes_to_see_the_difference():
+    text = str(fail("activations.sigmoid", lambda z: right_sigmoid(z) + 4e-7 * (z == -0.5)))
+    assert "is 0.377541069 at index [0, 1], expected 0.377540669. 1 of 6 elements is off." in text
+    text = str(fail("activations.triangle_slope", lambda height, width: height / width * (1 + 1.1e-6)))
+    assert "is 0.250000275, expected 0.25." in text
+
+
+def test_one_is_counted_as_one(capsys):
+    expect("activations.relu", lambda z: np.maximum(0, z), claim="argument kept")
+    assert "(1 input tried)" in capsys.readouterr().out
+    assert "with 1 argument. " in str(fail("activations.relu", lambda: 0))
+    assert "with 2 arguments. " in str(fail("activations.triangle_slope", lambda: 0))
+
+
+def test_functions_in_a_list_are_shown_by_name(capsys):
+    assert "Tried: slope_table([tanh, square], [ 10., -10.,   0.])" in str(fail("activations.slope_table", lambda slopes, z: z))
+    example("activations.slope_table", 1)
+    assert capsys.readouterr().out.startswith("slope_table([cube, tanh, affine, sin], [ 0.5, -1.2])")
+
+
+@pytest.mark.parametrize(("result", "words"), [
+    ([0.25], "is a list; expected one number"), (np.array([0.25]), "has shape (1,); one single number is expected"),
+    ("0.25", "is of type str; expected one number"), (np.nan, "The result is nan (not a number). It arises"),
+    (-np.inf, "The result is infinite. It arises"),
+])
+def test_where_one_number_is_expected_that_is_said(result, words):
+    assert words in str(fail("activations.triangle_slope", lambda height, width: result))
+
+
+def test_at_a_kink_the_whole_range_of_right_numbers_is_told():
+    text = str(fail("activations.leaky_relu_slope", lambda z, leak=0.01: np.where(z > 0, 1, np.where(z < 0, leak, 0))))
+    assert "is 0 at index [1], expected a number from 0.01 to 1." in text
+
+
 def test_tiny_slopes_are_compared_relatively():
     expect("activations.tanh_slope", lambda z: 1 / np.cosh(z) ** 2)
     fail("activations.tanh_slope", lambda z: np.where(np.abs(z) > 5, 0.0, 1 / np.cosh(z) ** 2))
@@ -171,6 +214,18 @@ def test_the_card_in_jupyter_has_the_ladder_inside_itself_and_escapes_what_stude
     assert len(steps) == 3
     assert bundle[checks.FINDING_MIME]["kind"] == "error"
     assert len(lines) == 1
+
+
+def test_code_is_set_as_code_on_the_card_and_what_students_write_stays_text(shell):
+    def evil(z):
+        raise ValueError("`<img src=x>` `x` `<b>`")
+
+    html = card.finding_html(fail("activations.sigmoid", evil).finding)
+    assert "<code>&lt;img src=x&gt;</code> <code>x</code>" in html
+    assert "<img" not in html
+    html = card.finding_html(fail("activations.sigmoid", lambda z: 1 / (1 + exp(-z))).finding)  # noqa: F821
+    assert "write <code>np.exp</code>." in html
+    assert "`" not in html
 
 
 def test_progress_counts_what_passed_failed_and_was_not_tried(capsys):

@@ -294,7 +294,7 @@ def error_where(analytic, numeric):
     return np.sort((np.abs(analytic - numeric) / size).ravel())[-1]
 
 
-def bug_one_character(z, layers):
+def bug_one_name(z, layers):
     slope = np.ones_like(z)
     a = z
     for _ in range(layers):
@@ -341,5 +341,5 @@ VARIANTS = {
     "slope_table": [table_vstack, table_stack, table_filled, table_element_by_element],
     "numerical_slope": [numerical_halves, numerical_factor, numerical_named, numerical_loop],
     "slope_error": [error_loop, error_method, error_clip, error_where],
-    "slope_through_layers": [bug_one_character, bug_recursive, bug_list_of_layers, bug_cosh],
+    "slope_through_layers": [bug_one_name, bug_recursive, bug_list_of_layers, bug_cosh],
 }

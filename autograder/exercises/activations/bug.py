@@ -1,4 +1,4 @@
-"""Find the bug: the slope through several tanh layers, with the slope of tanh as document 000 prints it."""
+"""Find the bug: the slope through several tanh layers."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from autograder.exercises.definition import Inputs
         )
     },
     ladder=(
-        "With one layer the result should be the slope of tanh. Measure that at z = 0.5: does the code agree?",
-        "a layer multiplies the slope by tanh′ = 1 − a², where a is that layer's own output",
-        "the exponent in the last line of the loop is the misprint of document 000: it must be 2 (in Python: ** 2)",
+        "For one tanh the code agrees with the measurement, for two it does not. What should be new in the second round of the loop?",
+        "a_k = tanh(a_(k−1)) with a_0 = z; the slope is (1 − a_1²) · (1 − a_2²) · …",
+        "print a in every round: it never changes. Which line makes a, and from what does it make it?",
     ),
 )
 def slope_through_layers(z, layers):
@@ -31,37 +31,20 @@ def slope_through_layers(z, layers):
     return slope
 
 
-@slope_through_layers.mistake("bug-still-there", "The planted bug is still there: already for one layer the result is not the slope that you measure.")
+@slope_through_layers.mistake(
+    "bug-still-there",
+    "One tanh comes out right, two do not: the same factor is taken in every round. Follow a by hand through two rounds of the loop.",
+)
 def _(z, layers):
     slope = np.ones_like(z)
     a = z
     for _ in range(layers):
-        a = np.tanh(a)
-        slope = slope * (1 - a**1)
+        a = np.tanh(z)
+        slope = slope * (1 - a**2)
     return slope
 
 
-@slope_through_layers.mistake("caret-for-power", "In Python `^` is not a power (it is exclusive-or). A power is written `**`.")
-def _(z, layers):
-    slope = np.ones_like(z)
-    a = z
-    for _ in range(layers):
-        a = np.tanh(a)
-        slope = slope * (1 - a ^ 2)
-    return slope
-
-
-@slope_through_layers.mistake("square-outside", "The right line, but the square is around the whole difference. Only a is squared.")
-def _(z, layers):
-    slope = np.ones_like(z)
-    a = z
-    for _ in range(layers):
-        a = np.tanh(a)
-        slope = slope * (1 - a) ** 2
-    return slope
-
-
-@slope_through_layers.mistake("z-for-a", "The right line, but z is squared. Each layer's slope is made from that layer's own output a.")
+@slope_through_layers.mistake("z-for-a", "The slope is now made from z. The factor of each tanh comes from that tanh's own output.")
 def _(z, layers):
     slope = np.ones_like(z)
     a = z
@@ -71,17 +54,7 @@ def _(z, layers):
     return slope
 
 
-@slope_through_layers.mistake("sigmoid-formula", "The right line, but a·(1 − a) belongs to σ. For tanh the formula is another one.")
-def _(z, layers):
-    slope = np.ones_like(z)
-    a = z
-    for _ in range(layers):
-        a = np.tanh(a)
-        slope = slope * (a * (1 - a))
-    return slope
-
-
-@slope_through_layers.mistake("lines-exchanged", "Now the slope uses the a of the layer before. The two lines of the loop were in the right order.")
+@slope_through_layers.mistake("lines-exchanged", "Now the slope uses the a of the round before. The two lines of the loop were in the right order.")
 def _(z, layers):
     slope = np.ones_like(z)
     a = z
@@ -91,13 +64,42 @@ def _(z, layers):
     return slope
 
 
-@slope_through_layers.mistake("last-layer-only", "The slope is overwritten in each layer, so only the last one counts. The slopes of all layers are multiplied.")
+@slope_through_layers.mistake("tanh-once-more", "a already is the output of the tanh. Another tanh in the slope goes one too deep.")
+def _(z, layers):
+    slope = np.ones_like(z)
+    a = z
+    for _ in range(layers):
+        a = np.tanh(a)
+        slope = slope * (1 - np.tanh(a) ** 2)
+    return slope
+
+
+@slope_through_layers.mistake("last-one-only", "The slope is overwritten in each round, so only the last factor counts. The slopes of all rounds are multiplied.")
 def _(z, layers):
     slope = np.ones_like(z)
     a = z
     for _ in range(layers):
         a = np.tanh(a)
         slope = 1 - a**2
+    return slope
+
+
+@slope_through_layers.mistake("first-one-only", "Only the first tanh counts, however many there are. The slopes of all of them are multiplied.")
+def _(z, layers):
+    slope = np.ones_like(z)
+    for _ in range(layers):
+        a = np.tanh(z)
+        slope = 1 - a**2
+    return slope
+
+
+@slope_through_layers.mistake("one-round-short", "The loop runs one round too few: with one tanh it does not run at all.")
+def _(z, layers):
+    slope = np.ones_like(z)
+    a = z
+    for _ in range(layers - 1):
+        a = np.tanh(a)
+        slope = slope * (1 - a**2)
     return slope
 
 
@@ -109,3 +111,21 @@ def _(z, layers):
         a = np.tanh(a)
         slope = slope + (1 - a**2)
     return slope
+
+
+@slope_through_layers.mistake("sigmoid-formula", "a·(1 − a) belongs to σ. The formula for tanh was right.")
+def _(z, layers):
+    slope = np.ones_like(z)
+    a = z
+    for _ in range(layers):
+        a = np.tanh(a)
+        slope = slope * (a * (1 - a))
+    return slope
+
+
+@slope_through_layers.mistake("chain-instead", "That is tanh(tanh(…)) itself. The task is about its slope.")
+def _(z, layers):
+    a = z
+    for _ in range(layers):
+        a = np.tanh(a)
+    return a

@@ -88,9 +88,13 @@ def _(slopes, z):
             visible=[(CUBE, np.array([[1.0, -2.0, 0.5]]), 0.1), (EXP, np.array([0.3, -0.7]), 0.2)],
             hidden=[(SIN, POINTS, 0.3), (CUBE, POINTS.reshape(5, 1), 0.25)],
         ),
+        # The slope of x³ that is measured at 0 is h² and tells which step was used.
         "small steps": Inputs(
-            hidden=[(EXP, POINTS, 1e-4), (TANH, np.array([[0.4, -1.1], [2.0, 0.1]]), 1e-3)],
+            visible=[(CUBE, np.array([2.0, 0.0]))],
+            hidden=[(EXP, POINTS, 1e-4), (TANH, np.array([[0.4, -1.1], [2.0, 0.1]]), 1e-3), (CUBE, np.array([[0.0], [1.5]]))],
         ),
+        "argument kept": Inputs(visible=[(SQUARE, np.array([1.5, -0.5]), 0.25)], hidden=[(SIN, POINTS[:4], 0.125)],
+                                keeps_arguments=True),
     },
     ladder=(
         "Draw the small triangle around z, not beside it. How far is its left corner from its right one?",
@@ -98,52 +102,65 @@ def _(slopes, z):
         "call g twice, subtract the left value from the right one, divide by (2 * h), in parentheses",
     ),
 )
-def numerical_slope(g, z, h):
+def numerical_slope(g, z, h=1e-5):
     return (g(z + h) - g(z - h)) / (2 * h)
 
 
 @numerical_slope.mistake("forward-difference", "That triangle stands to the right of z only. Around z the error is far smaller (h² instead of h).")
-def _(g, z, h):
+def _(g, z, h=1e-5):
     return (g(z + h) - g(z)) / h
 
 
 @numerical_slope.mistake("backward-difference", "That triangle stands to the left of z only. Around z the error is far smaller (h² instead of h).")
-def _(g, z, h):
+def _(g, z, h=1e-5):
     return (g(z) - g(z - h)) / h
 
 
 @numerical_slope.mistake("width-is-h", "From z − h to z + h it is 2h, not h: your slope is twice too steep.")
-def _(g, z, h):
+def _(g, z, h=1e-5):
     return (g(z + h) - g(z - h)) / h
 
 
 @numerical_slope.mistake("parentheses-missing", "`/ 2 * h` divides by 2 and then multiplies by h. The width 2h needs parentheses.")
-def _(g, z, h):
+def _(g, z, h=1e-5):
     return (g(z + h) - g(z - h)) / 2 * h
 
 
 @numerical_slope.mistake("left-minus-right", "The left value minus the right one: the sign is reversed.")
-def _(g, z, h):
+def _(g, z, h=1e-5):
     return (g(z - h) - g(z + h)) / (2 * h)
 
 
 @numerical_slope.mistake("added", "The two values were added. The height of the triangle is their difference.")
-def _(g, z, h):
+def _(g, z, h=1e-5):
     return (g(z + h) + g(z - h)) / (2 * h)
 
 
 @numerical_slope.mistake("not-divided", "That is only the height of the triangle. The slope is height over width.")
-def _(g, z, h):
+def _(g, z, h=1e-5):
     return g(z + h) - g(z - h)
 
 
 @numerical_slope.mistake("hard-coded-step", "The step is written into the code. It is the argument h.")
-def _(g, z, h):
+def _(g, z, h=1e-5):
     return (g(z + 1e-5) - g(z - 1e-5)) / 2e-5
 
 
+@numerical_slope.mistake("default-changed", "Where the call names no h, another number than 1e-5 is used. Look at the `def` line.")
+def _(g, z, h=1e-3):
+    return (g(z + h) - g(z - h)) / (2 * h)
+
+
+@numerical_slope.mistake("in-place", "Something writes into the array that you were given (`z += h`, `z[...] = ...`, `out=z`), and its old values are still needed. Make a new array.")
+def _(g, z, h=1e-5):
+    z += h
+    right = g(z)
+    z -= 2 * h
+    return (right - g(z)) / (2 * h)
+
+
 @numerical_slope.mistake("precedence", "Only the second value is divided: the difference needs parentheses.")
-def _(g, z, h):
+def _(g, z, h=1e-5):
     return g(z + h) - g(z - h) / (2 * h)
 
 
@@ -202,6 +219,28 @@ def _(analytic, numeric):
 def _(analytic, numeric):
     with np.errstate(invalid="ignore"):
         return np.max(np.abs(analytic - numeric) / (np.abs(analytic) + np.abs(numeric)))
+
+
+@slope_error.mistake("guard-added", "1e-8 was added to |a| + |b|. It should only take their place where they are smaller: the larger of the two.")
+def _(analytic, numeric):
+    return np.max(np.abs(analytic - numeric) / (np.abs(analytic) + np.abs(numeric) + 1e-8))
+
+
+@slope_error.mistake("ten-times-the-guard", "The smallest denominator is ten times too large. In Python `10e-8` is 10 · 10⁻⁸; what is 10⁻⁸ itself?")
+def _(analytic, numeric):
+    return np.max(np.abs(analytic - numeric) / np.maximum(np.abs(analytic) + np.abs(numeric), 10e-8))
+
+
+@slope_error.mistake("minimum-for-maximum", "Of |a| + |b| and 1e-8 the smaller one was taken. The guard is to keep the denominator from being too small.")
+def _(analytic, numeric):
+    with np.errstate(invalid="ignore"):
+        return np.max(np.abs(analytic - numeric) / np.minimum(np.abs(analytic) + np.abs(numeric), 1e-8))
+
+
+@slope_error.mistake("guard-at-zero-only", "Only a denominator of exactly 0 was replaced. Anything smaller than 1e-8 should be.")
+def _(analytic, numeric):
+    size = np.abs(analytic) + np.abs(numeric)
+    return np.max(np.abs(analytic - numeric) / np.where(size == 0, 1e-8, size))
 
 
 @slope_error.mistake("min-for-max", "That is the best element. The check wants the worst.")

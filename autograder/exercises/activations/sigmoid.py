@@ -16,7 +16,7 @@ A_ROW = _rng.uniform(0.03, 0.98, size=8)
 @UNIT.exercise(
     "sigmoid",
     claims={
-        "values": Inputs(visible=[(Z,), (Z_DOCUMENT,)], hidden=[(Z_ROW,), (Z_MATRIX,)]),
+        "values": Inputs(visible=[(Z,), (Z_DOCUMENT,)], hidden=[(Z_ROW,), (Z_MATRIX,), (np.array([0.0, 12.0, -9.0]),)]),
         "any shape": Inputs(hidden=[(Z_CUBE,), (Z_INTEGERS,), (np.array([[0.7]]),)]),
     },
     ladder=(
@@ -133,6 +133,12 @@ def _(z):
 def _(z):
     a = 1 / (1 + np.exp(-z))
     return a * (1 + a)
+
+
+@sigmoid_slope.mistake("parentheses-missing", "Without parentheses `a * 1 - a` is a − a: zero everywhere.")
+def _(z):
+    a = 1 / (1 + np.exp(-z))
+    return a * 1 - a
 
 
 @sigmoid_slope.mistake("square-misplaced", "The quotient rule squares the whole denominator, not only the exponential in it.")

@@ -44,6 +44,11 @@ def _(z):
     return 1 - np.tanh(z)
 
 
+@tanh_slope.mistake("doubled-for-squared", "`* 2` doubles. The square is a power; in Python a power has two stars.")
+def _(z):
+    return 1 - np.tanh(z) * 2
+
+
 @tanh_slope.mistake("sigmoid-formula", "a·(1 − a) is the slope of σ. Each activation function has its own formula.")
 def _(z):
     a = np.tanh(z)
@@ -100,6 +105,11 @@ def _(a):
 @tanh_slope_from_a.mistake("tanh-again", "tanh was applied to a. But a already is tanh(z): that is what caching it is good for.")
 def _(a):
     return 1 - np.tanh(a) ** 2
+
+
+@tanh_slope_from_a.mistake("doubled-for-squared", "`* 2` doubles. The square is a power; in Python a power has two stars.")
+def _(a):
+    return 1 - a * 2
 
 
 @tanh_slope_from_a.mistake("sigmoid-formula", "a·(1 − a) is the slope of σ. This a comes out of a tanh.")

@@ -31,7 +31,7 @@ FACTS = [
     Fact("a formula is compared with a numerical slope", Exercise("activations.numerical_slope"), Exercise("activations.slope_error"),
          Lesson("check-four", "sigmoid gradients agree", printed=True)),
     Fact("erratum: “1−1^1” must be 1−1²", Lesson("tanh-erratum", "“1 − 1^1"), Task("tanh_slope-task", "It must be 1 − 1²"),
-         Exercise("activations.slope_through_layers")),
+         Exercise("activations.tanh_slope")),
     Fact("erratum: “z is almost never exactly 0” fails for zero inputs and zero initialisation",
          Lesson("zero-erratum", "almost never exactly 0"), Lesson("zero-patch-run", "z is exactly 0 for 32.6% of 267 images", printed=True),
          Lesson("zero-weights-run", "exactly 0: 100%", printed=True)),

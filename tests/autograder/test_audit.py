@@ -98,9 +98,11 @@ def test_points_that_do_not_add_up_are_found(course):
 
 def test_the_readmes_figures_are_those_of_the_audit(audits, repository):
     exercises = [exercise for audit in audits for exercise in audit.exercises]
-    mistakes, variants = (sum(getattr(exercise, name) for exercise in exercises) for name in ("mistakes", "variants"))
+    mistakes, variants, mutants, killed = (
+        sum(getattr(exercise, name) for exercise in exercises) for name in ("mistakes", "variants", "mutants", "killed"))
     text = " ".join((repository / "README.md").read_text().split())
-    assert f"{mistakes} mistakes, {mistakes} caught, {mistakes} named; {variants} variants, {variants} passed" in text
+    assert (f"{mistakes} mistakes, {mistakes} caught, {mistakes} named; {variants} variants, {variants} passed; "
+            f"{mutants} mutants, {killed} killed") in text
 
 
 def test_a_source_notebook_that_does_not_run_is_one_clear_line(course):

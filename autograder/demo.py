@@ -12,14 +12,15 @@ from nbformat.v4 import new_code_cell
 
 from autograder.audit import load_variants
 from autograder.course import CONFIG_FILE, Course
-from autograder.errors import UsageError
+from autograder.errors import DefinitionError, UsageError
 from autograder.exercises import Exercise, Unit, find_unit, source_of
 from autograder.release import release_unit
 
 #: Who hands in what. Those between the first and the last two carry the known mistakes.
 RIGHT, UNTOUCHED, BROKEN = "ada-right", "yuki-untouched", "zeno-broken"
 MIXED = ("bela-loop", "chen", "dina", "emil", "fatima", "goro", "hanna", "ines", "joao-crash",
-         "kofi", "lena", "mika", "nora", "omar", "priya", "quentin", "rosa", "sami")
+         "kofi", "lena", "mika", "nora", "omar", "priya", "quentin", "rosa", "sami", "tariq", "uma", "viktor", "wanda",
+         "ximena", "yara", "zofia", "anton", "bruno", "carla", "dmitri", "elif", "farid")
 
 ENDLESS = "\n    while True:\n        pass\n"
 CRASH = "\n    import os\n    os._exit(1)\n"
@@ -85,6 +86,8 @@ def _answers(unit: Unit, exercise: Exercise, styles: list[Callable]) -> Iterator
     first, last = next(iter(unit.exercises)), next(reversed(unit.exercises))
     special = {MIXED[0]: ENDLESS} if exercise.id == first else {MIXED[8]: CRASH} if exercise.id == last else {}
     mistakes = iter(exercise.mistakes)
+    if mixed_students(unit) > len(MIXED):
+        raise DefinitionError(f"{unit.id} has more known mistakes in one exercise than the made-up class has names. Add names to MIXED.")
     for place, student in enumerate(MIXED[: mixed_students(unit)]):
         if student in special:
             right = source_of(exercise.reference, exercise.name)

@@ -66,8 +66,9 @@ def _read_submissions(gradebook: Gradebook, unit: str) -> dict[str, tuple[float,
     ).filter(SubmittedAssignment.assignment_id == assignment)
     # nbgrader notes a submission before it runs; one that was interrupted there has no scores yet, which is not a score of 0
     begun = gradebook.db.query(SubmittedAssignment.student_id).join(SubmittedAssignment.notebooks).join(SubmittedNotebook.grades)
-    begun = begun.filter(SubmittedAssignment.assignment_id == assignment, Grade.auto_score.is_(None),
-                         Grade.manual_score.is_(None), Grade.cell.has(GradeCell.cell_type == "code"))
+    begun = begun.join(GradeCell, GradeCell.id == Grade.cell_id).filter(
+        SubmittedAssignment.assignment_id == assignment, Grade.auto_score.is_(None), Grade.manual_score.is_(None),
+        GradeCell.cell_type == "code")
     unfinished = {student for (student,) in begun}
     return {student: (score or 0.0, penalty or 0.0) for student, score, penalty in rows if student not in unfinished}
 

@@ -92,7 +92,8 @@ def _(X, Y, W, b, learning_rate, iterations):
 def _(X, Y, W, b, learning_rate, iterations):
     m = X.shape[1]
     for _ in range(iterations):
-        A = sigmoid(W @ X + b)
+        Z = W @ X + b
+        A = sigmoid(Z)
         dZ = (A - Y) * A * (1 - A) / m
         dW = dZ @ X.T
         db = np.sum(dZ, axis=1, keepdims=True)

@@ -14,19 +14,23 @@ from helpers.checks.model import Outcome
 ATOL = 1e-13
 
 
-def parts(value: Any, name: str = "") -> dict[str, Any]:
+def parts(value: Any, name: str = "", like: Any = None) -> dict[str, Any]:
     """Name the pieces of a result, down to its arrays, numbers and shapes.
 
     A dict's entries keep their names (``dW1``; inside of another dict ``backward.dW1``), a tuple's items are numbered as
-    Python does (``result[0]``), and a value in one piece is named "".
+    Python does (``result[0]``), and a value in one piece is named "". A tuple of whole numbers is one piece, a shape,
+    unless `like`, the expected result, has a tuple of several pieces in its place: ``return 1, 1`` gives two gradients.
     """
     if isinstance(value, Mapping):
-        pieces = {f"{name}.{key}" if name else str(key): item for key, item in value.items()}
-    elif isinstance(value, tuple) and not is_shape(value):
-        pieces = {f"{name or 'result'}[{place}]": item for place, item in enumerate(value)}
+        known = like if isinstance(like, Mapping) else {}
+        pieces = [(f"{name}.{key}" if name else str(key), item, known.get(key)) for key, item in value.items()]
+    elif isinstance(value, tuple) and not (is_shape(value) and (is_shape(like) or not isinstance(like, tuple))):
+        wanted = like if isinstance(like, tuple) else ()
+        pieces = [(f"{name or 'result'}[{place}]", item, wanted[place] if place < len(wanted) else None)
+                  for place, item in enumerate(value)]
     else:
         return {name: value}
-    return {inner: leaf for piece, item in pieces.items() for inner, leaf in parts(item, piece).items()}
+    return {inner: leaf for piece, item, known in pieces for inner, leaf in parts(item, piece, known).items()}
 
 
 def is_shape(value: Any) -> bool:
@@ -75,7 +79,7 @@ def is_same(got: Any, expected: Any, other_end: Any = None, rtol: float = 1e-6) 
     if isinstance(expected, dict | tuple):
         if not isinstance(got, Mapping if isinstance(expected, dict) else tuple):
             return False
-        mine, right, other = parts(got), parts(expected), parts(other_end)
+        mine, right, other = parts(got, like=expected), parts(expected), parts(other_end)
         return mine.keys() == right.keys() and all(
             is_same(mine[name], right[name], other.get(name), rtol) for name in right
         )
@@ -116,7 +120,7 @@ def _matches(got: Any, known: Any, rtol: float) -> bool:
     if is_shape(known):
         return isinstance(got, list | tuple) and tuple(got) == known
     if isinstance(known, dict | tuple) and type(got) is type(known):
-        mine, theirs = parts(got), parts(known)
+        mine, theirs = parts(got, like=known), parts(known)
         return mine.keys() == theirs.keys() and all(_matches(mine[name], theirs[name], rtol) for name in theirs)
     if isinstance(known, list) and isinstance(got, list):
         return len(got) == len(known) and all(_matches(a, b, rtol) for a, b in zip(got, known, strict=True))

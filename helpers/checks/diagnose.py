@@ -73,7 +73,7 @@ def describe_value(name: str, got: Any, case: Case) -> Fault:
         return Fault("type", message("value.none", name=name))
     right, other = parts(case.expected), parts(case.other_end)
     whole = isinstance(case.expected, dict | tuple) and not is_shape(case.expected)
-    mine = parts(got) if whole else {"": got}
+    mine = parts(got, like=case.expected) if whole else {"": got}
     if whole:
         if not isinstance(got, Mapping if isinstance(case.expected, dict) else tuple):
             expected = type(case.expected).__name__

@@ -242,4 +242,6 @@ def show(value: Any) -> str:
         return "[" + ", ".join(map(show, value)) + "]"
     if callable(value):
         return getattr(value, "__name__", repr(value))
+    if isinstance(value, float):
+        return repr(float(f"{value:.12g}"))  # 0.065 rather than 0.06500000000000002: the last digits are rounding
     return repr(value)

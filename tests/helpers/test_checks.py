@@ -264,6 +264,23 @@ def test_the_example_shows_the_numbers_of_the_fixture(capsys):
     assert "5.0000e-01" in expected
 
 
+def test_an_example_shows_no_rounding_of_floats(capsys):
+    example("perceptron.error")
+    call, expected = capsys.readouterr().out.splitlines()
+    assert call == "error([[0.2, 0.7]], [[0., 1.]])"
+    assert expected == "0.065"
+
+
+def test_a_pair_of_whole_numbers_is_two_answers_and_no_shape():
+    said = str(fail("gradient_descent.exact_minimum", lambda a, b, c: (2, 3)))
+    assert "result[1]" in said and "lacks" not in said
+    expect("gradient_descent.exact_minimum", lambda a, b, c: (whole(-b / (2 * a)), whole(c - b * b / (4 * a))))
+
+
+def whole(number: float) -> float:
+    return int(number) if number == int(number) else number
+
+
 def test_once_filled_in_speaks_of_blanks_and_of_nothing_else(capsys):
     with once_filled_in():
         print(1 + ...)

@@ -274,7 +274,7 @@ def _(path, target, tolerance):
     return len(path)
 
 
-@steps_until.mistake("none-when-never", "Where no point is close, nothing is returned. −1 is wanted: is there a `return` behind the loop?")
+@steps_until.mistake("none-when-never", "Where no point is close, nothing is returned. −1 is wanted: is there a `return` after the loop?")
 def _(path, target, tolerance):
     for k, x in enumerate(path):
         if np.abs(x - target) < tolerance:

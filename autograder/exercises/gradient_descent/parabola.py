@@ -51,6 +51,11 @@ def _(x):
     return x - 4
 
 
+@parabola_slope.mistake("line-forgotten", "That is the slope of x² alone. The straight line −4x has a slope too, the same everywhere.")
+def _(x):
+    return 2 * x
+
+
 @parabola_slope.mistake("sign", "The sign of the last term is not the one it has in y.")
 def _(x):
     return 2 * x + 4

@@ -203,7 +203,7 @@ MIXED = np.array([[-1.2749, 3.6181], [0.0093, -7.5068]])
         ),
     },
     ladder=(
-        "Which NumPy function cuts everything behind the point, whatever the next digit is? How do you bring the digits to keep in front of the point?",
+        "Which NumPy function cuts everything after the point, whatever the next digit is? How do you bring the digits to keep in front of the point?",
         "multiply by 10^decimals, cut, divide by 10^decimals",
         "np.trunc of x times 10**decimals, then divided by 10**decimals",
     ),
@@ -232,12 +232,12 @@ def _(x, decimals):
     return np.trunc(x * 10**decimals)
 
 
-@truncate.mistake("not-scaled-up", "All digits behind the point are cut. Those to keep must stand in front of the point first.")
+@truncate.mistake("not-scaled-up", "All digits after the point are cut. Those to keep must stand in front of the point first.")
 def _(x, decimals):
     return np.trunc(x) / 10**decimals
 
 
-@truncate.mistake("decimals-ignored", "All digits behind the point are cut. `decimals` of them should stay.")
+@truncate.mistake("decimals-ignored", "All digits after the point are cut. `decimals` of them should stay.")
 def _(x, decimals):
     return np.trunc(x)
 

@@ -8,7 +8,7 @@ from autograder.exercises.layers.relu import Relu
 from autograder.exercises.layers.sigmoid import Sigmoid
 
 
-@Network.mistake("sigmoid-skipped", "The last layer was left out on the way back. With the squared cost, A − Y arrives *behind* the sigmoid; it must still pass it.")
+@Network.mistake("sigmoid-skipped", "The last layer was left out on the way back. With the squared cost, A − Y arrives at the *output* of the sigmoid; it must still go back through it.")
 class _:
     def __init__(self, parameters):
         depth = len(parameters) // 2
@@ -93,7 +93,7 @@ class _:
                 for name, value in affine.gradients().items()}
 
 
-@Network.mistake("not-chained", "Every layer was given the same dout. A layer gets what the layer behind it has returned.")
+@Network.mistake("not-chained", "Every layer was given the same dout. A layer gets what the layer after it has returned.")
 class _:
     def __init__(self, parameters):
         depth = len(parameters) // 2

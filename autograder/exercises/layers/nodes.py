@@ -159,7 +159,7 @@ class _:
         return dout * self.y, dout * self.x
 
 
-@Mul.mistake("kept-by-the-class", "`Mul.x = ...` writes on the class, so all nodes share one memory. `self.x = ...` writes on this one node.")
+@Mul.mistake("kept-by-the-class", "All nodes share one memory: `Mul.x = ...` writes on the class, `global` for the whole notebook. `self.x = ...` writes on this one node.")
 class _:
     def forward(self, x, y):
         type(self).x = x
@@ -229,6 +229,15 @@ class _:
 
     def backward(self, dout):
         return dout * 0 + 1, dout * 0 + 1
+
+
+@Add.mistake("plain-ones", "1 and 1 are the local derivatives, and in the wrong shape for an array. What becomes of the gradient that arrives, dout?")
+class _:
+    def forward(self, x, y):
+        return x + y
+
+    def backward(self, dout):
+        return 1, 1
 
 
 @Add.mistake("as-a-product", "dout was multiplied by the other input, as a × node does. x + y grows just as fast as x, whatever y is.")

@@ -116,6 +116,16 @@ class _:
         return np.where(self.mask, dout, 0)
 
 
+@Relu.mistake("elements-picked", "x[mask] picks out the elements that pass and drops the others, so the shape is lost. The others stay in their places, as 0.")
+class _:
+    def forward(self, x):
+        self.mask = x > 0
+        return x[self.mask]
+
+    def backward(self, dout):
+        return dout[self.mask]
+
+
 @Relu.mistake("mask-returned", "forward returns the mask itself. The mask says which elements pass; what is returned are the elements.")
 class _:
     def forward(self, x):

@@ -111,7 +111,7 @@ class _:
         return {"ds": ds, "de": ds, "du": ds * self.e, "dx": ds * self.e}
 
 
-@SigmoidNodes.mistake("sign-of-the-reciprocal", "The slope of 1/s lost its minus, so every gradient behind it has the wrong sign.")
+@SigmoidNodes.mistake("sign-of-the-reciprocal", "The slope of 1/s lost its minus, so every gradient further back has the wrong sign.")
 class _:
     def forward(self, x):
         self.e = np.exp(-x)
@@ -208,3 +208,26 @@ class _:
         dx = -dout
         du = dx * self.e
         return {"ds": -du * self.y**2, "de": du, "du": du, "dx": dx}
+
+
+@SigmoidNodes.mistake("not-chained", "Every node was given the same dout. A node gets what the node to its right has sent back.")
+class _:
+    def forward(self, x):
+        self.e = np.exp(-x)
+        self.y = 1 / (1 + self.e)
+        return {"u": -x, "e": self.e, "s": 1 + self.e, "y": self.y}
+
+    def backward(self, dout):
+        return {"ds": -dout * self.y**2, "de": dout, "du": dout * self.e, "dx": -dout}
+
+
+@SigmoidNodes.mistake("second-gradient", "The node × gives two gradients back. The second one belongs to the −1; which input was x?")
+class _:
+    def forward(self, x):
+        self.x, self.e = x, np.exp(-x)
+        self.y = 1 / (1 + self.e)
+        return {"u": -x, "e": self.e, "s": 1 + self.e, "y": self.y}
+
+    def backward(self, dout):
+        ds = -dout * self.y**2
+        return {"ds": ds, "de": ds, "du": ds * self.e, "dx": ds * self.e * self.x}

@@ -75,7 +75,7 @@ class _:
         return dout * self.s
 
 
-@Swish.mistake("multiplied", "The two gradients were multiplied. One behind the other, slopes multiply; side by side, they do something else.")
+@Swish.mistake("multiplied", "The two gradients were multiplied. One after the other, slopes multiply; side by side, they do something else.")
 class _:
     def forward(self, x):
         self.x = x

@@ -1,4 +1,4 @@
-"""The two blocks before the error, the activation and Z = W X + b; and two blocks behind each other: ∂E/∂Z."""
+"""The two blocks before the error, the activation and Z = W X + b; and two blocks one after the other: ∂E/∂Z."""
 
 from __future__ import annotations
 

@@ -88,6 +88,20 @@ def _(X, Y, W, b, learning_rate, iterations):
     return {"W": W, "b": b}
 
 
+@learn.mistake("averaged", "Something was divided by m. E of this unit is a sum, so its gradient has no 1/m.")
+def _(X, Y, W, b, learning_rate, iterations):
+    m = X.shape[1]
+    for _ in range(iterations):
+        Z = W @ X + b
+        A = sigmoid(Z)
+        dZ = (A - Y) * A * (1 - A) / m
+        dW = dZ @ X.T
+        db = np.sum(dZ, axis=1, keepdims=True)
+        W = W - learning_rate * dW
+        b = b - learning_rate * db
+    return {"W": W, "b": b}
+
+
 @learn.mistake("sigmoid-for-slope", "The right line, but it multiplies by σ itself. The chain rule wants a slope there.")
 def _(X, Y, W, b, learning_rate, iterations):
     for _ in range(iterations):

@@ -134,7 +134,7 @@ def _(dZ):
     return np.sum(dZ, axis=0)
 
 
-@bias_gradient.mistake("one", "1 is the slope of z by b. There are more blocks behind it: their slopes are in dZ.")
+@bias_gradient.mistake("one", "1 is the slope of z by b. There are more blocks after it: their slopes are in dZ.")
 def _(dZ):
     return np.ones((1, 1))
 

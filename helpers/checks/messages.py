@@ -117,6 +117,8 @@ ENGLISH = {
     "error.zero-division": "Something is divided by 0. Which denominator can become 0, and for which input?",
     "type.list": "{part} is a {got}; expected {expected}.",
     "type.other": "{part} is of type {got}; expected {expected}.",
+    "type.pair": "{part} is one number; a pair (rows, columns) is expected. Parentheses alone make no pair: "
+                 "there are two numbers in it, and a comma between them.",
     "type.own": "{part} is an object of a class of your own; expected {expected}.",
     "type.exact": "{part} is of type {got}; expected {expected}. float(...) makes an ordinary number of it.",
     "type.lazy": "{part} is a {got}, which has not computed anything yet; expected {expected}. np.array(list(...)) makes an array of it.",
@@ -140,6 +142,7 @@ ENGLISH = {
     "shape.transposed": "{part} has shape {got}, expected {expected}: it looks transposed.",
     "shape.number": "{part} has shape {got}; one single number is expected.",
     "shape.scalar": "{part} is one number, expected shape {expected}. Were the elements summed or averaged?",
+    "shape.plain-number": "{part} is a plain number; an array of shape {expected} is expected, with one number in it.",
     "shape.squeezed": "{part} has as many numbers as expected, but an axis of length 1 got lost: its shape is {got}, expected {expected}. "
                       "(In a sum or mean, keepdims=True keeps such an axis.)",
     "shape.flattened": "{part} has as many numbers as expected, but not in the right rows and columns: its shape is {got}, "

@@ -255,7 +255,8 @@ def test_a_hidden_test_does_not_tell_which_shape_was_expected():
     ladder=("?", "formula", "code"),
 )
 def table(rows, columns):
-    return {"shape": (rows, columns), "fits": True, "name": "W1", "cost": 0.5, "more": {"db": (rows, 1)}}
+    return {"shape": (rows, columns), "fits": True, "name": "W1", "cost": 0.5, "more": {"db": (rows, 1)}, "none": None,
+            "b": np.array([[0.25]])}
 
 
 @pytest.mark.parametrize(("change", "words"), [
@@ -264,6 +265,10 @@ def table(rows, columns):
     ({"shape": (3, 2)}, "shape is (3, 2): the two sizes are exchanged"),
     ({"shape": (2, 3, 1)}, "shape is (2, 3, 1), expected (2, 3)"),
     ({"shape": "2 x 3"}, "shape is of type str; expected tuple"),
+    ({"shape": 6}, "shape is one number; a pair (rows, columns) is expected"),
+    ({"shape": True}, "shape is of type bool; expected tuple"),
+    ({"none": (2, 3)}, "none is of type tuple; expected None"),
+    ({"b": 0.25}, "b is a plain number; an array of shape (1, 1) is expected"),
     ({"fits": False}, "fits is False, expected True"),
     ({"fits": 1}, "fits is of type int; expected bool"),
     ({"name": "W2"}, "name is W2, expected W1"),

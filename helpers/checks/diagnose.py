@@ -122,10 +122,15 @@ def _usual_sizes(got: Any, expected: Any, case: Case) -> bool:
     return set(np.shape(got)) <= known | {0, 1}
 
 
+def spoken(part: str) -> str:
+    """The name of a piece as it is shown: where a function is called once, "call." in front of it says nothing."""
+    return part.removeprefix("call.")
+
+
 def about(key: str, part: str, /, **values: Any) -> str:
     """A sentence about a piece of the result; the piece is "the result" where the result has only one."""
     whole = message("part.result")
-    text = message(key, part=part or whole, **values)
+    text = message(key, part=spoken(part) or whole, **values)
     return text[0].upper() + text[1:] if not part and text.startswith(whole) else text
 
 

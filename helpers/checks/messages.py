@@ -59,6 +59,7 @@ ENGLISH = {
     "error.called-on-class": "The method was called on the class itself. Make an object first, by calling the class, and call the "
                              "method on the object; inside the class, on `self`.",
     "error.class-attribute": "The name is looked for in the class itself. Values that belong to an object are stored and read as `self.name`.",
+    "error.dict": "A dict does not calculate; its entries do. Take one out by its name, with square brackets.",
     "error.domain": "A function of Python's `math` module got a number for which it is not defined, such as the logarithm of 0 or less.",
     "error.exit": "The code ends Python (`exit()`, `quit()` or `sys.exit()`). Leave that out; `return` ends a function.",
     "error.function": "A function stands where its result should be. Call it: write parentheses with the argument behind its name.",

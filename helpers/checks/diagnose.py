@@ -122,10 +122,15 @@ def _usual_sizes(got: Any, expected: Any, case: Case) -> bool:
     return set(np.shape(got)) <= known | {0, 1}
 
 
+def spoken(part: str) -> str:
+    """The name of a piece as it is shown: where a function is called once, "call." in front of it says nothing."""
+    return part.removeprefix("call.")
+
+
 def about(key: str, part: str, /, **values: Any) -> str:
     """A sentence about a piece of the result; the piece is "the result" where the result has only one."""
     whole = message("part.result")
-    text = message(key, part=part or whole, **values)
+    text = message(key, part=spoken(part) or whole, **values)
     return text[0].upper() + text[1:] if not part and text.startswith(whole) else text
 
 
@@ -137,6 +142,8 @@ def _type(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     wanted = _kind(expected) if _is_plain(expected) else message("type.array" if np.ndim(expected) else "type.number")
     if isinstance(got, Foreign):
         return _foreign(part, got, wanted)
+    if is_shape(expected) and len(expected) == 2 and is_number(got) and _kind(got) != "bool":
+        return "type", about("type.pair", part)
     if _is_plain(expected):
         alike = isinstance(got, list | tuple) if isinstance(expected, list | tuple) else _kind(got) == _kind(expected)
         return None if alike else ("type", about("type.other", part, got=_kind(got), expected=wanted))
@@ -176,6 +183,8 @@ def _is_plain(expected: Any) -> bool:
 def _kind(value: Any) -> str:
     if isinstance(value, Foreign):
         return value.of or "object"
+    if value is None:
+        return "None"
     return "bool" if isinstance(value, bool | np.bool_) else type(value).__name__
 
 
@@ -199,7 +208,7 @@ def _shape(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     if right == ():
         return "shape", about("shape.number", part, got=mine)
     if mine == ():
-        return "shape", about("shape.scalar", part, expected=right)
+        return "shape", about("shape.plain-number" if np.size(expected) == 1 else "shape.scalar", part, expected=right)
     if mine == right[::-1] and is_same(np.asarray(got).T, expected, rtol=case.rtol):
         return "pattern", about("pattern.transposed", part)
     if mine == right[::-1]:

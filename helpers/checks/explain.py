@@ -69,6 +69,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("TypeError", r"'(?:function|builtin_function_or_method|numpy\.ufunc|method)'", "function"),
     ("TypeError", r"NoneType", "none"),
     ("TypeError", r"can't multiply sequence by non-int", "list-times-number"),
+    ("TypeError", r"unsupported operand .*'dict'", "dict"),
     ("TypeError", r"'(?:list|tuple)'", "list"),
     ("TypeError", r"'str'|\bstr\b", "text"),
     (r"_?UFunc\w*", r"<U|'S", "text"),

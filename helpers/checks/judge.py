@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.compare import is_same, is_same_outcome, parts
-from helpers.checks.diagnose import about, describe_error, describe_value, is_own_signature
+from helpers.checks.diagnose import about, describe_error, describe_value, is_own_signature, spoken
 from helpers.checks.explain import KNOWN_ERRORS, explain_error
 from helpers.checks.messages import message
 from helpers.checks.model import Case, Finding, Outcome, Specification
@@ -222,8 +222,14 @@ def show_case(name: str, case: Case) -> str:
 
 
 def show_result(value: Any) -> str:
-    """A result, a line for each of its pieces."""
-    return "\n".join(f"{name} = {show(piece)}" if name else show(piece) for name, piece in parts(value).items())
+    """A result, a line for each of its pieces; a matrix has a line for each row, and a small one is shown in full."""
+    return "\n".join(_show_piece(f"{spoken(name)} = " if name else "", piece) for name, piece in parts(value).items())
+
+
+def _show_piece(label: str, piece: Any) -> str:
+    if isinstance(piece, np.ndarray) and piece.ndim == 2 and min(piece.shape) > 1:
+        return label + np.array2string(piece, precision=4, threshold=40, edgeitems=2, separator=", ", prefix=label)
+    return label + (piece if isinstance(piece, str) else show(piece))  # a string is what a probe says, in words
 
 
 def _show_call(name: str, arguments: tuple) -> str:

@@ -59,6 +59,7 @@ ENGLISH = {
     "error.called-on-class": "The method was called on the class itself. Make an object first, by calling the class, and call the "
                              "method on the object; inside the class, on `self`.",
     "error.class-attribute": "The name is looked for in the class itself. Values that belong to an object are stored and read as `self.name`.",
+    "error.dict": "A dict does not calculate; its entries do. Take one out by its name, with square brackets.",
     "error.domain": "A function of Python's `math` module got a number for which it is not defined, such as the logarithm of 0 or less.",
     "error.exit": "The code ends Python (`exit()`, `quit()` or `sys.exit()`). Leave that out; `return` ends a function.",
     "error.function": "A function stands where its result should be. Call it: write parentheses with the argument behind its name.",
@@ -117,6 +118,8 @@ ENGLISH = {
     "error.zero-division": "Something is divided by 0. Which denominator can become 0, and for which input?",
     "type.list": "{part} is a {got}; expected {expected}.",
     "type.other": "{part} is of type {got}; expected {expected}.",
+    "type.pair": "{part} is one number; a pair (rows, columns) is expected. Parentheses alone make no pair: "
+                 "there are two numbers in it, and a comma between them.",
     "type.own": "{part} is an object of a class of your own; expected {expected}.",
     "type.exact": "{part} is of type {got}; expected {expected}. float(...) makes an ordinary number of it.",
     "type.lazy": "{part} is a {got}, which has not computed anything yet; expected {expected}. np.array(list(...)) makes an array of it.",
@@ -140,6 +143,7 @@ ENGLISH = {
     "shape.transposed": "{part} has shape {got}, expected {expected}: it looks transposed.",
     "shape.number": "{part} has shape {got}; one single number is expected.",
     "shape.scalar": "{part} is one number, expected shape {expected}. Were the elements summed or averaged?",
+    "shape.plain-number": "{part} is a plain number; an array of shape {expected} is expected, with one number in it.",
     "shape.squeezed": "{part} has as many numbers as expected, but an axis of length 1 got lost: its shape is {got}, expected {expected}. "
                       "(In a sum or mean, keepdims=True keeps such an axis.)",
     "shape.flattened": "{part} has as many numbers as expected, but not in the right rows and columns: its shape is {got}, "

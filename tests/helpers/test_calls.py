@@ -142,6 +142,21 @@ def test_calls_are_shown_as_they_would_be_typed():
     assert show_result(case.expected).splitlines()[2] == "backward[0] = [ 0.,  8., -0.]"
 
 
+def test_a_result_shows_a_small_matrix_in_full_row_below_row():
+    shown = show_result({"Z1": -np.arange(20.0).reshape(4, 5), "b": np.ones((2, 1))}).splitlines()
+    assert shown[0] == "Z1 = [[ -0.,  -1.,  -2.,  -3.,  -4.],"
+    assert shown[1] == "      [ -5.,  -6.,  -7.,  -8.,  -9.],"
+    assert shown[4] == "b = [[1.], [1.]]"
+    assert show_result(np.ones((6, 7))).splitlines()[2] == " ...,"
+
+
+def test_a_single_call_of_a_function_is_not_named():
+    once = Inputs(visible=[Calls(("", 2, 3))], hidden=[Calls(("", 4, 5))], probe="starting_parameters")
+    draw = UNIT.exercise("draw", claims={"values": once}, ladder=("?", "formula", "code"))(start.reference)
+    assert show_result(draw.visible.cases[0].expected).startswith("W1 = ")
+    assert judge(draw.visible, lambda n_x, n_h: {"W1": ..., "b1": ...}).headline == "Fill in the blank: W1 is still `...`."
+
+
 def test_a_list_is_shown_as_it_would_be_typed():
     assert show([np.array([[1.5], [2.0]]), np.sin, [3, "four"]]) == "[[[1.5], [2. ]], sin, [3, 'four']]"
 
@@ -255,7 +270,8 @@ def test_a_hidden_test_does_not_tell_which_shape_was_expected():
     ladder=("?", "formula", "code"),
 )
 def table(rows, columns):
-    return {"shape": (rows, columns), "fits": True, "name": "W1", "cost": 0.5, "more": {"db": (rows, 1)}}
+    return {"shape": (rows, columns), "fits": True, "name": "W1", "cost": 0.5, "more": {"db": (rows, 1)}, "none": None,
+            "b": np.array([[0.25]])}
 
 
 @pytest.mark.parametrize(("change", "words"), [
@@ -264,6 +280,10 @@ def table(rows, columns):
     ({"shape": (3, 2)}, "shape is (3, 2): the two sizes are exchanged"),
     ({"shape": (2, 3, 1)}, "shape is (2, 3, 1), expected (2, 3)"),
     ({"shape": "2 x 3"}, "shape is of type str; expected tuple"),
+    ({"shape": 6}, "shape is one number; a pair (rows, columns) is expected"),
+    ({"shape": True}, "shape is of type bool; expected tuple"),
+    ({"none": (2, 3)}, "none is of type tuple; expected None"),
+    ({"b": 0.25}, "b is a plain number; an array of shape (1, 1) is expected"),
     ({"fits": False}, "fits is False, expected True"),
     ({"fits": 1}, "fits is of type int; expected bool"),
     ({"name": "W2"}, "name is W2, expected W1"),

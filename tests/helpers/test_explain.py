@@ -63,6 +63,7 @@ def unbound(z):
     (read("print().shape"), "Something is None"),
     (read("1 / (1 + print())"), "Something is None"),
     (read("(1 + z)(1 - z)"), "`a * (1 - a)`, not `a(1 - a)`"),
+    (read("dict(z=z) / 2"), "A dict does not calculate"),
     (read("2.0 * list(z)"), "A list or tuple times a number"),
     (read("1 - z.tolist()"), "do not calculate element by element"),
     (read("-z.tolist()"), "do not calculate element by element"),

@@ -56,6 +56,14 @@ def _(x, parameters):
     return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
 
 
+@forward.mistake("biases-missing", "Both z1 and z2 lack their biases: b1 and b2 are not used at all.")
+def _(x, parameters):
+    z1 = parameters["W1"] @ x
+    a1 = np.tanh(z1)
+    z2 = parameters["W2"] @ a1
+    return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
+
+
 @forward.mistake("bias-2-missing", "z2 lacks its bias b2.")
 def _(x, parameters):
     z1 = parameters["W1"] @ x + parameters["b1"]

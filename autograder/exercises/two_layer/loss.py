@@ -60,6 +60,11 @@ def _(a, y):
     return -y * np.log(a)
 
 
+@loss.mistake("always-the-first-log", "Every answer is treated as if the right one were 1. The factors y and 1 − y choose which logarithm counts.")
+def _(a, y):
+    return -np.log(a)
+
+
 @loss.mistake("second-term-only", "One term only: for y = 1 every answer costs nothing, however wrong it is.")
 def _(a, y):
     return -(1 - y) * np.log(1 - a)

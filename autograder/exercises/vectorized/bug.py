@@ -122,7 +122,7 @@ def _(X, Y, parameters, cache):
     return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
 
 
-@backward_early.mistake("hidden-error-restored", "dZ1 is multiplied by m now. That repairs dW1 and spoils db1.")
+@backward_early.mistake("hidden-error-restored", "dW1 is right now, but db1 has lost its only division by m: it lived on the 1/m that came with dZ1.")
 def _(X, Y, parameters, cache):
     m = X.shape[1]
     dZ2 = (cache["A2"] - Y) / m

@@ -248,6 +248,11 @@ def _(A2, Y):
     return -np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2), axis=0, keepdims=True)
 
 
+@cost.mistake("built-in-sum", "Python's own `sum` adds up the rows and leaves a number for each example. `np.sum` adds up everything.")
+def _(A2, Y):
+    return sum(-(Y * np.log(A2) + (1 - Y) * np.log(1 - A2))) / Y.shape[1]
+
+
 @cost.mistake("not-summed", "There is still a number for every output and example. J is one number.")
 def _(A2, Y):
     return -(Y * np.log(A2) + (1 - Y) * np.log(1 - A2)) / Y.shape[1]

@@ -1,0 +1,204 @@
+"""One notebook's cells, in order: the student's in one process, the tests in another.
+
+Read-only cells run in both. A cell that ends its process, or that has to be ended, costs itself: a new process takes over, the cells
+before it are run again there without what they print, and the rest is graded.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+
+from nbformat.notebooknode import NotebookNode, from_dict
+from nbformat.v4 import new_output
+from nbgrader.utils import is_grade, is_locked, is_solution
+
+from autograder.engine.processes import GRACE_SECONDS, CheckerProcess, CodeEnded, StudentProcess, Zygote
+from autograder.engine.wire import WireError
+
+#: Names of the errors that are written into cells which were cut short; reports look for them.
+TIMED_OUT, DIED, NOT_RUN = "CellTimeoutError", "KernelDied", "NotRun"
+STREAMS = ("stdout", "stderr")
+MAX_RESTARTS = 20
+
+
+@dataclass
+class Session:
+    """Runs the cells of one notebook.
+
+    Attributes:
+        students, checkers: the warm processes to fork from.
+        files: contents by relative path: what lies beside the notebook.
+        cell_seconds, notebook_seconds: time limits.
+    """
+
+    students: Zygote
+    checkers: Zygote
+    files: dict[str, bytes]
+    cell_seconds: float
+    notebook_seconds: float
+    _student: StudentProcess | None = None
+    _checker: CheckerProcess | None = None
+    _ran: list[tuple[int, str]] = field(default_factory=list)  # cells of the student that ended well
+    _given: list[tuple[int, str]] = field(default_factory=list)
+    _seen: dict = field(default_factory=dict)
+    _restarts: int = 0
+
+    def run(self, cells: list[NotebookNode]) -> None:
+        """Run every code cell, in place. It never raises for what a student's code does.
+
+        Raises:
+            EngineError: no process can be started.
+        """
+        end = monotonic() + self.notebook_seconds
+        number = 0
+        try:
+            for cell in cells:
+                if cell.cell_type != "code" or not cell.source.strip():
+                    continue
+                number += 1
+                if monotonic() > end:
+                    cell.outputs = [error(NOT_RUN, f"the notebook had used up its {self.notebook_seconds:g} s")]
+                    continue
+                self._run_cell(cell, number)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """End both processes and all that they started."""
+        for process in (self._student, self._checker):
+            if process:
+                process.kill()
+        self._student = self._checker = None
+
+    def _run_cell(self, cell: NotebookNode, number: int) -> None:
+        problem = self._make_ready()
+        cell.execution_count = number
+        if problem:
+            cell.outputs = [error(NOT_RUN, problem)]
+        elif is_grade(cell) and not is_solution(cell):
+            cell.outputs = self._run_test(cell.source, number)
+        else:
+            cell.outputs = self._run_student(cell.source, number)
+            if is_locked(cell):
+                self._run_given(cell.source, number)
+
+    def _make_ready(self) -> str:
+        """See that both processes are there; why the student's cannot be, else ""."""
+        if self._student and self._student.has_ended:  # in the background, after its cell was done
+            self._student.how_it_ended()
+            self._student = None
+        if self._student is None:
+            if self._restarts > MAX_RESTARTS:
+                return f"the notebook's process had ended {MAX_RESTARTS} times"
+            self._restarts += 1
+            self._student = StudentProcess(self.students, self.files)
+            fresh = self._checker is None
+            if fresh:
+                self._checker = CheckerProcess(self.checkers)
+            self._checker.connect(self._student, self.cell_seconds + 2 * GRACE_SECONDS)
+            self._replay()
+            if fresh:
+                for number, source in self._given:
+                    self._on_checker(source, number, given=True)
+        return ""
+
+    def _replay(self) -> None:
+        """Bring a new process to where the old one was; a cell that does not make it this time is left out."""
+        for number, source in list(self._ran):
+            try:
+                self._student.run(number, source, self._seen, self.cell_seconds)
+            except CodeEnded:
+                self._ran.remove((number, source))
+                return
+
+    def _run_student(self, source: str, number: int) -> list[NotebookNode]:
+        try:
+            raw, interrupted = self._student.run(number, source, self._seen, self.cell_seconds)
+        except CodeEnded as ended:
+            reason, so_far, for_time = ended.args
+            self._student = None
+            return [*clean_outputs(so_far), error(TIMED_OUT if for_time else DIED, reason)]
+        outputs = clean_outputs(raw)
+        if interrupted:
+            return [*outputs, error(TIMED_OUT, f"stopped after {self.cell_seconds:g} s")]
+        self._ran.append((number, source))
+        return outputs
+
+    def _run_given(self, source: str, number: int) -> None:
+        self._given.append((number, source))
+        self._on_checker(source, number, given=True)
+
+    def _run_test(self, source: str, number: int) -> list[NotebookNode]:
+        outputs, for_time = self._on_checker(source, number, given=False)
+        if for_time:
+            return [*outputs, error(TIMED_OUT, f"stopped after {self.cell_seconds:g} s")]
+        if self._student is None or self._student.has_ended:
+            reason = self._student.how_it_ended() if self._student else "the process broke off"
+            self._student = None
+            return [*outputs, error(DIED, reason)]
+        return outputs
+
+    def _on_checker(self, source: str, number: int, given: bool) -> tuple[list[NotebookNode], bool]:
+        """Run a cell in the checker; its outputs, and whether it had to be stopped.
+
+        First the student's code is interrupted, then its process is ended, last the checker's: the test itself never ends.
+        """
+        self._checker.begin(number, source, given)
+        steps = [(self.cell_seconds, lambda: self._student.interrupt()), (GRACE_SECONDS, self._end_student), (GRACE_SECONDS, None)]
+        for_time = False
+        for seconds, stop in steps:
+            try:
+                outputs, self._seen, broken = self._checker.finish(seconds)
+            except WireError:
+                for_time = True
+                if stop:
+                    stop()
+                continue
+            if broken:
+                self._end_student()
+            return [from_dict(output) for output in outputs], for_time
+        self._checker.kill()
+        self._checker = self._student = None
+        return [], True
+
+    def _end_student(self) -> None:
+        if self._student:
+            self._student.kill()
+        self._student = None
+
+
+def error(name: str, reason: str) -> NotebookNode:
+    """An output that says why a cell was cut short."""
+    return new_output("error", ename=name, evalue=reason, traceback=[f"{name}: {reason}"])
+
+
+def clean_outputs(raw: Any) -> list[NotebookNode]:
+    """What a student's process says are its outputs, as far as a notebook can hold them."""
+    found = []
+    for output in raw if type(raw) is list else ():
+        with suppress(Exception):  # whatever is wrong with it, it is not an output
+            found.append(_clean_output(json.loads(json.dumps(output).encode("utf-8", "replace"))))
+    return found
+
+
+def _clean_output(raw: dict) -> NotebookNode:
+    kind = raw["output_type"]
+    if kind == "stream":
+        return new_output("stream", name=STREAMS[STREAMS.index(raw["name"])], text=_text(raw["text"]))
+    if kind == "error":
+        return new_output("error", ename=_text(raw["ename"]), evalue=_text(raw["evalue"]), traceback=[_text(line) for line in raw["traceback"]])
+    more = {"execution_count": raw["execution_count"]} if kind == "execute_result" else {}
+    if kind not in ("display_data", "execute_result") or type(more.get("execution_count", 0)) is not int:
+        raise ValueError(kind)
+    data = {str(mime): value if str(mime).endswith("json") else _text(value) for mime, value in raw["data"].items()}
+    return new_output(kind, data=data, metadata=dict(raw["metadata"]), **more)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value.encode("utf-8", "replace").decode("utf-8")

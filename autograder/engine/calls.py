@@ -19,6 +19,7 @@ from autograder.engine.wire import Decoder, Encoder, WireClosed, WireError, Wire
 
 MAX_TEXT = 2000  # characters of an error's message
 MAX_WARNINGS = 20
+ENDED = "the process has ended"
 #: Errors that mean something to Python's own loops: a call must not be able to end one.
 _LOOP_ERRORS = (StopIteration, StopAsyncIteration)
 _ERRORS = {name: kind for name, kind in vars(builtins).items()
@@ -171,8 +172,8 @@ class Peer:
             return self._take(message, encoder.mutables)
         except WireError as error:
             self.broken = "the call took too long" if isinstance(error, WireTimeout) else (
-                "the process has ended" if isinstance(error, WireClosed) else f"the process broke the protocol: {error}")
-            raise PeerGone(self.broken) from error
+                ENDED if isinstance(error, WireClosed) else f"the process broke the protocol: {error}")
+            raise PeerGone(self.broken) from None
 
     def _take(self, message: tuple, mutables: list) -> Any:
         kind, _, value, changed, warned = message

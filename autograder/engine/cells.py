@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import sys
+import types
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
@@ -148,6 +149,17 @@ class _DisplayHook(DisplayHook):
         self._is_active = False
 
 
+def _without_engine(trace: types.TracebackType | None) -> types.TracebackType | None:
+    frames = []
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("__package__") != __package__:
+            frames.append(trace)
+        trace = trace.tb_next
+    for old in reversed(frames):
+        trace = types.TracebackType(trace, old.tb_frame, old.tb_lasti, old.tb_lineno)
+    return trace
+
+
 def _plain(bundle: Any) -> Any:
     """A MIME bundle as JSON has it: bytes in base 64."""
     if isinstance(bundle, dict):
@@ -173,6 +185,11 @@ class CellShell(InteractiveShell):
 
     def enable_gui(self, gui=None) -> None:
         """Figures are inline whatever is asked for."""
+
+    def showtraceback(self, exc_tuple=None, *arguments, **options) -> None:
+        """As IPython does, without the frames of this package: a call to the other process looks like a call."""
+        kind, error, trace = self._get_exc_info(exc_tuple)
+        super().showtraceback((kind, error, _without_engine(trace)), *arguments, **options)
 
     def _showtraceback(self, etype, evalue, stb) -> None:
         self.log_of_cell.add({"output_type": "error", "ename": str(etype.__name__), "evalue": str(evalue),

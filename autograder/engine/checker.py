@@ -183,6 +183,7 @@ def main(shell: CellShell, channel: Channel) -> None:
             return
         if kind == "connect":
             (timeout_seconds,) = rest
+            channel.send(pack("ready"))  # the descriptor must not come before: reading ahead would lose it
             _, (descriptor,), *_ = socket.recv_fds(channel.socket, 1, 1)
             if checker.link:
                 checker.link.channel.close()

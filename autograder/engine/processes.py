@@ -22,7 +22,7 @@ from typing import Any
 
 from autograder.engine.channel import Channel
 from autograder.engine.confine import Layers
-from autograder.engine.wire import WireClosed, WireError, WireTimeout, pack, unpack
+from autograder.engine.wire import WireError, WireTimeout, pack, unpack
 from autograder.errors import AutograderError
 
 START_SECONDS = 120
@@ -49,6 +49,7 @@ class Zygote:
 
     def __init__(self, role: str, settings: dict):
         self._settings = {**settings, "role": role}
+        self.stamp = settings.get("stamp")
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
         self._process: subprocess.Popen | None = None
@@ -233,6 +234,12 @@ class StudentProcess:
         self.kill()
         return self._ended
 
+    def hang_up(self) -> None:
+        """From another thread: end the process, and let whoever waits for it know."""
+        for end in (self._lifeline, self._control.socket):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
     def kill(self) -> None:
         """End the process and all that it started."""
         self._ended = self._ended or "the process was ended"
@@ -276,6 +283,7 @@ class CheckerProcess:
     def connect(self, student: StudentProcess, call_seconds: float) -> None:
         """Give it the socket for calls to a student's process."""
         self.channel.send(pack(("connect", call_seconds)), FORK_SECONDS)
+        self.channel.receive(FORK_SECONDS)
         socket.send_fds(self.channel.socket, [b"f"], [student.calls.fileno()])
         student.calls.close()
 
@@ -292,6 +300,11 @@ class CheckerProcess:
         _, outputs, seen, broken = unpack(self.channel.receive(timeout_seconds))
         return outputs, seen, broken
 
+    def hang_up(self) -> None:
+        """From another thread: end the process, and let whoever waits for it know."""
+        with suppress(OSError):
+            self.channel.socket.shutdown(socket.SHUT_RDWR)
+
     def kill(self) -> None:
         """End it. It never runs a student's code, so it is one process and nothing more."""
         self.channel.close()
@@ -304,12 +317,19 @@ _lock = threading.Lock()
 
 
 def zygote(role: str, settings: dict) -> Zygote:
-    """This process's warm process of a role with these settings; made once."""
-    key = json.dumps([role, settings, os.getpid()], sort_keys=True)
+    """This process's warm process of a role with these settings; made once.
+
+    Args:
+        settings: as for `Zygote`; ``stamp`` tells when what it loads was changed last, and a new one ends the process that is older.
+    """
+    key = json.dumps([os.getpid(), role, {name: value for name, value in settings.items() if name != "stamp"}], sort_keys=True)
     with _lock:
-        if key not in _zygotes:
-            _zygotes[key] = Zygote(role, settings)
-        return _zygotes[key]
+        known = _zygotes.get(key)
+        if known is None or known.stamp != settings.get("stamp"):
+            if known:
+                known.stop()
+            known = _zygotes[key] = Zygote(role, settings)
+        return known
 
 
 @atexit.register
@@ -319,6 +339,3 @@ def stop_zygotes() -> None:
         for warm in _zygotes.values():
             warm.stop()
         _zygotes.clear()
-
-
-__all__ = ["CHECKER", "STUDENT", "CheckerProcess", "CodeEnded", "EngineError", "StudentProcess", "WireClosed", "Zygote", "stop_zygotes", "zygote"]

@@ -16,7 +16,8 @@ from nbformat.notebooknode import NotebookNode, from_dict
 from nbformat.v4 import new_output
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from autograder.engine.processes import GRACE_SECONDS, CheckerProcess, CodeEnded, StudentProcess, Zygote
+from autograder.engine.calls import ENDED
+from autograder.engine.processes import GRACE_SECONDS, CheckerProcess, CodeEnded, EngineError, StudentProcess, Zygote
 from autograder.engine.wire import WireError
 
 #: Names of the errors that are written into cells which were cut short; reports look for them.
@@ -24,8 +25,16 @@ TIMED_OUT, DIED, NOT_RUN = "CellTimeoutError", "KernelDied", "NotRun"
 STREAMS = ("stdout", "stderr")
 MAX_RESTARTS = 20
 
+_running: set[Session] = set()
 
-@dataclass
+
+def cancel_all() -> None:
+    """End the notebooks that run in other threads of this process."""
+    for session in list(_running):
+        session.cancel()
+
+
+@dataclass(eq=False)
 class Session:
     """Runs the cells of one notebook.
 
@@ -46,26 +55,38 @@ class Session:
     _given: list[tuple[int, str]] = field(default_factory=list)
     _seen: dict = field(default_factory=dict)
     _restarts: int = 0
+    _cancelled: bool = False
 
     def run(self, cells: list[NotebookNode]) -> None:
         """Run every code cell, in place. It never raises for what a student's code does.
 
         Raises:
-            EngineError: no process can be started.
+            EngineError: no process can be started, or `cancel` was called.
         """
         end = monotonic() + self.notebook_seconds
         number = 0
+        _running.add(self)
         try:
             for cell in cells:
                 if cell.cell_type != "code" or not cell.source.strip():
                     continue
                 number += 1
+                if self._cancelled:
+                    raise EngineError("Grading was interrupted.")
                 if monotonic() > end:
                     cell.outputs = [error(NOT_RUN, f"the notebook had used up its {self.notebook_seconds:g} s")]
                     continue
                 self._run_cell(cell, number)
         finally:
+            _running.discard(self)
             self.close()
+
+    def cancel(self) -> None:
+        """From another thread: end both processes and let `run` raise."""
+        self._cancelled = True
+        for process in (self._student, self._checker):
+            if process:
+                process.hang_up()
 
     def close(self) -> None:
         """End both processes and all that they started."""
@@ -133,37 +154,36 @@ class Session:
         self._on_checker(source, number, given=True)
 
     def _run_test(self, source: str, number: int) -> list[NotebookNode]:
-        outputs, for_time = self._on_checker(source, number, given=False)
-        if for_time:
+        outputs, problem = self._on_checker(source, number, given=False)
+        if problem == TIMED_OUT:
             return [*outputs, error(TIMED_OUT, f"stopped after {self.cell_seconds:g} s")]
-        if self._student is None or self._student.has_ended:
-            reason = self._student.how_it_ended() if self._student else "the process broke off"
-            self._student = None
+        if problem and self._student:
+            reason = self._student.how_it_ended() if problem == ENDED else problem
+            self._end_student()
             return [*outputs, error(DIED, reason)]
         return outputs
 
-    def _on_checker(self, source: str, number: int, given: bool) -> tuple[list[NotebookNode], bool]:
-        """Run a cell in the checker; its outputs, and whether it had to be stopped.
+    def _on_checker(self, source: str, number: int, given: bool) -> tuple[list[NotebookNode], str]:
+        """Run a cell in the checker; its outputs, and what was wrong: `TIMED_OUT`, or what the checker says about the student's process.
 
         First the student's code is interrupted, then its process is ended, last the checker's: the test itself never ends.
         """
         self._checker.begin(number, source, given)
         steps = [(self.cell_seconds, lambda: self._student.interrupt()), (GRACE_SECONDS, self._end_student), (GRACE_SECONDS, None)]
-        for_time = False
+        problem = ""
         for seconds, stop in steps:
             try:
                 outputs, self._seen, broken = self._checker.finish(seconds)
             except WireError:
-                for_time = True
+                problem = TIMED_OUT
                 if stop:
                     stop()
                 continue
-            if broken:
-                self._end_student()
-            return [from_dict(output) for output in outputs], for_time
+            return [from_dict(output) for output in outputs], problem or broken
         self._checker.kill()
-        self._checker = self._student = None
-        return [], True
+        self._end_student()
+        self._checker = None
+        return [], TIMED_OUT
 
     def _end_student(self) -> None:
         if self._student:

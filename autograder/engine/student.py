@@ -142,8 +142,8 @@ def main(shell: CellShell, control: Channel, calls: Channel) -> None:
     poller.register(control.socket, select.POLLIN)
     poller.register(calls.socket, select.POLLIN)
     while True:
-        ready = [descriptor for descriptor, _ in poller.poll()]
-        if control.socket.fileno() in ready:
+        ready = [] if control.has_read_ahead else [descriptor for descriptor, _ in poller.poll()]
+        if control.has_read_ahead or control.socket.fileno() in ready:
             try:
                 _obey(shell, control, interrupts, unpack(control.receive()))
             except WireClosed:

@@ -11,6 +11,7 @@ import importlib
 import json
 import os
 import resource
+import select
 import shutil
 import signal
 import socket
@@ -24,11 +25,13 @@ from typing import Any
 from autograder.engine import confine, linux
 from autograder.engine.cells import make_shell
 from autograder.engine.channel import Channel
+from helpers.fixtures import load_all
 
 STUDENT, CHECKER = "student", "checker"
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "COURSE_LANGUAGE", "NBGRADER_EXECUTION", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS",
              "MPLBACKEND", "PYTHONHASHSEED")
 MAX_REQUEST_BYTES = 2**16
+IDLE_SECONDS = 600  # then it ends, and is started again when it is needed
 
 
 class Zygote:
@@ -61,6 +64,7 @@ class Zygote:
             importlib.import_module(name)
         module = importlib.import_module(f"autograder.engine.{self._role}")
         self._main = module.main
+        load_all()
         for call in preload:
             name, _, function = call.partition(":")
             getattr(importlib.import_module(name), function)()
@@ -71,7 +75,7 @@ class Zygote:
         """Fork what is asked for, until the grader hangs up."""
         self._socket.sendall(json.dumps({"layers": self._layers.to_dict()}).encode())
         try:
-            while True:
+            while select.select([self._socket], [], [], IDLE_SECONDS)[0]:
                 request, descriptors, *_ = socket.recv_fds(self._socket, MAX_REQUEST_BYTES, 3)
                 if not request:
                     return

@@ -111,8 +111,7 @@ class Encoder:
         return [LONG_TEXT, self._buffer(value.encode("utf-8", "surrogatepass"))]
 
     def _bytes(self, value: bytes, depth: int) -> Any:
-        value = bytes(value)
-        return value if len(value) <= INLINE_BYTES else [LONG_BYTES, self._buffer(value)]
+        return bytes(value) if len(value) <= INLINE_BYTES else [LONG_BYTES, self._buffer(bytes(value))]
 
     def _slice(self, value: slice, depth: int) -> list:
         return [SLICE, *(self._encode(part, depth + 1) for part in (value.start, value.stop, value.step))]

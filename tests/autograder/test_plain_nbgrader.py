@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell
 
 from autograder.course import Course
 from autograder.demo import fill_in
@@ -38,7 +39,7 @@ def answers(mistake: int | None = None) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """The same class graded twice: by `nbgrader autograde`, and by us."""
+    """The same class graded twice: by nbgrader with its own executor, tests and answers in one kernel, and by us."""
     folder = copy_course(tmp_path_factory.mktemp("plain") / "course")
     done = nbgrader(folder, "generate_assignment", UNIT.id)
     assert done.returncode == 0, done.stderr
@@ -53,6 +54,8 @@ def graded(tmp_path_factory):
         path.parent.mkdir(parents=True)
         nbformat.write(notebook, path)
     ours = Course(shutil.copytree(folder, folder.parent / "ours"))
+    settings = folder / "nbgrader_config.py"
+    settings.write_text(settings.read_text().replace("autograder.engine.execute.Execute", "nbgrader.preprocessors.Execute"))
     done = nbgrader(folder, "autograde", UNIT.id)
     assert done.returncode == 0, done.stderr
     grade_unit(ours, UNIT)
@@ -72,6 +75,21 @@ def test_every_cell_has_the_same_score_in_both(graded):
     plain, ours = map(scores, graded)
     assert plain == ours
     assert len(plain) == 4
+
+
+def test_nbgraders_command_and_button_use_our_engine_in_this_checkout(graded, tmp_path):
+    folder = tmp_path / "checkout"
+    shutil.copytree(graded[1].root, folder, ignore=shutil.ignore_patterns("autograded", "feedback", "reports"))
+    course = Course(folder)
+    path = course.submission(UNIT, "warns")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(new_code_cell("import os; os.listdir('/')"))
+    nbformat.write(notebook, path)
+    done = nbgrader(folder, "autograde", UNIT.id, "--student", "warns", "--force")
+    assert done.returncode == 0, done.stderr
+    last = nbformat.read(course.autograded(UNIT, "warns"), as_version=4).cells[-1].outputs[0]
+    assert (last.output_type, last.ename) == ("error", "PermissionError")
+    assert scores(course)["warns"] == scores(graded[1])["warns"]
 
 
 def test_the_solution_scores_full_and_the_untouched_notebook_nothing(graded):

@@ -106,7 +106,8 @@ def probe() -> Layers:
     landlock = version >= 3 and _works(_try_landlock)  # before 3, any file could be truncated
     signals = landlock and version >= 6 and calls
     return Layers(
-        files=f"Landlock {version}" if landlock else "",
+        # Landlock does not look at who changes a file's rights and times; one of the other two has to
+        files=f"Landlock {version}" if landlock and (namespaces or calls) else "",
         network="own network namespace" if namespaces else "no sockets (seccomp)" if calls else "",
         processes="own PID namespace" if namespaces else f"Landlock {version} and seccomp" if signals else "",
         scratch="in memory, of limited size" if namespaces else "a folder, watched",
@@ -145,6 +146,7 @@ def _try_filter() -> None:
     with suppress(PermissionError):
         socket.socket()
         raise OSError("the filter does not hold")
+    os.utime("/")  # pretends
 
 
 def _try_landlock() -> None:
@@ -164,8 +166,9 @@ def _enter_namespaces(flags: int) -> None:
 
 
 def _mount(scratch: str, mebibytes: int) -> None:
-    """In a new mount namespace: a scratch folder in memory, and the /proc of the new PID namespace."""
+    """In a new mount namespace: all is read-only but a scratch folder in memory; and the /proc of the new PID namespace."""
     linux.mount("", "/", linux.MS_REC | linux.MS_PRIVATE)
+    linux.make_read_only("/")
     linux.mount("tmpfs", scratch, linux.MS_NOSUID | linux.MS_NODEV, f"size={mebibytes}m,nr_inodes=4096,mode=700")
     linux.mount("proc", "/proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
 

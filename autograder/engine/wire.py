@@ -72,7 +72,7 @@ class Encoder:
         """
         try:
             skeleton = msgpack.packb(self._encode(value, 0), unicode_errors="surrogatepass")
-        except (OverflowError, ValueError) as error:
+        except (OverflowError, ValueError, MemoryError) as error:
             raise WireError(f"this value cannot be packed: {error}") from error
         size = sum(map(len, self._buffers))
         check_sizes(len(skeleton), size)
@@ -151,9 +151,10 @@ class Encoder:
         dtype = plain.dtype.newbyteorder("<").str
         if dtype not in DTYPES:
             raise WireError(f"an array of {plain.dtype} cannot cross")
+        check_sizes(0, plain.nbytes)  # before it is copied
         fortran = plain.flags.f_contiguous and not plain.flags.c_contiguous
         raw = plain.astype(dtype, copy=False).tobytes("F" if fortran else "C")
-        return self._wrap([ARRAY, dtype, list(plain.shape), fortran, bool(plain.flags.writeable), self._buffer(raw)])
+        return self._wrap([ARRAY, dtype, list(plain.shape), fortran, plain.flags.writeable, self._buffer(raw)])
 
     def _objects(self, value: np.ndarray, depth: int) -> list:
         """An array of anything else: its items one by one, so that a check can say what it holds."""

@@ -31,6 +31,7 @@ from autograder.exercises import Unit, bank_files
 from autograder.models import FAILED, GRADED, MISSING, REFUSED, Remark, SubmissionRecord
 from autograder.release import is_registered, release_unit
 from autograder.submissions import find_tampering, fingerprint, read_submission
+from autograder.thrift import thrift
 
 _REMARK_KINDS = {TIMED_OUT: "timeout", DIED: "crash", NOT_RUN: "not-run"}
 
@@ -85,7 +86,7 @@ def grade_unit(
         release_unit(course, unit)
     tell = on_record or (lambda record, fresh: None)
     records: dict[str, SubmissionRecord] = {}
-    with _executor(settings, executor, workers) as (pool, limit):
+    with thrift(), _executor(settings, executor, workers) as (pool, limit):
         running: dict[Future, Task] = {}
         for student in chosen:
             known = None if force else _known(course, unit, student)
@@ -158,6 +159,7 @@ def _sanitise(course: Course, unit: Unit, student: str) -> tuple[Autograde, Path
     converter.init_notebooks()
     converter.writer = FilesWriter(parent=converter, config=converter.config)
     converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
+    converter.exporter.optimistic_validation = True  # once, after all steps, instead of after each
     converter.notebooks = [str(course.submission(unit, student))]
     converter.init_destination(unit.id, student)
     converter.init_assignment(unit.id, student)

@@ -21,7 +21,7 @@ LEVELS = [
     {"autograder.errors", "autograder.models"},
     {"autograder.exercises", "autograder.engine"},
     {"autograder.course"},
-    {"autograder.release", "autograder.submissions", "autograder.repair"},
+    {"autograder.release", "autograder.submissions", "autograder.repair", "autograder.thrift"},
     {"autograder.grade"},
     {"autograder.results", "autograder.audit"},
     {"autograder.demo", "autograder.doctor"},

@@ -318,10 +318,8 @@ class Decoder:
         return int.from_bytes(raw, "little", signed=True)
 
     def _slice(self, node: list, depth: int) -> slice:
-        _, *parts = node
-        if len(parts) != 3:
-            raise WireError("malformed message: a slice has three parts")
-        return slice(*self._many(parts, depth))
+        start, stop, step = self._many(node[1:], depth)
+        return slice(start, stop, step)
 
     def _long_text(self, node: list, depth: int) -> str:
         _, size = node

@@ -90,9 +90,9 @@ def undisturbed(base, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def graded(base):
+def graded(base, tmp_path_factory):
     """The class with all accidents, graded once."""
-    course = Course(base)
+    course = Course(shutil.copytree(base, tmp_path_factory.mktemp("accidents") / "course"))
     released = healthy(course)
     for student, (body, _) in IN_A_FUNCTION.items():
         lines = "\n    ".join(body.splitlines())

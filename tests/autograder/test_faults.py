@@ -29,7 +29,7 @@ IN_A_FUNCTION = {
     "killed": ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "SIGKILL"),
     "memory": ("return np.ones(10**11)", "Unable to allocate"),
     "recursion": ("return tanh_slope(z)", "RecursionError"),
-    "huge-result": ("return np.zeros((9000, 9000))", "cannot be handed to the test"),
+    "huge-result": ("return np.zeros((3000, 3500))", "cannot be handed to the test"),
     "exception": ("raise ZeroDivisionError('mine')", "ZeroDivisionError"),
     "system-exit": ("raise SystemExit", "SystemExit"),
 }
@@ -39,7 +39,7 @@ IN_A_CELL = {
     "cell-loop-that-swallows": (SWALLOWS, "stopped after 4 s, and could not be interrupted"),
     "cell-exit": ("import os; os._exit(0)", "exit code 0"),
     "cell-segfault": ("import ctypes; ctypes.string_at(0)", "SIGSEGV"),
-    "cell-memory": ("x = []\nwhile True: x.append(np.ones(3 * 10**7))", "Unable to allocate"),
+    "cell-memory": ("x = []\nwhile True: x.append(np.ones(5 * 10**6))", "Unable to allocate"),
     "cell-forks": ("import os\nwhile True:\n    try: os.fork()\n    except OSError: pass", "more than 32 processes"),
     "cell-disk": ("with open('big', 'wb') as file:\n    while True: file.write(b'x' * 10**6)", "File too large|No space left"),
     "cell-many-files": ("n = 0\nwhile True:\n    n += 1\n    open(f'f{n}', 'wb').write(b'x' * 10**6)", "No space left"),
@@ -58,10 +58,10 @@ HEALTHY = ("all-right", "all-wrong", "warns")
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory):
-    """A released course; a cell may run for 4 s."""
+    """A released course; a cell may run for 4 s and use 256 MiB."""
     root = copy_course(tmp_path_factory.mktemp("faults") / "course")
     with open(root / "nbgrader_config.py", "a") as settings:
-        settings.write("\nc.Execute.timeout = 4\n")
+        settings.write("\nc.Execute.timeout = 4\nc.Execute.limits = {'memory_mib': 256}\n")
     release_unit(Course(root), UNIT)
     return root
 

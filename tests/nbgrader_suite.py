@@ -5,7 +5,9 @@ This module is the pytest plug-in that exchanges the executor, and the command t
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 import pytest
 from nbgrader.converters import Autograde
@@ -14,11 +16,18 @@ from autograder.engine.execute import Execute
 
 TESTS = "nbgrader.tests.apps.test_nbgrader_autograde"
 #: Tests of nbgrader that do not hold here, and why.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS = {
+    "test_side_effects": "it looks for a file that a cell wrote beside the notebook; a submission writes to a scratch folder that vanishes",
+    "test_hidden_tests_single_notebook": "one of its tests deletes a name from the student's notebook to see a function fail without it; "
+                                         "tests run in another process and cannot reach the student's names",
+    "test_missing_source_kernelspec": "it expects an error for a kernel that is not installed; no kernel is started, cells are Python",
+    "test_incorrect_source_kernelspec": "the same",
+}
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name our executor where nbgrader names its own."""
+    os.environ["PATH"] = str(Path(sys.executable).parent) + os.pathsep + os.environ["PATH"]  # nbgrader starts `alembic` by name
     steps = Autograde.class_traits()["autograde_preprocessors"]
     (default,) = steps.default_args
     steps.default_args = ([Execute, *default[1:]],)

@@ -1,0 +1,92 @@
+"""The grader is killed at any moment: run again, it goes on; the gradebook is whole and nothing is left behind."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.course import Course
+from autograder.demo import fill_in
+from autograder.exercises import find_unit, source_of
+from autograder.grade import grade_unit
+from autograder.release import release_unit
+from tests.attacks import wrong_answers
+from tests.conftest import copy_course
+
+UNIT = find_unit("01_activations")
+MOMENTS = 10
+
+
+def processes() -> set[int]:
+    """All processes of engines, this test's and others': what a warm process forked has its command line."""
+    return {int(path.parent.name) for path in Path("/proc").glob("[0-9]*/cmdline") if b"autograder.engine.zygote" in _read(path)}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A class whose cells take a while."""
+    course = Course(copy_course(tmp_path_factory.mktemp("killed") / "course"))
+    release_unit(course, UNIT)
+    released = nbformat.read(course.release(UNIT), as_version=4)
+    right = {id: source_of(exercise.reference, exercise.name) for id, exercise in UNIT.exercises.items()}
+    busy = right | {"relu": "import subprocess\nsubprocess.Popen(['sleep', '77777'])\ndef relu(z):\n    return np.maximum(0, z)"}
+    for number in range(9):
+        path = course.submission(UNIT, f"student{number}")
+        path.parent.mkdir(parents=True)
+        nbformat.write(fill_in(released, (right, wrong_answers(UNIT), busy)[number % 3]), path)
+    return course
+
+
+@pytest.fixture(scope="module")
+def expected(course, tmp_path_factory):
+    """Scores of a run that nobody disturbs."""
+    alone = Course(shutil.copytree(course.root, tmp_path_factory.mktemp("alone") / "course"))
+    return {record.student: record.score for record in grade_unit(alone, UNIT)}
+
+
+def test_a_grader_that_is_killed_at_ten_moments_loses_and_leaves_nothing(course, expected):
+    others, folders = processes(), set(Path("/tmp").glob("cells-*"))
+    draw = random.Random(7)
+    command = [sys.executable, "-m", "autograder", "--course-dir", str(course.root), "grade"]
+    reached = 0
+    for _ in range(MOMENTS):
+        done = len(list(course.root.glob("reports/*/records/*.json")))
+        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        wait_for = time.monotonic() + draw.uniform(0.5, 6)
+        while time.monotonic() < wait_for and run.poll() is None:
+            time.sleep(0.01)
+            # never let it finish before the last moment: that would leave nothing to be killed
+            if len(list(course.root.glob("reports/*/records/*.json"))) > done:
+                break
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        reached = len(list(course.root.glob("reports/*/records/*.json")))
+        with sqlite3.connect(course.root / "gradebook.db") as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert reached >= 1
+    deadline = time.monotonic() + 20
+    while (processes() - others or set(Path("/tmp").glob("cells-*")) - folders) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert processes() - others == set()
+    assert set(Path("/tmp").glob("cells-*")) - folders == set()
+    assert not [path for path in Path("/proc").glob("[0-9]*/cmdline") if b"77777" in _read(path)]
+    records = {record.student: record.score for record in grade_unit(course, UNIT)}
+    assert records == expected
+    with course.gradebook() as gradebook:
+        assert {submission.student.id: submission.score for submission in gradebook.assignment_submissions(UNIT.id)} == expected
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

@@ -19,6 +19,7 @@ from pathlib import Path
 import nbformat
 from nbconvert.writers import FilesWriter
 from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import reads_json
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from traitlets.config import Config
@@ -84,6 +85,7 @@ def grade_unit(
     chosen = _choose(course, unit, students)
     if not is_registered(course, unit):
         release_unit(course, unit)
+    released = nbformat.read(course.release(unit), as_version=4)
     tell = on_record or (lambda record, fresh: None)
     records: dict[str, SubmissionRecord] = {}
     with thrift(), _executor(settings, executor, workers) as (pool, limit):
@@ -94,7 +96,7 @@ def grade_unit(
                 records[student] = known
                 tell(known, False)
                 continue
-            prepared = _prepare(course, unit, student)
+            prepared = _prepare(course, unit, student, released)
             if isinstance(prepared, SubmissionRecord):
                 records[student] = prepared
                 tell(prepared, True)
@@ -129,7 +131,7 @@ def _known(course: Course, unit: Unit, student: str) -> SubmissionRecord | None:
     return record if same and record.status == GRADED and course.autograded(unit, student).is_file() else None
 
 
-def _prepare(course: Course, unit: Unit, student: str) -> Task | SubmissionRecord:
+def _prepare(course: Course, unit: Unit, student: str, released: NotebookNode) -> Task | SubmissionRecord:
     """Read and sanitise one submission; a record comes back where there is nothing to run."""
     record = SubmissionRecord(student, unit.id, GRADED)
     path = course.submission(unit, student)
@@ -137,7 +139,6 @@ def _prepare(course: Course, unit: Unit, student: str) -> Task | SubmissionRecor
         if not path.is_file():
             return _settle(course, unit, replace(record, status=MISSING, reason=_what_is_there(path)))
         record = replace(record, fingerprint=fingerprint(path, course.source(unit), *bank_files(unit)))
-        released = nbformat.read(course.release(unit), as_version=4)
         record = replace(record, remarks=tuple(find_tampering(read_submission(path), released)))
         return Task(record, *_sanitise(course, unit, student))
     except SubmissionError as error:
@@ -189,7 +190,7 @@ def _collect(course: Course, unit: Unit, running: dict[Future, Task], records: d
         task = running.pop(future)
         try:
             text, seconds = future.result()
-            record = _save(course, unit, task, nbformat.reads(text, as_version=4), seconds)
+            record = _save(course, unit, task, reads_json(text), seconds)
         except BrokenProcessPool:
             raise
         except Exception as error:

@@ -216,11 +216,6 @@ class CellShell(InteractiveShell):
         return self.log_of_cell.finish()
 
 
-def error_output(name: str, text: str) -> dict:
-    """An error that ended a cell without a traceback of its own."""
-    return {"output_type": "error", "ename": name, "evalue": text, "traceback": [f"{name}: {text}"]}
-
-
 def make_shell() -> CellShell:
     """The shell of this process, with figures inline; NumPy and Matplotlib come with it."""
     shell = CellShell.instance(config=Config({HistoryManager.__name__: {"enabled": False}, CellShell.__name__: {"cache_size": 1000}}))

@@ -15,8 +15,9 @@ from functools import lru_cache
 from typing import Any
 
 from autograder.engine.calls import Peer, PeerGone, identifier
-from autograder.engine.cells import CellShell, error_output
+from autograder.engine.cells import CellShell
 from autograder.engine.channel import Channel
+from autograder.engine.outputs import error_output
 from autograder.engine.wire import WireClosed, WireError, pack, unpack
 from helpers import checks
 

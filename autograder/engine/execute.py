@@ -7,16 +7,17 @@ runs, unless `unconfined` asks for an ordinary kernel; there too what ran is kep
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import tempfile
 from pathlib import Path
 from time import monotonic
 
-import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import reads_json
 from nbgrader.preprocessors import Execute as NbgraderExecute
 from nbgrader.utils import setenv
 from traitlets import Bool, Dict, Integer, List, Unicode
@@ -83,7 +84,9 @@ class Execute(NbgraderExecute):
         if platform.system() != "Linux":
             raise EngineError(f"Cells cannot be confined on {platform.system()}; that takes Linux. With --unconfined they run in ordinary "
                               "kernels, with your rights: only for submissions that you trust.")
-        layers = self._zygotes()[0].start()
+        students, checkers = self._zygotes()
+        checkers.launch()  # both start at the same time
+        layers = students.start()
         if layers.missing:
             raise EngineError(f"Cells cannot be confined here: nothing protects {' and '.join(layers.missing)} (`autograder doctor` says "
                               "more). With --unconfined they run in ordinary kernels, with your rights: only for submissions that you trust.")
@@ -170,15 +173,15 @@ def run_notebook(text: str, files: dict[str, bytes], settings: dict) -> tuple[st
         EngineError: see `Execute.preprocess`.
     """
     started = monotonic()
-    notebook = nbformat.reads(text, as_version=4)
+    notebook = reads_json(text)
     execute = Execute(config=Config(settings))
     if not execute.unconfined:
         execute.run_confined(notebook, files)
-        return nbformat.writes(notebook), monotonic() - started
+        return json.dumps(notebook), monotonic() - started
     with tempfile.TemporaryDirectory(prefix="cells-") as folder, setenv(NBGRADER_EXECUTION="autograde"):
         for name, content in files.items():
             path = Path(folder) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         execute.preprocess(notebook, {"metadata": {"path": folder}})
-    return nbformat.writes(notebook), monotonic() - started
+    return json.dumps(notebook), monotonic() - started

@@ -53,6 +53,7 @@ class Zygote:
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
         self._process: subprocess.Popen | None = None
+        self._greeted = False
         self.layers = Layers()
 
     def fork(self, sockets: list[socket.socket]) -> dict:
@@ -83,7 +84,25 @@ class Zygote:
             self._start()
         return self.layers
 
+    def launch(self) -> None:
+        """Begin to start it, without waiting."""
+        with self._lock:
+            self._launch()
+
     def _start(self) -> None:
+        self._launch()
+        if self._greeted:
+            return
+        try:
+            hello = self._receive(START_SECONDS)
+        except (OSError, ValueError) as error:
+            hello = {"error": self._last_words() or str(error)}
+        if "error" in hello:
+            self._stop()
+            raise EngineError(f"The process that runs {self._settings['role']} cells does not start: {hello['error']}")
+        self.layers, self._greeted = Layers(**hello["layers"]), True
+
+    def _launch(self) -> None:
         if self._process and self._process.poll() is None:
             return
         self._stop()
@@ -93,14 +112,6 @@ class Zygote:
             self._process = subprocess.Popen(command, env=_environment(), pass_fds=[other.fileno()], stdin=subprocess.DEVNULL,
                                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/", start_new_session=True)
         self._socket.sendall(json.dumps(self._settings).encode())
-        try:
-            hello = self._receive(START_SECONDS)
-        except (OSError, ValueError) as error:
-            hello = {"error": self._last_words() or str(error)}
-        if "error" in hello:
-            self._stop()
-            raise EngineError(f"The process that runs {self._settings['role']} cells does not start: {hello['error']}")
-        self.layers = Layers(**hello["layers"])
 
     def _last_words(self) -> str:
         self._process.kill()
@@ -124,6 +135,7 @@ class Zygote:
             self._process.wait()
             self._process.stderr.close()
         self._socket = self._process = None
+        self._greeted = False
 
     def stop(self) -> None:
         """End the warm process; what was forked from it goes on until its own sockets close."""

@@ -6,23 +6,19 @@ before it are run again there without what they print, and the rest is graded.
 
 from __future__ import annotations
 
-import json
-from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any
 
 from nbformat.notebooknode import NotebookNode, from_dict
-from nbformat.v4 import new_output
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograder.engine.calls import ENDED
+from autograder.engine.outputs import clean_outputs, error_output
 from autograder.engine.processes import GRACE_SECONDS, CheckerProcess, CodeEnded, EngineError, StudentProcess, Zygote
 from autograder.engine.wire import WireError
 
 #: Names of the errors that are written into cells which were cut short; reports look for them.
 TIMED_OUT, DIED, NOT_RUN = "CellTimeoutError", "KernelDied", "NotRun"
-STREAMS = ("stdout", "stderr")
 MAX_RESTARTS = 20
 
 _running: set[Session] = set()
@@ -193,32 +189,4 @@ class Session:
 
 def error(name: str, reason: str) -> NotebookNode:
     """An output that says why a cell was cut short."""
-    return new_output("error", ename=name, evalue=reason, traceback=[f"{name}: {reason}"])
-
-
-def clean_outputs(raw: Any) -> list[NotebookNode]:
-    """What a student's process says are its outputs, as far as a notebook can hold them."""
-    found = []
-    for output in raw if type(raw) is list else ():
-        with suppress(Exception):  # whatever is wrong with it, it is not an output
-            found.append(_clean_output(json.loads(json.dumps(output).encode("utf-8", "replace"))))
-    return found
-
-
-def _clean_output(raw: dict) -> NotebookNode:
-    kind = raw["output_type"]
-    if kind == "stream":
-        return new_output("stream", name=STREAMS[STREAMS.index(raw["name"])], text=_text(raw["text"]))
-    if kind == "error":
-        return new_output("error", ename=_text(raw["ename"]), evalue=_text(raw["evalue"]), traceback=[_text(line) for line in raw["traceback"]])
-    more = {"execution_count": raw["execution_count"]} if kind == "execute_result" else {}
-    if kind not in ("display_data", "execute_result") or type(more.get("execution_count", 0)) is not int:
-        raise ValueError(kind)
-    data = {str(mime): value if str(mime).endswith("json") else _text(value) for mime, value in raw["data"].items()}
-    return new_output(kind, data=data, metadata=dict(raw["metadata"]), **more)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError("no text")
-    return value.encode("utf-8", "replace").decode("utf-8")
+    return from_dict(error_output(name, reason))

@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 
 from autograder.engine.calls import Peer, shown
-from autograder.engine.cells import CellShell, error_output
+from autograder.engine.cells import CellShell
 from autograder.engine.channel import Channel
+from autograder.engine.outputs import error_output
 from autograder.engine.wire import Encoder, WireClosed, WireError, pack, unpack
 from helpers import checks
 

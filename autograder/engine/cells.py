@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+import subprocess
 import sys
 import types
 from collections.abc import Callable
@@ -185,6 +186,13 @@ class CellShell(InteractiveShell):
 
     def enable_gui(self, gui=None) -> None:
         """Figures are inline whatever is asked for."""
+
+    def system(self, command: str) -> None:
+        """``!command``: IPython would open a terminal for it, which a confined process may not."""
+        done = subprocess.run(self.var_expand(command, depth=1), shell=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
+        self.user_ns["_exit_code"] = done.returncode
+        print(done.stdout, end="")
 
     def showtraceback(self, exc_tuple=None, *arguments, **options) -> None:
         """As IPython does, without the frames of this package: a call to the other process looks like a call."""

@@ -97,10 +97,14 @@ class Policy:
     limits: Limits = field(default_factory=Limits)
 
 
-def probe() -> Layers:
-    """Try every layer in processes that end at once. Call it from a process without threads."""
+def probe(without: Iterable[str] = ()) -> Layers:
+    """Try every layer in processes that end at once. Call it from a process without threads.
+
+    Args:
+        without: ``namespaces`` to do as if the system granted none.
+    """
     both = (NAMESPACES | linux.NEW_USER, NAMESPACES)  # root may do without a user namespace where those are switched off
-    namespaces = next((flags for flags in both if _works(lambda flags=flags: _try_namespaces(flags))), 0)
+    namespaces = 0 if "namespaces" in without else next((flags for flags in both if _works(lambda flags=flags: _try_namespaces(flags))), 0)
     calls = linux.can_filter_system_calls() and _works(_try_filter)
     version = linux.landlock_version()
     landlock = version >= 3 and _works(_try_landlock)  # before 3, any file could be truncated

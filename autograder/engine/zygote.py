@@ -40,7 +40,7 @@ class Zygote:
     Args:
         request_socket: a sequential-packet socket; one request is a line of JSON and the file descriptors of the new process.
         settings: ``role``; ``preload``, calls of the form ``module:function`` to make before anything is forked; ``forbidden``, paths
-            that no student's process may read; ``limits``; ``unconfined``.
+            that no student's process may read; ``limits``; and, for tests, ``without``: layers to do without.
     """
 
     def __init__(self, request_socket: socket.socket, settings: dict):
@@ -49,7 +49,7 @@ class Zygote:
         self._home = tempfile.mkdtemp(prefix="cells-")
         os.chdir(self._home)
         linux.adopt_orphans()
-        self._layers = confine.probe() if self._role == STUDENT else confine.Layers()
+        self._layers = confine.probe(settings.get("without", ())) if self._role == STUDENT else confine.Layers()
         self._shell = make_shell()
         self._warm_up(settings["preload"])
         if self._role == STUDENT:

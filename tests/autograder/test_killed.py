@@ -39,7 +39,7 @@ def course(tmp_path_factory):
     released = nbformat.read(course.release(UNIT), as_version=4)
     right = {id: source_of(exercise.reference, exercise.name) for id, exercise in UNIT.exercises.items()}
     busy = right | {"relu": "import subprocess\nsubprocess.Popen(['sleep', '77777'])\ndef relu(z):\n    return np.maximum(0, z)"}
-    for number in range(9):
+    for number in range(14):
         path = course.submission(UNIT, f"student{number}")
         path.parent.mkdir(parents=True)
         nbformat.write(fill_in(released, (right, wrong_answers(UNIT), busy)[number % 3]), path)
@@ -48,31 +48,38 @@ def course(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def expected(course, tmp_path_factory):
-    """Scores of a run that nobody disturbs."""
+    """Scores of a run that nobody disturbs, and how long it takes."""
     alone = Course(shutil.copytree(course.root, tmp_path_factory.mktemp("alone") / "course"))
-    return {record.student: record.score for record in grade_unit(alone, UNIT)}
+    started = time.monotonic()
+    subprocess.run(command(alone), stdout=subprocess.DEVNULL, check=True)
+    seconds = time.monotonic() - started
+    return {record.student: record.score for record in grade_unit(alone, UNIT)}, seconds
+
+
+def command(course: Course) -> list[str]:
+    return [sys.executable, "-m", "autograder", "--course-dir", str(course.root), "grade"]
+
+
+def graded(course: Course) -> int:
+    return len(list(course.root.glob("reports/*/records/*.json")))
 
 
 def test_a_grader_that_is_killed_at_ten_moments_loses_and_leaves_nothing(course, expected):
+    scores, seconds = expected
     others, folders = processes(), set(Path("/tmp").glob("cells-*"))
     draw = random.Random(7)
-    command = [sys.executable, "-m", "autograder", "--course-dir", str(course.root), "grade"]
-    reached = 0
-    for _ in range(MOMENTS):
-        done = len(list(course.root.glob("reports/*/records/*.json")))
-        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        wait_for = time.monotonic() + draw.uniform(0.5, 6)
-        while time.monotonic() < wait_for and run.poll() is None:
+    for moment in range(MOMENTS):
+        done = graded(course)
+        run = subprocess.Popen(command(course), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        latest = time.monotonic() + seconds * draw.uniform(0.1, 1)
+        while time.monotonic() < latest and run.poll() is None and graded(course) <= done:  # never more than a few are finished
             time.sleep(0.01)
-            # never let it finish before the last moment: that would leave nothing to be killed
-            if len(list(course.root.glob("reports/*/records/*.json"))) > done:
-                break
+        time.sleep(draw.uniform(0, 0.2) if moment else 0)
         run.send_signal(signal.SIGKILL)
         run.wait()
-        reached = len(list(course.root.glob("reports/*/records/*.json")))
         with sqlite3.connect(course.root / "gradebook.db") as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert reached >= 1
+    assert graded(course) >= 1
     deadline = time.monotonic() + 20
     while (processes() - others or set(Path("/tmp").glob("cells-*")) - folders) and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -80,9 +87,9 @@ def test_a_grader_that_is_killed_at_ten_moments_loses_and_leaves_nothing(course,
     assert set(Path("/tmp").glob("cells-*")) - folders == set()
     assert not [path for path in Path("/proc").glob("[0-9]*/cmdline") if b"77777" in _read(path)]
     records = {record.student: record.score for record in grade_unit(course, UNIT)}
-    assert records == expected
+    assert records == scores
     with course.gradebook() as gradebook:
-        assert {submission.student.id: submission.score for submission in gradebook.assignment_submissions(UNIT.id)} == expected
+        assert {submission.student.id: submission.score for submission in gradebook.assignment_submissions(UNIT.id)} == scores
 
 
 def _read(path: Path) -> bytes:

@@ -108,7 +108,7 @@ class Zygote:
         self._stop()
         self._socket, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with other:
-            command = [sys.executable, "-m", "autograder.engine.zygote", str(other.fileno())]
+            command = [sys.executable, "-m", "autograder.engine.zygote", str(other.fileno()), f"--of={os.getpid()}"]
             self._process = subprocess.Popen(command, env=_environment(), pass_fds=[other.fileno()], stdin=subprocess.DEVNULL,
                                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/", start_new_session=True)
         self._socket.sendall(json.dumps(self._settings).encode())

@@ -41,13 +41,12 @@ class Zygote:
         request_socket: a sequential-packet socket; one request is a line of JSON and the file descriptors of the new process.
         settings: ``role``; ``preload``, calls of the form ``module:function`` to make before anything is forked; ``forbidden``, paths
             that no student's process may read; ``limits``; and, for tests, ``without``: layers to do without.
+        home: an empty folder of its own.
     """
 
-    def __init__(self, request_socket: socket.socket, settings: dict):
-        self._socket, self._role = request_socket, settings["role"]
+    def __init__(self, request_socket: socket.socket, settings: dict, home: str):
+        self._socket, self._role, self._home = request_socket, settings["role"], home
         self._limits = confine.Limits(**settings["limits"])
-        self._home = tempfile.mkdtemp(prefix="cells-")
-        os.chdir(self._home)
         linux.adopt_orphans()
         self._layers = confine.probe(settings.get("without", ())) if self._role == STUDENT else confine.Layers()
         self._shell = make_shell()
@@ -74,18 +73,15 @@ class Zygote:
     def serve(self) -> None:
         """Fork what is asked for, until the grader hangs up."""
         self._socket.sendall(json.dumps({"layers": self._layers.to_dict()}).encode())
-        try:
-            while select.select([self._socket], [], [], IDLE_SECONDS)[0]:
-                request, descriptors, *_ = socket.recv_fds(self._socket, MAX_REQUEST_BYTES, 3)
-                if not request:
-                    return
-                answer = self._fork_student(descriptors) if self._role == STUDENT else self._fork_checker(descriptors)
-                for descriptor in descriptors:
-                    os.close(descriptor)
-                self._bury()
-                self._socket.sendall(json.dumps(answer).encode())
-        finally:
-            shutil.rmtree(self._home, ignore_errors=True)
+        while select.select([self._socket], [], [], IDLE_SECONDS)[0]:
+            request, descriptors, *_ = socket.recv_fds(self._socket, MAX_REQUEST_BYTES, 3)
+            if not request:
+                return
+            answer = self._fork_student(descriptors) if self._role == STUDENT else self._fork_checker(descriptors)
+            for descriptor in descriptors:
+                os.close(descriptor)
+            self._bury()
+            self._socket.sendall(json.dumps(answer).encode())
 
     def _bury(self) -> None:
         with suppress(ChildProcessError):
@@ -130,16 +126,23 @@ def _clean_environment(scratch: str) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Start with the number of the request socket; the settings are its first message."""
+    """Start with the number of the request socket; the settings are its first message. What follows tells `ps` whose process it is."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, whose end ends this
     request_socket = socket.socket(fileno=int(arguments[0]))
-    settings: dict[str, Any] = json.loads(request_socket.recv(MAX_REQUEST_BYTES))
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit())
+    home = tempfile.mkdtemp(prefix="cells-")
     try:
-        zygote = Zygote(request_socket, settings)
-    except Exception as error:
-        request_socket.sendall(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
-        raise
-    zygote.serve()
+        os.chdir(home)
+        settings: dict[str, Any] = json.loads(request_socket.recv(MAX_REQUEST_BYTES))
+        try:
+            zygote = Zygote(request_socket, settings, home)
+        except Exception as error:
+            request_socket.sendall(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
+            raise
+        with suppress(ConnectionError):  # the grader was killed
+            zygote.serve()
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 if __name__ == "__main__":

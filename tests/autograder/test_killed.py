@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import signal
@@ -26,9 +27,10 @@ UNIT = find_unit("01_activations")
 MOMENTS = 10
 
 
-def processes() -> set[int]:
-    """All processes of engines, this test's and others': what a warm process forked has its command line."""
-    return {int(path.parent.name) for path in Path("/proc").glob("[0-9]*/cmdline") if b"autograder.engine.zygote" in _read(path)}
+def processes(graders: list[int]) -> list[int]:
+    """Warm processes of these graders and all that those forked, which have the same command line."""
+    marks = [f"--of={pid}\0".encode() for pid in graders]
+    return [int(path.parent.name) for path in Path("/proc").glob("[0-9]*/cmdline") if any(mark in _read(path) for mark in marks)]
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,7 @@ def course(tmp_path_factory):
     release_unit(course, UNIT)
     released = nbformat.read(course.release(UNIT), as_version=4)
     right = {id: source_of(exercise.reference, exercise.name) for id, exercise in UNIT.exercises.items()}
-    busy = right | {"relu": "import subprocess\nsubprocess.Popen(['sleep', '77777'])\ndef relu(z):\n    return np.maximum(0, z)"}
+    busy = right | {"relu": "import subprocess\nsubprocess.Popen(['sleep', '7777777'])\ndef relu(z):\n    return np.maximum(0, z)"}
     for number in range(14):
         path = course.submission(UNIT, f"student{number}")
         path.parent.mkdir(parents=True)
@@ -66,7 +68,7 @@ def graded(course: Course) -> int:
 
 def test_a_grader_that_is_killed_at_ten_moments_loses_and_leaves_nothing(course, expected):
     scores, seconds = expected
-    others, folders = processes(), set(Path("/tmp").glob("cells-*"))
+    graders, folders = [], set()
     draw = random.Random(7)
     for moment in range(MOMENTS):
         done = graded(course)
@@ -75,17 +77,21 @@ def test_a_grader_that_is_killed_at_ten_moments_loses_and_leaves_nothing(course,
         while time.monotonic() < latest and run.poll() is None and graded(course) <= done:  # never more than a few are finished
             time.sleep(0.01)
         time.sleep(draw.uniform(0, 0.2) if moment else 0)
+        graders.append(run.pid)
+        folders |= {Path(os.readlink(f"/proc/{pid}/cwd")) for pid in processes([run.pid]) if os.path.exists(f"/proc/{pid}/cwd")}
         run.send_signal(signal.SIGKILL)
         run.wait()
         with sqlite3.connect(course.root / "gradebook.db") as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert graded(course) >= 1
-    deadline = time.monotonic() + 20
-    while (processes() - others or set(Path("/tmp").glob("cells-*")) - folders) and time.monotonic() < deadline:
+    deadline = time.monotonic() + 30
+    homes = {folder for folder in folders if folder.name.startswith("cells-")}
+    while (processes(graders) or any(map(Path.exists, homes))) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert processes() - others == set()
-    assert set(Path("/tmp").glob("cells-*")) - folders == set()
-    assert not [path for path in Path("/proc").glob("[0-9]*/cmdline") if b"77777" in _read(path)]
+    assert homes
+    assert processes(graders) == []
+    assert not [folder for folder in homes if folder.exists()]
+    assert not [path for path in Path("/proc").glob("[0-9]*/cmdline") if b"7777777" in _read(path)]
     records = {record.student: record.score for record in grade_unit(course, UNIT)}
     assert records == scores
     with course.gradebook() as gradebook:

@@ -34,6 +34,7 @@ from autograder.release import is_registered, release_unit
 from autograder.submissions import find_tampering, fingerprint, read_submission
 from autograder.thrift import thrift
 
+WAIT_SECONDS = 0.3
 _REMARK_KINDS = {TIMED_OUT: "timeout", DIED: "crash", NOT_RUN: "not-run"}
 
 
@@ -88,9 +89,10 @@ def grade_unit(
     released = nbformat.read(course.release(unit), as_version=4)
     tell = on_record or (lambda record, fresh: None)
     records: dict[str, SubmissionRecord] = {}
-    with thrift(), _executor(settings, executor, workers) as (pool, limit):
+    with _interrupts() as stop_if_asked, thrift(), _executor(settings, executor, workers) as (pool, limit):
         running: dict[Future, Task] = {}
         for student in chosen:
+            stop_if_asked()
             known = None if force else _known(course, unit, student)
             if known:
                 records[student] = known
@@ -104,9 +106,31 @@ def grade_unit(
             running[_submit(pool, prepared, settings)] = prepared
             while len(running) >= limit:  # bounded, so that memory does not grow with the class
                 _collect(course, unit, running, records, tell)
+                stop_if_asked()
         while running:
             _collect(course, unit, running, records, tell)
+            stop_if_asked()
     return [records[student] for student in chosen]
+
+
+@contextmanager
+def _interrupts() -> Iterator[Callable[[], None]]:
+    """Ctrl-C takes effect where the yielded function is called: anywhere else Python may drop it (in a destructor) or cut a step in two."""
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or before is not signal.default_int_handler:
+        yield lambda: None
+        return
+    asked = threading.Event()
+
+    def stop_if_asked() -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, lambda number, frame: asked.set())
+    try:
+        yield stop_if_asked
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _choose(course: Course, unit: Unit, students: list[str] | None) -> list[str]:
@@ -184,8 +208,8 @@ def _settings(course: Course, unconfined: bool) -> dict:
 
 def _collect(course: Course, unit: Unit, running: dict[Future, Task], records: dict[str, SubmissionRecord],
              tell: Callable[[SubmissionRecord, bool], None]) -> None:
-    """Wait until at least one notebook has run, and save what has."""
-    done, _ = wait(running, return_when=FIRST_COMPLETED)
+    """Wait for a moment, or until at least one notebook has run, and save what has."""
+    done, _ = wait(running, timeout=WAIT_SECONDS, return_when=FIRST_COMPLETED)
     for future in done:
         task = running.pop(future)
         try:

@@ -24,7 +24,7 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# Our Execute keeps what ran before a kernel died, and gives up on a notebook that never stops.
+# Our Execute confines the cells, keeps the tests in a process of their own, and keeps what ran before a crash or a time-out.
 c.Autograde.autograde_preprocessors = [
     "autograder.engine.execute.Execute",
     "nbgrader.preprocessors.IgnorePattern",
@@ -35,6 +35,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Execute.timeout = 20
+c.Execute.preload = ["autograder.exercises:warm_up"]  # loads the hidden tests once, in the process that runs test cells
 c.Execute.extra_arguments = ["--log-level=ERROR"]  # a kernel's warnings about its transport are not the class's
 
 # A warning that a right answer prints to stderr must cost nothing; nbgrader would take all points of the cell.

@@ -96,14 +96,19 @@ def kit(folder: Path, units: tuple[str, ...], path: Path | None) -> None:
 @student_option
 @click.option("--force", is_flag=True, help="Grade again what is unchanged since the last time.")
 @click.option("--workers", type=click.IntRange(min=1), show_default="one a core", help="Notebooks that run at a time.")
+@click.option("--scheduler", metavar="ADDRESS", help="Run the cells on a dask.distributed cluster, e.g. tcp://10.0.0.5:8786.")
+@click.option("--unconfined", is_flag=True, help="Run the cells in ordinary kernels, with your rights: only for submissions that you trust.")
 @click.pass_obj
-def grade(folder: Path, units: tuple[str, ...], students: tuple[str, ...], force: bool, workers: int | None) -> None:
+def grade(folder: Path, units: tuple[str, ...], students: tuple[str, ...], force: bool, workers: int | None,
+          scheduler: str | None, unconfined: bool) -> None:
     """Grade what is in submitted/<student>/<unit>/.
 
     Goes on where an interrupted run stopped. Results are in gradebook.db and autograded/, as nbgrader has them.
     """
     course, chosen = _open(folder, units, submitted=True)
-    records = [record for unit in chosen for record in _grade(course, unit, students, force, workers)]
+    with _cluster(scheduler) as executor:
+        records = [record for unit in chosen
+                   for record in _grade(course, unit, students, force, workers, executor=executor, unconfined=unconfined)]
     _print_scores(records)
     if any(record.needs_a_look for record in records):
         sys.exit(NEEDS_A_LOOK)
@@ -236,7 +241,23 @@ def _open(folder: Path, ids: tuple[str, ...], *, submitted: bool = False, graded
     return course, chosen
 
 
-def _grade(course: Course, unit: Unit, students: tuple[str, ...], force: bool, workers: int | None) -> list[SubmissionRecord]:
+@contextmanager
+def _cluster(address: str | None) -> Iterator[Any]:
+    """The executor of a dask.distributed cluster; None without an address."""
+    if address is None:
+        yield None
+        return
+    from distributed import Client
+
+    try:
+        client = Client(address, timeout="10s")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"No scheduler answers at {address} ({error}). Start one with `dask scheduler`.") from error
+    with client:
+        yield client.get_executor()
+
+
+def _grade(course: Course, unit: Unit, students: tuple[str, ...], force: bool, workers: int | None, **options: Any) -> list[SubmissionRecord]:
     from autograder.grade import grade_unit
 
     failed = 0
@@ -248,7 +269,7 @@ def _grade(course: Course, unit: Unit, students: tuple[str, ...], force: bool, w
 
     chosen = list(students) or None
     with _progress(f"grading {unit.id}", len(chosen or course.students(unit))) as advance:
-        return grade_unit(course, unit, chosen, force=force, workers=workers or os.cpu_count(), on_record=tell)
+        return grade_unit(course, unit, chosen, force=force, workers=workers, on_record=tell, **options)
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from packaging.requirements import Requirement
 
 from autograder.course import CONFIG_FILE, Course
+from autograder.engine.execute import Execute
+from autograder.engine.processes import EngineError
 from autograder.exercises import UNIT_MODULES, find_unit
 from helpers.fixtures import FIXTURES
 
@@ -38,8 +40,7 @@ def examine(course: Course) -> Iterator[Diagnosis]:
     yield from _units(course)
     yield _gradebook(course.root / "gradebook.db")
     yield _writable(course.root)
-    yield Diagnosis(NOTE, "Cells run in ordinary kernels, with your rights: a submission can read and write what you can. "
-                          "Grade submissions of strangers under an account of its own.")
+    yield from _confinement(course)
 
 
 def _python() -> Diagnosis:
@@ -128,3 +129,22 @@ def _writable(root: Path) -> Diagnosis:
     except OSError as error:
         return Diagnosis(PROBLEM, f"{root} cannot be written to ({error.strerror}).")
     return Diagnosis(OK, f"{root} can be written to")
+
+
+def _confinement(course: Course) -> Iterator[Diagnosis]:
+    """How cells are confined, tried out on this machine."""
+    execute = Execute(config=course.config)
+    if execute.unconfined:
+        yield Diagnosis(NOTE, f"{CONFIG_FILE} sets Execute.unconfined: cells run in ordinary kernels, with your rights.")
+        return
+    try:
+        layers = execute.require_confinement()
+    except EngineError as error:
+        yield Diagnosis(PROBLEM, str(error))
+        return
+    yield Diagnosis(OK, f"cells are confined: files: {layers.files}; network: {layers.network}; processes: {layers.processes}; "
+                        f"scratch folder: {layers.scratch}")
+    if not layers.calls:
+        yield Diagnosis(NOTE, "No filter of system calls (seccomp) here; the other layers hold without it.")
+    if not layers.namespaces:
+        yield Diagnosis(NOTE, "No namespaces here (user namespaces are switched off); Landlock and the filter of system calls stand in.")

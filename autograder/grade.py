@@ -7,8 +7,10 @@ import multiprocessing
 import os
 import shutil
 import signal
+import threading
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -17,17 +19,22 @@ from pathlib import Path
 import nbformat
 from nbconvert.writers import FilesWriter
 from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import reads_json
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
+from traitlets.config import Config
 
 from autograder.course import Course, collecting_log
-from autograder.engine.execute import DIED, NOT_RUN, TIMED_OUT, run_notebook
+from autograder.engine.execute import Execute, files_beside, run_notebook
+from autograder.engine.session import DIED, NOT_RUN, TIMED_OUT, cancel_all
 from autograder.errors import SubmissionError, UsageError
 from autograder.exercises import Unit, bank_files
 from autograder.models import FAILED, GRADED, MISSING, REFUSED, Remark, SubmissionRecord
 from autograder.release import is_registered, release_unit
 from autograder.submissions import find_tampering, fingerprint, read_submission
+from autograder.thrift import thrift
 
+WAIT_SECONDS = 0.3
 _REMARK_KINDS = {TIMED_OUT: "timeout", DIED: "crash", NOT_RUN: "not-run"}
 
 
@@ -48,6 +55,7 @@ def grade_unit(
     force: bool = False,
     workers: int | None = None,
     executor: Executor | None = None,
+    unconfined: bool = False,
     on_record: Callable[[SubmissionRecord, bool], None] | None = None,
 ) -> list[SubmissionRecord]:
     """Grade the submissions of one unit.
@@ -62,7 +70,8 @@ def grade_unit(
         students: only these; None for all.
         force: grade again what was graded before.
         workers: notebooks that run at a time; None for one a core.
-        executor: where the cells run; None for a pool of `workers` processes.
+        executor: where the cells run, e.g. ``client.get_executor()`` of dask.distributed; None for this machine.
+        unconfined: run the cells in ordinary kernels, with the rights of whoever grades.
         on_record: called after each submission with its record and whether it was graded just now.
 
     Returns:
@@ -71,31 +80,57 @@ def grade_unit(
     Raises:
         UsageError: nothing was submitted for this unit, or a student that was named did not submit.
         ReleaseError: the source notebook is not fit to be released.
+        EngineError: cells cannot be confined here, and `unconfined` is not set.
     """
+    settings = _settings(course, unconfined)
     chosen = _choose(course, unit, students)
     if not is_registered(course, unit):
         release_unit(course, unit)
+    released = nbformat.read(course.release(unit), as_version=4)
     tell = on_record or (lambda record, fresh: None)
     records: dict[str, SubmissionRecord] = {}
-    with _executor(executor, workers) as (pool, limit):
+    with _interrupts() as stop_if_asked, thrift(), _executor(settings, executor, workers) as (pool, limit):
         running: dict[Future, Task] = {}
         for student in chosen:
+            stop_if_asked()
             known = None if force else _known(course, unit, student)
             if known:
                 records[student] = known
                 tell(known, False)
                 continue
-            prepared = _prepare(course, unit, student)
+            prepared = _prepare(course, unit, student, released)
             if isinstance(prepared, SubmissionRecord):
                 records[student] = prepared
                 tell(prepared, True)
                 continue
-            running[_submit(course, pool, prepared)] = prepared
+            running[_submit(pool, prepared, settings)] = prepared
             while len(running) >= limit:  # bounded, so that memory does not grow with the class
                 _collect(course, unit, running, records, tell)
+                stop_if_asked()
         while running:
             _collect(course, unit, running, records, tell)
+            stop_if_asked()
     return [records[student] for student in chosen]
+
+
+@contextmanager
+def _interrupts() -> Iterator[Callable[[], None]]:
+    """Ctrl-C takes effect where the yielded function is called: anywhere else Python may drop it (in a destructor) or cut a step in two."""
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or before is not signal.default_int_handler:
+        yield lambda: None
+        return
+    asked = threading.Event()
+
+    def stop_if_asked() -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, lambda number, frame: asked.set())
+    try:
+        yield stop_if_asked
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _choose(course: Course, unit: Unit, students: list[str] | None) -> list[str]:
@@ -120,7 +155,7 @@ def _known(course: Course, unit: Unit, student: str) -> SubmissionRecord | None:
     return record if same and record.status == GRADED and course.autograded(unit, student).is_file() else None
 
 
-def _prepare(course: Course, unit: Unit, student: str) -> Task | SubmissionRecord:
+def _prepare(course: Course, unit: Unit, student: str, released: NotebookNode) -> Task | SubmissionRecord:
     """Read and sanitise one submission; a record comes back where there is nothing to run."""
     record = SubmissionRecord(student, unit.id, GRADED)
     path = course.submission(unit, student)
@@ -128,7 +163,6 @@ def _prepare(course: Course, unit: Unit, student: str) -> Task | SubmissionRecor
         if not path.is_file():
             return _settle(course, unit, replace(record, status=MISSING, reason=_what_is_there(path)))
         record = replace(record, fingerprint=fingerprint(path, course.source(unit), *bank_files(unit)))
-        released = nbformat.read(course.release(unit), as_version=4)
         record = replace(record, remarks=tuple(find_tampering(read_submission(path), released)))
         return Task(record, *_sanitise(course, unit, student))
     except SubmissionError as error:
@@ -150,6 +184,7 @@ def _sanitise(course: Course, unit: Unit, student: str) -> tuple[Autograde, Path
     converter.init_notebooks()
     converter.writer = FilesWriter(parent=converter, config=converter.config)
     converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
+    converter.exporter.optimistic_validation = True  # once, after all steps, instead of after each
     converter.notebooks = [str(course.submission(unit, student))]
     converter.init_destination(unit.id, student)
     converter.init_assignment(unit.id, student)
@@ -159,21 +194,27 @@ def _sanitise(course: Course, unit: Unit, student: str) -> tuple[Autograde, Path
     return converter, course.autograded(unit, student)
 
 
-def _submit(course: Course, pool: Executor, task: Task) -> Future:
-    settings = {"Execute": dict(course.config.Execute)}
+def _submit(pool: Executor, task: Task, settings: dict) -> Future:
     text = task.path.read_text(encoding="utf-8")
-    return pool.submit(run_notebook, text, str(task.path.parent), settings)
+    return pool.submit(run_notebook, text, files_beside(str(task.path.parent)), settings)
+
+
+def _settings(course: Course, unconfined: bool) -> dict:
+    """What of the course's configuration the cells need to know, as plain data."""
+    execute = dict(course.config.Execute)
+    return {"Execute": {**execute, "unconfined": unconfined or execute.get("unconfined", False)},
+            "CourseDirectory": {"root": str(course.root)}}
 
 
 def _collect(course: Course, unit: Unit, running: dict[Future, Task], records: dict[str, SubmissionRecord],
              tell: Callable[[SubmissionRecord, bool], None]) -> None:
-    """Wait until at least one notebook has run, and save what has."""
-    done, _ = wait(running, return_when=FIRST_COMPLETED)
+    """Wait for a moment, or until at least one notebook has run, and save what has."""
+    done, _ = wait(running, timeout=WAIT_SECONDS, return_when=FIRST_COMPLETED)
     for future in done:
         task = running.pop(future)
         try:
             text, seconds = future.result()
-            record = _save(course, unit, task, nbformat.reads(text, as_version=4), seconds)
+            record = _save(course, unit, task, reads_json(text), seconds)
         except BrokenProcessPool:
             raise
         except Exception as error:
@@ -246,24 +287,45 @@ def _one_line(error: Exception) -> str:
 
 
 @contextmanager
-def _executor(executor: Executor | None, workers: int | None) -> Iterator[tuple[Executor, int]]:
-    """The executor and how many notebooks to have under way on it."""
+def _executor(settings: dict, executor: Executor | None, workers: int | None) -> Iterator[tuple[Executor, int]]:
+    """The executor and how many notebooks to have under way on it.
+
+    Raises:
+        EngineError: cells are to run here, and cannot be confined.
+    """
     count = workers or os.cpu_count() or 1
     if executor is not None:
         yield executor, 2 * count
         return
-    # spawned, not forked: the parent holds an open database and threads
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_leave_interrupts_to_the_parent) as pool:
+    execute = Execute(config=Config(settings))
+    if execute.unconfined:
+        # processes, since an ordinary kernel is driven by an event loop; spawned, since the parent holds an open database
+        context = multiprocessing.get_context("spawn")
+        pool: Executor = ProcessPoolExecutor(count, mp_context=context, initializer=_serve_the_parent, initargs=(os.getpid(),))
+    else:
+        execute.require_confinement()
+        pool = ThreadPoolExecutor(count, thread_name_prefix="notebook")  # threads that wait for the processes of the engine
+    with pool:
         try:
             yield pool, 2 * count
-        except BaseException:  # an interrupt must not wait for notebooks that run; kernels end with their workers
+        except BaseException:  # an interrupt must not wait for notebooks that run
             pool.shutdown(wait=False, cancel_futures=True)
+            cancel_all()
             for worker in multiprocessing.active_children():
                 worker.terminate()
             raise
 
 
-def _leave_interrupts_to_the_parent() -> None:
-    """A worker must not answer Ctrl-C with a traceback. A handler, since kernels would inherit that a signal is ignored."""
+def _serve_the_parent(parent: int) -> None:
+    """A worker must not answer Ctrl-C with a traceback, and must not outlive a parent that was killed.
+
+    A handler for the signal, since kernels would inherit that it is ignored.
+    """
     signal.signal(signal.SIGINT, lambda number, frame: None)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

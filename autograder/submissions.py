@@ -51,7 +51,7 @@ def read_submission(path: Path) -> NotebookNode:
     try:
         notebook = nbformat.reads(json.dumps(content), as_version=4)
         nbformat.validate(notebook)
-        nbformat.writes(notebook).encode("utf-8")  # half of a surrogate pair can be read, but not written again
+        json.dumps(notebook, ensure_ascii=False).encode("utf-8")  # half of a surrogate pair can be read, but not written again
     except Exception as error:  # nbformat and jsonschema raise many kinds for a malformed notebook
         first = str(error).strip().splitlines()
         raise SubmissionError(f"The notebook is malformed: {first[0] if first else type(error).__name__}") from error

@@ -21,7 +21,7 @@ LEVELS = [
     {"autograder.errors", "autograder.models"},
     {"autograder.exercises", "autograder.engine"},
     {"autograder.course"},
-    {"autograder.release", "autograder.submissions", "autograder.repair", "autograder.kit"},
+    {"autograder.release", "autograder.submissions", "autograder.repair", "autograder.kit", "autograder.thrift"},
     {"autograder.grade"},
     {"autograder.results", "autograder.audit", "autograder.mutants"},
     {"autograder.demo", "autograder.doctor"},

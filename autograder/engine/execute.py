@@ -1,32 +1,51 @@
 """The preprocessor that stands in for nbgrader's `Execute`, named in ``nbgrader_config.py``.
 
-nbgrader loses a whole submission when its kernel dies, and gives full points to a test cell that never ran. Here what
-ran is kept, and every cell that did not run carries an error that says why, so it scores 0.
+nbgrader runs a submission in an ordinary kernel, with the rights of whoever grades and with the tests in the same process; a kernel
+that dies loses the whole submission. Here the cells run in confined processes (see `session`). Where there is no confinement, nothing
+runs, unless `unconfined` asks for an ordinary kernel; there too what ran is kept, and what did not run scores 0.
 """
 
 from __future__ import annotations
 
+import json
+import os
+import platform
+import tempfile
+from pathlib import Path
 from time import monotonic
 
-import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_output
+from nbformat.v4 import reads_json
 from nbgrader.preprocessors import Execute as NbgraderExecute
 from nbgrader.utils import setenv
-from traitlets import Integer
+from traitlets import Bool, Dict, Integer, List, Unicode
 from traitlets.config import Config
 
-#: Names of the errors that are written into cells which were cut short; reports look for them.
-TIMED_OUT, DIED, NOT_RUN = "CellTimeoutError", "KernelDied", "NotRun"
+import autograder
+import helpers
+from autograder.engine.confine import Layers
+from autograder.engine.processes import CHECKER, STUDENT, EngineError, zygote
+from autograder.engine.session import DIED, NOT_RUN, TIMED_OUT, Session, error
+
+MAX_FILES_MIB = 32
+LANGUAGE = {"codemirror_mode": {"name": "ipython", "version": 3}, "file_extension": ".py", "mimetype": "text/x-python",
+            "name": "python", "nbconvert_exporter": "python", "pygments_lexer": "ipython3", "version": platform.python_version()}
 
 
 class Execute(NbgraderExecute):
-    """Run a notebook in an ordinary kernel and keep whatever it came to."""
+    """Run a notebook and keep whatever it came to."""
 
     notebook_timeout_seconds = Integer(
         300, help="After this many seconds the remaining cells of a notebook are not run.", min=1
+    ).tag(config=True)
+    preload = List(
+        Unicode(), help="Functions, as module:function, that are called once before any test runs, to load what tests need."
+    ).tag(config=True)
+    limits = Dict(help="What a submission may use, see autograder.engine.confine.Limits.").tag(config=True)
+    unconfined = Bool(
+        False, help="Run the cells in an ordinary kernel, tests and all, with the rights of whoever grades."
     ).tag(config=True)
 
     def preprocess(
@@ -36,11 +55,53 @@ class Execute(NbgraderExecute):
 
         Returns:
             The notebook with outputs, and the resources. It never raises for what a student's code does.
+
+        Raises:
+            EngineError: cells cannot be confined here, and `unconfined` is not set.
         """
+        folder = ((resources or {}).get("metadata") or {}).get("path") or ""
+        if self.unconfined:
+            _forget_tags(nb)
+            return self._run_in_kernel(nb, resources, km)
+        self.run_confined(nb, files_beside(folder))
+        return nb, resources
+
+    def run_confined(self, nb: NotebookNode, files: dict[str, bytes]) -> None:
+        """Run every code cell of `nb`, in place, in confined processes; `files` are put beside it."""
+        _forget_tags(nb)
+        self.require_confinement()
+        cell_seconds = self.timeout if self.timeout and self.timeout > 0 else self.notebook_timeout_seconds
+        students, checkers = self._zygotes()
+        Session(students, checkers, files, cell_seconds, self.notebook_timeout_seconds).run(nb.cells)
+        nb.metadata["language_info"] = LANGUAGE
+
+    def require_confinement(self) -> Layers:
+        """How cells are confined here.
+
+        Raises:
+            EngineError: not enough to run a stranger's code.
+        """
+        if platform.system() != "Linux":
+            raise EngineError(f"Cells cannot be confined on {platform.system()}; that takes Linux. With --unconfined they run in ordinary "
+                              "kernels, with your rights: only for submissions that you trust.")
+        students, checkers = self._zygotes()
+        checkers.launch()  # both start at the same time
+        layers = students.start()
+        if layers.missing:
+            raise EngineError(f"Cells cannot be confined here: nothing protects {' and '.join(layers.missing)} (`autograder doctor` says "
+                              "more). With --unconfined they run in ordinary kernels, with your rights: only for submissions that you trust.")
+        return layers
+
+    def _zygotes(self) -> tuple:
+        """The warm processes for the student's cells and for the tests."""
+        stamp = newest_change(Path(helpers.__file__).parent, Path(autograder.__file__).parent)
+        root = self.config.CourseDirectory.get("root") or os.getcwd()
+        student = {"preload": [], "forbidden": [str(Path(autograder.__file__).parent), str(root)], "limits": dict(self.limits), "stamp": stamp}
+        return zygote(STUDENT, student), zygote(CHECKER, {"preload": list(self.preload), "forbidden": [], "limits": {}, "stamp": stamp})
+
+    def _run_in_kernel(self, nb: NotebookNode, resources: ResourcesDict | None, km: object) -> tuple[NotebookNode, ResourcesDict]:
         self._deadline = monotonic() + self.notebook_timeout_seconds
         self._current = -1
-        for cell in nb.cells:
-            cell.metadata.pop("tags", None)  # "skip-execution" on a test cell would earn its points
         try:
             return super().preprocess(nb, resources, km)
         except DeadKernelError:
@@ -52,7 +113,7 @@ class Execute(NbgraderExecute):
         return nb, resources
 
     def preprocess_cell(self, cell: NotebookNode, resources: ResourcesDict, index: int) -> tuple:
-        """Run one cell; stop the notebook when its time is used up."""
+        """Run one cell in a kernel; stop the notebook when its time is used up."""
         self._current = index
         if monotonic() > self._deadline:
             raise _OutOfTime
@@ -65,32 +126,62 @@ class Execute(NbgraderExecute):
                 continue
             if index == self._current:
                 cell.outputs = [output for output in cell.outputs if output.output_type == "stream"]
-                cell.outputs.append(_error(name, reason))
+                cell.outputs.append(error(name, reason))
             else:
-                cell.outputs = [_error(NOT_RUN, "an earlier cell stopped the notebook")]
+                cell.outputs = [error(NOT_RUN, "an earlier cell stopped the notebook")]
 
 
 class _OutOfTime(Exception):
     """The notebook's time is used up."""
 
 
-def _error(name: str, reason: str) -> NotebookNode:
-    return new_output("error", ename=name, evalue=reason, traceback=[f"{name}: {reason}"])
+def _forget_tags(nb: NotebookNode) -> None:
+    for cell in nb.cells:
+        cell.metadata.pop("tags", None)  # "skip-execution" on a test cell would earn its points
 
 
-def run_notebook(text: str, folder: str, settings: dict) -> tuple[str, float]:
+def files_beside(folder: str) -> dict[str, bytes]:
+    """Contents, by relative path, of the files in a folder that are no notebooks; the cells may want to read them.
+
+    Links are left out: they could lead anywhere. What is beyond `MAX_FILES_MIB` in all is left out too.
+    """
+    found, room = {}, MAX_FILES_MIB * 2**20
+    for path in sorted(Path(folder).rglob("*")) if folder else ():
+        if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb" and path.stat().st_size <= room:
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+            room -= len(found[path.relative_to(folder).as_posix()])
+    return found
+
+
+def newest_change(*folders: Path) -> float:
+    """When the newest Python or JSON file in these folders changed: a warm process that is older must not be used."""
+    return max(path.stat().st_mtime for folder in folders for ending in ("*.py", "*.json") for path in folder.rglob(ending))
+
+
+def run_notebook(text: str, files: dict[str, bytes], settings: dict) -> tuple[str, float]:
     """Run a sanitised notebook: plain data in, plain data out, so that any `concurrent.futures.Executor` will do.
 
     Args:
         text: the notebook as JSON.
-        folder: the cells' working directory.
+        files: what lies beside it: contents by relative path.
         settings: nbgrader's configuration by class, e.g. ``{"Execute": {"timeout": 20}}``.
 
     Returns:
         The executed notebook as JSON, and the seconds that it took.
+
+    Raises:
+        EngineError: see `Execute.preprocess`.
     """
     started = monotonic()
-    notebook = nbformat.reads(text, as_version=4)
-    with setenv(NBGRADER_EXECUTION="autograde"):
-        Execute(config=Config(settings)).preprocess(notebook, {"metadata": {"path": folder}})
-    return nbformat.writes(notebook), monotonic() - started
+    notebook = reads_json(text)
+    execute = Execute(config=Config(settings))
+    if not execute.unconfined:
+        execute.run_confined(notebook, files)
+        return json.dumps(notebook), monotonic() - started
+    with tempfile.TemporaryDirectory(prefix="cells-") as folder, setenv(NBGRADER_EXECUTION="autograde"):
+        for name, content in files.items():
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        execute.preprocess(notebook, {"metadata": {"path": folder}})
+    return json.dumps(notebook), monotonic() - started

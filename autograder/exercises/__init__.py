@@ -10,7 +10,7 @@ from autograder.errors import UsageError
 from autograder.exercises.definition import Calls, Exercise, Inputs, Mistake, Unit, source_of
 
 __all__ = ["UNIT_MODULES", "Calls", "Exercise", "Inputs", "Mistake", "Unit", "all_units", "bank_files", "find_exercise",
-           "find_unit", "source_of", "verify"]
+           "find_unit", "source_of", "verify", "warm_up"]
 
 #: Units in the order of the course: id -> module of this package that defines `UNIT`.
 UNIT_MODULES = {
@@ -72,3 +72,10 @@ def verify(key: str, answer: Any, *, claim: str) -> None:
     from helpers.checks import report
 
     report(find_exercise(key).hidden, answer, claim)
+
+
+def warm_up() -> None:
+    """Work out every hidden test now, for a process that is to be quick later."""
+    for unit in all_units():
+        for exercise in unit.exercises.values():
+            _ = exercise.hidden

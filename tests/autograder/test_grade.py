@@ -88,12 +88,13 @@ def test_an_endless_loop_costs_its_own_exercise_and_nothing_else(demo):
     assert all(test.passed or test.finding for test in after)  # each was run and answered
 
 
-def test_a_crash_keeps_what_was_earned_before_it(demo):
+def test_a_crash_costs_the_cells_in_which_it_happens_and_nothing_else(demo):
     crash = results(demo[0])[MIXED[8]]
-    assert [remark.kind for remark in crash.record.remarks] == ["crash", "not-run"]
+    places = [(remark.kind, remark.cell) for remark in crash.record.remarks]
+    assert places == [("crash", "slope_through_layers-look-run"), ("crash", "slope_through_layers-values")]
     assert crash.record.score > 0
     assert crash.tests[-1].score == 0
-    assert "KernelDied" in crash.tests[-1].error or "NotRun" in crash.tests[-1].error
+    assert crash.tests[-1].error == "KernelDied: the process ended itself in this cell (exit code 1)"
 
 
 def test_a_broken_file_is_refused_with_its_reason_and_has_no_score(demo):
@@ -166,7 +167,7 @@ class Recorded(ThreadPoolExecutor):
 
     runs = 0
 
-    def submit(self, function, text, folder, settings):
+    def submit(self, function, text, files, settings):
         self.runs += 1
         future = Future()
         future.set_result((text, 0.1))
@@ -215,9 +216,9 @@ def test_a_submission_that_becomes_broken_or_vanishes_leaves_no_stale_score(grad
 class Breaking(ThreadPoolExecutor):
     """A worker that fails for one student."""
 
-    def submit(self, function, text, folder, settings):
+    def submit(self, function, text, files, settings):
         future = Future()
-        if RIGHT in folder:
+        if "my own notes" in text:
             future.set_exception(OSError("the disk is full"))
         else:
             future.set_result((text, 0.1))

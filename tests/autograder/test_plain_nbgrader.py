@@ -11,6 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell
 
 from autograder.course import Course
 from autograder.demo import fill_in
@@ -39,7 +40,7 @@ def answers(unit: Unit, mistake: int | None = None) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Graded:
-    """The same submissions graded twice: by `nbgrader autograde`, and by us."""
+    """The same submissions graded twice: by nbgrader with its own executor, tests and answers in one kernel, and by us."""
 
     unit: Unit
     plain: Course
@@ -73,6 +74,8 @@ def graded(request, tmp_path_factory):
         path.parent.mkdir(parents=True)
         nbformat.write(notebook, path)
     ours = Course(shutil.copytree(folder, folder.parent / "ours"))
+    settings = folder / "nbgrader_config.py"
+    settings.write_text(settings.read_text().replace("autograder.engine.execute.Execute", "nbgrader.preprocessors.Execute"))
     done = nbgrader(folder, "autograde", unit.id)
     assert done.returncode == 0, done.stderr
     grade_unit(ours, unit)
@@ -86,6 +89,22 @@ def test_every_cell_has_the_same_score_in_both(graded):
     plain = graded.scores(graded.plain)
     assert plain == graded.scores(graded.ours)
     assert len(plain) >= 2
+
+
+@only_unit_1
+def test_nbgraders_command_and_button_use_our_engine_in_this_checkout(graded, tmp_path):
+    folder = tmp_path / "checkout"
+    shutil.copytree(graded.ours.root, folder, ignore=shutil.ignore_patterns("autograded", "feedback", "reports"))
+    course = Course(folder)
+    path = course.submission(UNIT, "warns")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(new_code_cell("import os; os.listdir('/')"))
+    nbformat.write(notebook, path)
+    done = nbgrader(folder, "autograde", UNIT.id, "--student", "warns", "--force")
+    assert done.returncode == 0, done.stderr
+    last = nbformat.read(course.autograded(UNIT, "warns"), as_version=4).cells[-1].outputs[0]
+    assert (last.output_type, last.ename) == ("error", "PermissionError")
+    assert graded.scores(course)["warns"] == graded.scores(graded.ours)["warns"]
 
 
 def test_the_solution_scores_full_and_the_untouched_notebook_nothing(graded):

@@ -1,0 +1,149 @@
+"""A warm process that has imported everything and forks students' processes or checkers.
+
+Started once and asked over a socket. There is one for each role: what forks students has no test and no exercise bank in its memory.
+It has no threads, since a lock that another thread holds at the fork is never released; so NumPy must not start any. It starts with a
+clean environment, whose variables are all that a student's code can see of the grader's.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import resource
+import select
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from autograder.engine import confine, linux
+from autograder.engine.cells import make_shell
+from autograder.engine.channel import Channel
+from helpers.fixtures import load_all
+
+STUDENT, CHECKER = "student", "checker"
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "COURSE_LANGUAGE", "NBGRADER_EXECUTION", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS",
+             "MPLBACKEND", "PYTHONHASHSEED")
+MAX_REQUEST_BYTES = 2**16
+IDLE_SECONDS = 600  # then it ends, and is started again when it is needed
+
+
+class Zygote:
+    """The warm process.
+
+    Args:
+        request_socket: a sequential-packet socket; one request is a line of JSON and the file descriptors of the new process.
+        settings: ``role``; ``preload``, calls of the form ``module:function`` to make before anything is forked; ``forbidden``, paths
+            that no student's process may read; ``limits``; and, for tests, ``without``: layers to do without.
+        home: an empty folder of its own.
+    """
+
+    def __init__(self, request_socket: socket.socket, settings: dict, home: str):
+        self._socket, self._role, self._home = request_socket, settings["role"], home
+        self._limits = confine.Limits(**settings["limits"])
+        linux.adopt_orphans()
+        self._layers = confine.probe(settings.get("without", ())) if self._role == STUDENT else confine.Layers()
+        self._shell = make_shell()
+        self._warm_up(settings["preload"])
+        if self._role == STUDENT:
+            helpers = str(Path(importlib.import_module("helpers").__file__).parent)
+            self._readable = confine.readable_paths([helpers], settings["forbidden"])
+        if threading.active_count() > 1:
+            raise RuntimeError(f"threads were started before the fork: {threading.enumerate()}")
+
+    def _warm_up(self, preload: list[str]) -> None:
+        for name in ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "helpers.checks", "helpers.data", "helpers.explorers",
+                     "helpers.gradcheck", "helpers.plotting", "helpers.shapes", "anywidget", "ipywidgets"):
+            importlib.import_module(name)
+        module = importlib.import_module(f"autograder.engine.{self._role}")
+        self._main = module.main
+        load_all()
+        for call in preload:
+            name, _, function = call.partition(":")
+            getattr(importlib.import_module(name), function)()
+        if self._role == STUDENT and any(name.startswith(("autograder.exercises", "nbgrader")) for name in sys.modules):
+            raise RuntimeError("the exercise bank got into the process that forks students' processes")
+
+    def serve(self) -> None:
+        """Fork what is asked for, until the grader hangs up."""
+        self._socket.sendall(json.dumps({"layers": self._layers.to_dict()}).encode())
+        while select.select([self._socket], [], [], IDLE_SECONDS)[0]:
+            request, descriptors, *_ = socket.recv_fds(self._socket, MAX_REQUEST_BYTES, 3)
+            if not request:
+                return
+            answer = self._fork_student(descriptors) if self._role == STUDENT else self._fork_checker(descriptors)
+            for descriptor in descriptors:
+                os.close(descriptor)
+            self._bury()
+            self._socket.sendall(json.dumps(answer).encode())
+
+    def _bury(self) -> None:
+        with suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+
+    def _fork_student(self, descriptors: list[int]) -> dict:
+        control, calls, lifeline = descriptors
+        scratch = tempfile.mkdtemp(dir=self._home) if not self._layers.namespaces else self._home
+        policy = confine.Policy(self._layers, scratch, self._readable, self._limits)
+
+        def run() -> None:
+            _clean_environment(scratch)
+            self._main(self._shell, _channel(control), _channel(calls))
+
+        confine.start(policy, socket.socket(fileno=os.dup(lifeline)), [control, calls], run)
+        return {}
+
+    def _fork_checker(self, descriptors: list[int]) -> dict:
+        child = os.fork()
+        if child:
+            return {"pid": child}
+        try:
+            linux.end_with_parent()
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            confine.close_others(descriptors)
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            self._main(self._shell, _channel(descriptors[0]))
+        finally:
+            os._exit(0)
+
+
+def _channel(descriptor: int) -> Channel:
+    return Channel(socket.socket(fileno=descriptor))
+
+
+def _clean_environment(scratch: str) -> None:
+    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    os.environ.clear()
+    os.environ.update(kept, HOME=scratch, TMPDIR=scratch, MPLCONFIGDIR=scratch)
+    tempfile.tempdir = scratch
+
+
+def main(arguments: list[str]) -> None:
+    """Start with the number of the request socket; the settings are its first message. What follows tells `ps` whose process it is."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, whose end ends this
+    request_socket = socket.socket(fileno=int(arguments[0]))
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit())
+    home = tempfile.mkdtemp(prefix="cells-")
+    try:
+        os.chdir(home)
+        settings: dict[str, Any] = json.loads(request_socket.recv(MAX_REQUEST_BYTES))
+        try:
+            zygote = Zygote(request_socket, settings, home)
+        except Exception as error:
+            request_socket.sendall(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
+            raise
+        with suppress(ConnectionError):  # the grader was killed
+            zygote.serve()
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

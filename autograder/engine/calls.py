@@ -1,7 +1,7 @@
 """Calls from one process into another: arguments and results by value, functions and objects by reference.
 
-`Peer` is one end; both ends work alike. What a call changes in place (arrays, lists, dicts, sets) is copied back. While an end waits
-for a result it serves the calls that come back, as in ``numerical_gradient(f, x)``, where `f` lives with the caller.
+`Peer` is one end; both ends work alike. What a call changes in place (arrays, lists, dicts, sets) is copied back; so is what a later
+call changes in the arrays of an earlier one, which an object of the student's may have kept. While an end waits for a result it serves the calls that come back, as in ``numerical_gradient(f, x)``, where `f` lives with the caller.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from autograder.engine.wire import Decoder, Encoder, WireClosed, WireError, Wire
 
 MAX_TEXT = 2000  # characters of an error's message
 MAX_WARNINGS = 20
+#: Arrays of earlier calls that are looked at after each call, and how large they may be.
+MAX_REMEMBERED, MAX_REMEMBERED_BYTES = 64, 2**20
 ENDED = "the process has ended"
 #: Errors that mean something to Python's own loops: a call must not be able to end one.
 _LOOP_ERRORS = (StopIteration, StopAsyncIteration)
@@ -88,6 +90,13 @@ class Peer:
         self._numbers: dict[int, int] = {}
         self._imports: dict[int, Any] = {}
         self._last_export = self._last_request = 0
+        # Both ends number what crosses as arguments and can be changed, in the order in which it comes.
+        self._sent: dict[int, np.ndarray] = {}
+        self._received: dict[int, tuple[np.ndarray, Any]] = {}  # with what it was like when it was looked at last
+        self._sent_count = self._received_count = 0
+
+    #: Whether arrays of earlier calls are looked at when a call has been served.
+    remembers = False
 
     def describe(self, value: Any) -> dict:
         """What the other end gets to know about an object that crosses as a reference."""
@@ -156,6 +165,7 @@ class Peer:
         number = self._last_request
         encoder = Encoder(self._refer, track=True)
         frame = encoder.frame((operation, number, *payload))
+        first, self._sent_count = self._sent_count, self._sent_count + len(encoder.mutables)
         try:
             self.channel.send(frame, self.timeout_seconds)
             while True:
@@ -169,20 +179,23 @@ class Peer:
                 if message[0] != "call":
                     raise WireError(f"malformed message: {message[0][:40]!r} was not expected")
                 self.answer(message, decoder.mutables)
-            return self._take(message, encoder.mutables)
+            return self._take(message, first, encoder.mutables)
         except WireError as error:
             self.broken = "the call took too long" if isinstance(error, WireTimeout) else (
                 ENDED if isinstance(error, WireClosed) else f"the process broke the protocol: {error}")
             raise PeerGone(self.broken) from None
 
-    def _take(self, message: tuple, mutables: list) -> Any:
+    def _take(self, message: tuple, first: int, mutables: list) -> Any:
         kind, _, value, changed, warned = message
         if type(changed) is not list or type(warned) is not list:
             raise WireError("malformed message: a reply that is none")
+        mine = {**self._sent, **dict(enumerate(mutables, start=first))}
+        self._sent = _worth_remembering(mine)
         for change in changed:
-            if type(change) is not tuple or len(change) != 2 or type(change[0]) is not int or not 0 <= change[0] < len(mutables):
+            if type(change) is not tuple or len(change) != 2 or type(change[0]) is not int or not 0 <= change[0] < self._sent_count:
                 raise WireError("malformed message: a change of nothing")
-            _replace(mutables[change[0]], change[1])
+            if change[0] in mine:  # else it is too long ago
+                _replace(mine[change[0]], change[1])
         error = rebuild_error(value) if kind == "raise" else None
         for text in warned[:MAX_WARNINGS]:
             if isinstance(text, str):
@@ -215,7 +228,8 @@ class Peer:
         operation, number, *payload = message
         if type(number) is not int or not payload:
             raise WireError("malformed message: no request")
-        before = [_shallow(value) for value in mutables]
+        first, self._received_count = self._received_count, self._received_count + len(mutables)
+        before = dict(enumerate(((value, _shallow(value)) for value in mutables), start=first))
         try:
             with warnings.catch_warnings(record=True) as caught:
                 warnings.simplefilter("always")
@@ -223,7 +237,11 @@ class Peer:
         except BaseException as error:  # KeyboardInterrupt and SystemExit too: they end the call, not this process
             reply = ["raise", number, describe_error(error)]
         warned = [str(warning.message)[:MAX_TEXT] for warning in caught[:MAX_WARNINGS]]
-        changed = [(place, value) for place, value in enumerate(mutables) if not _is_as_before(value, before[place])]
+        seen = {**self._received, **before}
+        changed = [(place, value) for place, (value, was) in seen.items() if not _is_as_before(value, was)]
+        if self.remembers:
+            kept = _worth_remembering({place: value for place, (value, _) in seen.items()})
+            self._received = {place: (value, _shallow(value)) for place, value in kept.items()}
         self.channel.send(self._reply(reply, changed, warned))
 
     def _reply(self, reply: list, changed: list, warned: list) -> bytes:
@@ -232,6 +250,13 @@ class Peer:
         except WireError as error:
             problem = {"type": "ValueError", "bases": ["ValueError"], "text": f"The result cannot be handed to the test: {error}."}
             return Encoder().frame(("raise", reply[1], problem, [], []))
+
+
+def _worth_remembering(values: dict[int, Any]) -> dict[int, np.ndarray]:
+    """The latest small arrays, by number."""
+    small = [(place, value) for place, value in values.items()
+             if isinstance(value, np.ndarray) and value.dtype.kind != "O" and value.nbytes <= MAX_REMEMBERED_BYTES]
+    return dict(small[-MAX_REMEMBERED:])
 
 
 def _shallow(value: Any) -> Any:

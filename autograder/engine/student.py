@@ -55,7 +55,10 @@ class Interrupts:
 
 
 class Callback:
-    """A function of the test that was passed to the student's code; calling it calls the test."""
+    """A function of the test that was passed to the student's code; calling it calls the test.
+
+    Its class is called as a function's, so that an error about it reads as it would without the wire.
+    """
 
     def __init__(self, peer: Served, number: int, name: str):
         self._peer, self._number = peer, number
@@ -72,6 +75,9 @@ class Callback:
         return self
 
 
+Callback.__name__ = "function"
+
+
 class Served(Peer):
     """The student's end of the calls that tests make.
 
@@ -79,6 +85,8 @@ class Served(Peer):
         channel: to the checker.
         names: what the cells have defined.
     """
+
+    remembers = True  # an object of the student's may keep an array, and change it in a later call
 
     def __init__(self, channel: Channel, names: dict, interrupts: Interrupts):
         super().__init__(channel)

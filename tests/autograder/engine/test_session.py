@@ -72,6 +72,11 @@ class Layer:
     def __init__(self, n): self.n = n; self.cache = None
     def forward(self, x): self.cache = x; return x * self.n
     def backward(self, d): return d * self.n, self.cache
+class Steps:
+    def __init__(self, W): self.W = W
+    def keep(self, x): self.x = x
+    def step(self, d): self.W -= d; self.x[0] = 7; return d + 1
+def refuse(f): return f / 2
 """
 
 
@@ -96,6 +101,10 @@ class Layer:
     "try:\n    never_defined\nexcept NameError:\n    pass\nelse:\n    assert False",
     "import collections\nassert given(2) == 4  # calls the student's function from a read-only cell",
     "import numpy as np\nassert np.array_equal(np.array([double(1), double(2)]), [2, 4])",
+    # what an object keeps, a later call may change; whoever handed it over sees that
+    "import numpy as np\nW, x, d = np.ones(2), np.zeros(3), np.ones(2)\nlayer = Steps(W)\nlayer.keep(x)\nfor n in range(3):\n    double(np.ones(2))\n"
+    "layer.step(d)\nassert (W == 0).all() and x[0] == 7 and (d == 1).all()\nlayer.step(d)\nassert (W == -1).all() and x[0] == 7",
+    "try:\n    refuse(lambda x: x)\nexcept TypeError as error:\n    assert \"'function' and 'int'\" in str(error), error\nelse:\n    assert False",
     "def again(x): return apply(again, x - 1) if x else 0\nassert again(3) == 3",
 ])
 def test_a_test_sees_what_it_would_see_in_one_process(test):

@@ -21,6 +21,8 @@ from autograder.engine.outputs import error_output
 from autograder.engine.wire import WireClosed, WireError, pack, unpack
 from helpers import checks
 
+HEAP_TYPE = 1 << 9  # of `type.__flags__`: made by a class statement
+
 
 class StandIn:
     """Stands for an object of the student's process; forwards public attributes, and nothing with double underscores."""
@@ -74,10 +76,13 @@ class Link(Peer):
     """The checker's end of the calls: what is exported, for one call at a time, is the functions that the test passes."""
 
     def describe(self, value: Any) -> dict:
-        """Only a name. Raises `WireError` for what is neither plain data nor a function."""
+        """Only its name and its type's. Raises `WireError` for what is neither plain data nor a function."""
+        kind = type(value)
         if not callable(value):
-            raise WireError(f"an object of type {type(value).__name__} cannot be passed to a student's function")
-        return {"name": getattr(value, "__name__", type(value).__name__)}
+            raise WireError(f"an object of type {kind.__name__} cannot be passed to a student's function")
+        # as Python's own messages call a type: one that is made in C goes with its module, `numpy.ufunc`
+        made_in_c = not kind.__flags__ & HEAP_TYPE and kind.__module__ != "builtins"
+        return {"name": getattr(value, "__name__", kind.__name__), "type": f"{kind.__module__}.{kind.__name__}" if made_in_c else kind.__name__}
 
     def stand_in(self, number: int, about: dict) -> Any:
         """An object of a class that has the name of the object's own; a module is this process's own one of that name."""

@@ -11,6 +11,7 @@ import random
 import select
 import signal
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +56,7 @@ class Interrupts:
 
 
 class Callback:
-    """A function of the test that was passed to the student's code; calling it calls the test.
-
-    Its class is called as a function's, so that an error about it reads as it would without the wire.
-    """
+    """A function of the test that was passed to the student's code; calling it calls the test."""
 
     def __init__(self, peer: Served, number: int, name: str):
         self._peer, self._number = peer, number
@@ -75,7 +73,10 @@ class Callback:
         return self
 
 
-Callback.__name__ = "function"
+@lru_cache(64)
+def _callback_class(name: str) -> type[Callback]:
+    """Called as the function's own type, so that an error about it reads as it would without the wire."""
+    return type(name, (Callback,), {})
 
 
 class Served(Peer):
@@ -100,11 +101,11 @@ class Served(Peer):
 
     def stand_in(self, number: int, about: dict) -> Callback:
         """A function of the test."""
-        return Callback(self, number, str(about.get("name")))
+        return _callback_class(str(about.get("type")))(self, number, str(about.get("name")))
 
     def number_of_stand_in(self, value: Any) -> int | None:
         """The test's own function comes back to it as what it was."""
-        return value._number if type(value) is Callback else None
+        return value._number if isinstance(value, Callback) else None
 
     def running(self, function: Callable, *arguments: Any) -> Any:
         """A call may be interrupted."""

@@ -105,6 +105,7 @@ def refuse(f): return f / 2
     "import numpy as np\nW, x, d = np.ones(2), np.zeros(3), np.ones(2)\nlayer = Steps(W)\nlayer.keep(x)\nfor n in range(3):\n    double(np.ones(2))\n"
     "layer.step(d)\nassert (W == 0).all() and x[0] == 7 and (d == 1).all()\nlayer.step(d)\nassert (W == -1).all() and x[0] == 7",
     "try:\n    refuse(lambda x: x)\nexcept TypeError as error:\n    assert \"'function' and 'int'\" in str(error), error\nelse:\n    assert False",
+    "import numpy as np\ntry:\n    refuse(np.sin)\nexcept TypeError as error:\n    assert \"'numpy.ufunc' and 'int'\" in str(error), error\nelse:\n    assert False",
     "def again(x): return apply(again, x - 1) if x else 0\nassert again(3) == 3",
 ])
 def test_a_test_sees_what_it_would_see_in_one_process(test):

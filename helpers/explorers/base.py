@@ -50,9 +50,18 @@ def is_grading() -> bool:
     return bool(os.environ.get("NBGRADER_EXECUTION"))
 
 
-def read_script(file_name: str) -> str:
-    """The ES module of one explorer: the shared functions of base.js, then `file_name`; anywidget wants one text."""
-    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in ("base.js", file_name))
+def read_script(*names: str) -> str:
+    """The ES module of one explorer: base.js, which every explorer shares, then the files named; anywidget wants one text."""
+    return _read("base.js", *names)
+
+
+def read_style(*names: str) -> str:
+    """The style sheet of one explorer: theme.css, which every explorer shares, then the files named."""
+    return _read("theme.css", *names)
+
+
+def _read(*names: str) -> str:
+    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
 
 
 def pack(array) -> bytes:
@@ -187,10 +196,10 @@ def robust_limits(*arrays) -> tuple[float, float]:
 class Explorer(anywidget.AnyWidget):
     """Base of the explorers: what is fixed goes to JavaScript as `_spec`, once; what moves is a trait of the subclass.
 
-    A subclass sets `_esm = read_script("….js")` and writes `describe` and `draw_static`.
+    A subclass sets `_esm = read_script("….js")`, `_css = read_style("….css")` where it needs more than theme.css, and writes `describe` and `draw_static`.
     """
 
-    _css = (FOLDER / "theme.css").read_text(encoding="utf-8")
+    _css = read_style()
     _spec = traitlets.Dict().tag(sync=True)
     _static_inches = (8.0, 3.4)
 

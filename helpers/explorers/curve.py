@@ -2,7 +2,7 @@
 
 g is called once, on every sample point and on two neighbours h to its left and right. The neighbours give the slope on
 either side of each point, so that a kink (ReLU at 0) is a kink and not a smeared curve; between two points a cubic
-with these slopes stands in for g. base.js repeats `Curve.at` in the browser.
+with these slopes stands in for g. curve.js repeats `Curve.at` in the browser.
 """
 
 from dataclasses import dataclass, field
@@ -87,7 +87,7 @@ class Curve:
         return float(value), float(slope), float(slope + difference)
 
     def to_spec(self) -> dict:
-        """What base.js needs to draw and read the curve; arrays as bytes."""
+        """What curve.js needs to draw and read the curve; arrays as bytes."""
         slopes = [self.slopes] if self.given is None else [self.slopes, self.numeric]
         spec = {name: pack(getattr(self, name)) for name in ("z", "values", "left", "right", "numeric")}
         return spec | {

@@ -1,4 +1,4 @@
-// The slope explorer; base.js stands above this text in the same module. Every sentence comes from slope.py.
+// The slope explorer; base.js, plot.js and curve.js stand above this text in the same module. Every sentence comes from slope.py.
 
 function render({ model, el }) {
   const spec = model.get("_spec");

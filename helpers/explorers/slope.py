@@ -59,7 +59,7 @@ class SlopeExplorer(Explorer):
     the explorer says inside its frame what is wrong with it.
     """
 
-    _esm = read_script("slope.js")
+    _esm = read_script("plot.js", "curve.js", "slope.js")
     z = Number(1.0, help="Where the point stands.").tag(sync=True)
     width = Number(1.0, help="Width Δz of the triangle.").tag(sync=True)
 

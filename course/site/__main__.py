@@ -1,0 +1,71 @@
+"""Build the web site: ``python -m course.site [--to FOLDER]``.
+
+Steps: fetch the browser's libraries (once), pack the student kit that the site offers, run Sphinx, which runs the lessons (a lesson that
+is as it was is not run again). A lesson that fails, or any warning, fails the build.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from course.site import BUILD, COURSE, ROOT, SITE, SiteError
+from course.site.vendor import vendor
+
+TEXT = {
+    "failed": "Sphinx stopped: see its messages above. The site was not built.",
+    "done": "{pages} pages in {folder}. To look at them: {python} -m http.server --directory {folder}, then open http://localhost:8000/",
+    "file": "index.html can also be opened as a file; then only the excerpts below search results are missing.",
+}
+KIT = BUILD / "backprop-course.zip"
+
+
+def build(target: Path) -> Path:
+    """Build the whole site into `target`, in place of what is there.
+
+    Returns:
+        `target`.
+
+    Raises:
+        SiteError: npm is missing, a lesson fails, a link is broken, or Sphinx warns of anything else.
+    """
+    from sphinx.cmd.build import build_main
+
+    from autograder.course import Course
+    from autograder.exercises import all_units
+    from autograder.kit import write_kit
+
+    vendor()
+    write_kit(Course(ROOT), all_units(), KIT)
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    # Beside the site, not in it: what Sphinx remembers of the pages is of no use to a reader.
+    memory = target.with_name(f".{target.name}-memory")
+    options = ["-q", "-W", "--keep-going", "-b", "html", "-c", SITE, "-d", memory, COURSE, target]
+    if build_main([str(option) for option in options]):
+        raise SiteError(TEXT["failed"])
+    (target / ".buildinfo").unlink(missing_ok=True)
+    return target
+
+
+def main() -> int:
+    """Build the site that the command line asks for; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m course.site", description=__doc__.splitlines()[0])
+    parser.add_argument("--to", type=Path, default=BUILD / "site", metavar="FOLDER", help="default: build/site")
+    folder = parser.parse_args().to.resolve()
+    try:
+        build(folder)
+    except SiteError as error:
+        print(f"make site: {error}", file=sys.stderr)
+        return 1
+    shown = os.path.relpath(folder)
+    print(TEXT["done"].format(pages=len(list(folder.rglob("*.html"))), folder=shown, python=os.path.relpath(sys.executable)))
+    print(TEXT["file"])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""Sphinx's settings for the course's web site. ``python -m course.site`` builds it; see there for the steps before Sphinx."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))  # a lesson's kernel finds helpers/, Sphinx finds course.site
+
+from course.site import BUILD, COURSE, ROOT, SITE
+
+TEXT = {
+    "project": "Backpropagation from scratch",
+    "search": "Search the course",
+    "contents": "On this page",
+    "footer": "The lessons run in your browser as they are: drag the sliders, no server is behind them.",
+}
+
+
+def _fingerprint_of_what_lessons_run() -> str:
+    """A name for the packages and helpers that lessons import: results of others must not be taken for theirs."""
+    files = [path for path in sorted((ROOT / "helpers").rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
+    digest = hashlib.sha256()
+    for path in [ROOT / "requirements.txt", *files]:
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+# While grading explorers draw nothing; a reader of the site sees them.
+os.environ.pop("NBGRADER_EXECUTION", None)
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+
+project = TEXT["project"]
+author = "the maintainers of backprop-course"
+copyright = f"2026 {author}, under the MIT licence"
+language = "en"
+
+extensions = ["myst_nb", "course.site.enrich"]
+exclude_patterns = ["site", "pictures", "**.ipynb_checkpoints"]
+templates_path = [str(SITE / "templates")]
+html_static_path = [str(SITE / "static"), str(BUILD / "vendor" / "static")]
+html_css_files = ["site.css"]
+html_logo = str(SITE / "static" / "logo.svg")
+html_favicon = str(SITE / "static" / "favicon.svg")
+html_title = TEXT["project"]
+html_show_sourcelink = False
+html_last_updated_fmt = None
+
+myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath", "html_image", "substitution"]
+myst_heading_anchors = 3
+
+nb_execution_mode = "cache"
+nb_execution_cache_path = str(BUILD / "lessons" / _fingerprint_of_what_lessons_run())
+nb_execution_in_temp = True
+nb_execution_timeout = 120
+nb_execution_raise_on_error = True
+nb_execution_show_tb = True
+nb_merge_streams = True
+#: In this order, at the end of a page with widgets; widgets.js tells require.js where anywidget is.
+nb_ipywidgets_js = {
+    "vendor/requirejs/require.js": {"defer": "defer"},
+    "widgets.js": {"defer": "defer"},
+    "vendor/html-manager/embed-amd.js": {"defer": "defer"},
+}
+
+mathjax_path = "vendor/mathjax/tex-chtml.js"
+mathjax4_config = {
+    "loader": {"paths": {"fonts": "[mathjax]/fonts"}},
+    # Screen readers get the formula as MathML: speech would need a worker and megabytes of rules.
+    "options": {"enableSpeech": False, "enableBraille": False, "enableExplorer": False, "enableAssistiveMml": True,
+                "menuOptions": {"settings": {"speech": False, "braille": False, "assistiveMml": True, "enrich": False}}},
+}
+
+html_theme = "sphinx_book_theme"
+html_theme_options = {
+    "logo": {"text": TEXT["project"], "alt_text": ""},
+    "home_page_in_toc": False,
+    "show_toc_level": 2,
+    "toc_title": TEXT["contents"],
+    "search_bar_text": TEXT["search"],
+    "use_download_button": True,
+    "use_fullscreen_button": False,
+    "navigation_with_keys": False,
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "a11y-high-contrast-dark",
+    "extra_footer": TEXT["footer"],
+}

@@ -1,0 +1,102 @@
+"""What the site adds to the notebooks it is made of: a way to the exercises, places to link to, words and pictures for those who see no widget.
+
+A Sphinx extension. The notebooks themselves stay as a student has them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from autograder.exercises import UNIT_MODULES, find_unit
+
+TEXT = {
+    "exercises": "## Now you\n\n{{download}}`{notebook}.ipynb <{release}>` is the exercise notebook of this unit. It needs the course's "
+    "helpers beside it: [how to get the exercises](guides/exercises.md).",
+    "box": "> **The document says",
+    "picture": "The picture shows ",
+}
+WIDGET, PICTURE, WORDS = "application/vnd.jupyter.widget-view+json", "image/png", "text/plain"
+DESCRIPTION_LENGTH = 200
+BEFORE_SPHINX_COLLECTS = 400  # below the default of 500, at which Sphinx notes images and downloads
+
+
+def add_to_lesson(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Give each box about an error of a document a name to link to, and end a lesson with its exercise notebook.
+
+    The box in cell ``tanh-erratum`` of unit 1 becomes ``#01-tanh-erratum``. Only text cells change, so results that are kept stay valid.
+    """
+    if docname not in UNIT_MODULES:
+        return
+    notebook = json.loads(content[0])
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown" and TEXT["box"] in source:
+            cell["source"] = f"({docname[:2]}-{cell['id']})=\n{source}"
+    unit = find_unit(docname)
+    text = TEXT["exercises"].format(notebook=unit.notebook, release=f"../release/{unit.id}/{unit.notebook}.ipynb")
+    notebook["cells"].append({"cell_type": "markdown", "id": "now-you", "metadata": {}, "source": text})
+    content[0] = json.dumps(notebook)
+
+
+def describe_pictures(app: Sphinx, document: nodes.document) -> None:
+    """Put an explorer's static picture where a browser without JavaScript sees it, and words for every picture of an output."""
+    for bundle in list(document.findall(lambda node: _is(node, "mime_bundle"))):
+        children = {child["mime_type"]: child for child in bundle.children}
+        if WIDGET in children and PICTURE in children:
+            _add_static_picture(children)
+    following = ""
+    for node in reversed(list(document.findall(nodes.Element))):
+        if isinstance(node, nodes.paragraph) and node.astext().startswith(TEXT["picture"]):
+            following = _first_sentence(node.astext())
+        elif isinstance(node, nodes.image) and _is_output(node):
+            node["loading"] = "lazy"
+            node["alt"] = node.get("alt") or following
+
+
+def _is(node: nodes.Node, element: str) -> bool:
+    return isinstance(node, nodes.container) and node.get("nb_element") == element
+
+
+def _is_output(node: nodes.Node | None) -> bool:
+    while node is not None and not _is(node, "cell_code_output"):
+        node = node.parent
+    return node is not None
+
+
+def _add_static_picture(children: dict[str, nodes.Element]) -> None:
+    for image in children[PICTURE].findall(nodes.image):
+        picture = image.deepcopy()
+        picture["classes"] = ["jupyter-widget"]  # site.css hides it as soon as the widget stands beside it
+        if WORDS in children:
+            picture["alt"] = children[WORDS].astext().strip()
+        children[WIDGET].insert(0, picture)
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", " ".join(text.split()))[0]
+
+
+def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], document: nodes.document | None) -> None:
+    """Give a page without a description of its own the beginning of its first paragraph."""
+    if document is None or 'name="description"' in context.get("metatags", ""):
+        return
+    for paragraph in document.findall(nodes.paragraph):
+        text = " ".join(paragraph.astext().split())
+        if len(text) > DESCRIPTION_LENGTH:
+            text = text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + " …"
+        context["metatags"] = context.get("metatags", "") + f'<meta name="description" content="{escape(text)}" />\n'
+        return
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx."""
+    app.connect("source-read", add_to_lesson)
+    app.connect("doctree-read", describe_pictures, priority=BEFORE_SPHINX_COLLECTS)
+    app.connect("html-page-context", describe_page)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,111 @@
+"""What the site serves itself instead of asking a network for it: MathJax and its font, require.js, Jupyter's widget manager.
+
+All comes from npm packages whose versions and checksums ``package-lock.json`` pins. The packages are fetched once into a
+temporary folder, the few files that a browser needs are kept in ``build/vendor``, and the rest is removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from course.site import BUILD, SITE, SiteError
+
+TEXT = {
+    "no_npm": "make site fetches MathJax and the widget manager with npm, which is not installed. "
+    "Install Node.js 18 or newer with npm (Debian, Ubuntu: apt install npm; elsewhere: nodejs.org) and try again.",
+    "npm_failed": "npm could not fetch the packages of {lock}. It said:\n{output}\nIs the package registry reachable? Once fetched, "
+    "the packages are kept in {kept} and no network is needed.",
+    "moved": "the npm package {package} has no {file} any more. Correct the list in {here}.",
+}
+
+#: What is kept: folder in ``build/vendor`` -> {file or folder of the package: its name there}.
+#: ``static`` is copied into the site, ``tests`` is what its tests use.
+KEPT = {
+    "static/vendor/mathjax": ("mathjax", {"tex-chtml.js": "", "LICENSE": ""}),
+    "static/vendor/mathjax/fonts/mathjax-newcm-font": (
+        "@mathjax/mathjax-newcm-font",
+        {"chtml.js": "", "chtml/woff2": "", "chtml/dynamic": ""},
+    ),
+    "static/vendor/requirejs": ("requirejs", {"require.js": ""}),
+    "static/vendor/html-manager": ("@jupyter-widgets/html-manager", {"dist/embed-amd.js": "embed-amd.js"}),
+    "static/vendor/anywidget": ("anywidget", {"dist/index.js": "index.js", "LICENSE": ""}),
+    "tests": ("axe-core", {"axe.min.js": ""}),
+}
+STAMP = "fetched"
+LAST_LINES = 12
+
+
+def vendor(target: Path = BUILD / "vendor") -> Path:
+    """Fetch the packages unless `target` holds them already; whole or not at all.
+
+    Args:
+        target: the folder to fill; its ``static`` belongs into the site's static files.
+
+    Returns:
+        `target`.
+
+    Raises:
+        SiteError: npm is missing or fails, or a package has changed its layout.
+    """
+    wanted = _fingerprint()
+    if _is_complete(target, wanted):
+        return target
+    npm = shutil.which("npm")
+    if npm is None:
+        raise SiteError(TEXT["no_npm"])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=target.parent) as folder:
+        packages = _install(npm, Path(folder) / "npm", target)
+        _pick(packages, fresh := Path(folder) / "vendor")
+        (fresh / STAMP).write_text(wanted, encoding="utf-8")
+        _replace(target, fresh, wanted)
+    return target
+
+
+def _fingerprint() -> str:
+    parts = [(SITE / "package-lock.json").read_bytes(), repr(KEPT).encode()]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def _is_complete(target: Path, wanted: str) -> bool:
+    stamp = target / STAMP
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted
+
+
+def _install(npm: str, folder: Path, kept: Path) -> Path:
+    """Install what the lock file says and return ``node_modules``; no package runs a script of its own."""
+    folder.mkdir()
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(SITE / name, folder)
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        output = "\n".join(done.stdout.strip().splitlines()[-LAST_LINES:])
+        raise SiteError(TEXT["npm_failed"].format(lock=SITE / "package-lock.json", output=output, kept=kept))
+    return folder / "node_modules"
+
+
+def _pick(packages: Path, target: Path) -> None:
+    for place, (package, files) in KEPT.items():
+        for name, new_name in files.items():
+            source, copy = packages / package / name, target / place / (new_name or name)
+            if not source.exists():
+                raise SiteError(TEXT["moved"].format(package=package, file=name, here=__file__))
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, copy)
+
+
+def _replace(target: Path, fresh: Path, wanted: str) -> None:
+    """Put the new folder in the old one's place; two processes may do so at the same time with the same result."""
+    if target.exists():
+        shutil.rmtree(target, ignore_errors=True)
+    try:
+        os.replace(fresh, target)
+    except OSError:
+        if not _is_complete(target, wanted):
+            raise

@@ -47,7 +47,8 @@ def build(target: Path) -> Path:
     options = ["-q", "-W", "--keep-going", "-b", "html", "-c", SITE, "-d", memory, COURSE, target]
     if build_main([str(option) for option in options]):
         raise SiteError(TEXT["failed"])
-    (target / ".buildinfo").unlink(missing_ok=True)
+    for left_over in [target / ".buildinfo", *(target / "_static").glob("*webpack-macros.html")]:  # the theme's own sources
+        left_over.unlink(missing_ok=True)
     return target
 
 

@@ -56,6 +56,7 @@ nb_execution_timeout = 120
 nb_execution_raise_on_error = True
 nb_execution_show_tb = True
 nb_merge_streams = True
+suppress_warnings = ["mystnb.unknown_mime_type"]  # what a check reports to programs, beside the card that people see
 #: In this order, at the end of a page with widgets; widgets.js tells require.js where anywidget is.
 nb_ipywidgets_js = {
     "vendor/requirejs/require.js": {"defer": "defer"},
@@ -63,14 +64,14 @@ nb_ipywidgets_js = {
     "vendor/html-manager/embed-amd.js": {"defer": "defer"},
 }
 
-mathjax_path = "vendor/mathjax/tex-chtml.js"
+mathjax_path = "vendor/mathjax/startup.js"
 mathjax4_config = {
-    "loader": {"paths": {"fonts": "[mathjax]/fonts"}},
-    # Screen readers get the formula as MathML: speech would need a worker and megabytes of rules.
-    "options": {"enableSpeech": False, "enableBraille": False, "enableExplorer": False, "enableAssistiveMml": True,
-                "menuOptions": {"settings": {"speech": False, "braille": False, "assistiveMml": True, "enrich": False}}},
+    # The parts alone, not the usual bundle: its speech and its menu would load megabytes that the site does not have.
+    # Screen readers get each formula as MathML.
+    "loader": {"load": ["input/tex", "output/chtml", "a11y/assistive-mml"], "paths": {"fonts": "[mathjax]/fonts"}},
 }
 
+html_context = {"default_mode": "auto"}  # light or dark as the reader's system is set, until the reader chooses
 html_theme = "sphinx_book_theme"
 html_theme_options = {
     "logo": {"text": TEXT["project"], "alt_text": ""},
@@ -81,6 +82,7 @@ html_theme_options = {
     "use_download_button": True,
     "use_fullscreen_button": False,
     "navigation_with_keys": False,
+    "navbar_persistent": [],  # the search stands in the sidebar
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
     "extra_footer": TEXT["footer"],

@@ -5,9 +5,12 @@ A Sphinx extension. The notebooks themselves stay as a student has them.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from html import escape
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -29,19 +32,37 @@ BEFORE_SPHINX_COLLECTS = 400  # below the default of 500, at which Sphinx notes 
 def add_to_lesson(app: Sphinx, docname: str, content: list[str]) -> None:
     """Give each box about an error of a document a name to link to, and end a lesson with its exercise notebook.
 
-    The box in cell ``tanh-erratum`` of unit 1 becomes ``#01-tanh-erratum``. Only text cells change, so results that are kept stay valid.
+    The box in cell ``tanh-erratum`` of unit 1 becomes ``#01-tanh-erratum``, a second one in that cell would be ``#01-tanh-erratum-2``.
+    Only text cells change, so results that are kept stay valid.
     """
     if docname not in UNIT_MODULES:
         return
     notebook = json.loads(content[0])
     for cell in notebook["cells"]:
         source = "".join(cell["source"])
-        if cell["cell_type"] == "markdown" and TEXT["box"] in source:
-            cell["source"] = f"({docname[:2]}-{cell['id']})=\n{source}"
+        if cell["cell_type"] == "markdown":
+            cell["source"] = _name_boxes(source, f"{docname[:2]}-{cell['id']}")
     unit = find_unit(docname)
     text = TEXT["exercises"].format(notebook=unit.notebook, release=f"../release/{unit.id}/{unit.notebook}.ipynb")
     notebook["cells"].append({"cell_type": "markdown", "id": "now-you", "metadata": {}, "source": text})
     content[0] = json.dumps(notebook)
+
+
+def _name_boxes(source: str, name: str) -> str:
+    numbers = count(1)
+
+    def name_box(match: re.Match) -> str:
+        number = next(numbers)
+        return f"({name if number == 1 else f'{name}-{number}'})=\n{match.group()}"
+
+    return re.sub(rf"^{re.escape(TEXT['box'])}", name_box, source, flags=re.MULTILINE)
+
+
+def mark_boxes(app: Sphinx, document: nodes.document) -> None:
+    """Let the style sheet know the boxes about errors from other quotations."""
+    for quote in document.findall(nodes.block_quote):
+        if quote.astext().startswith(TEXT["box"].strip("> *")):
+            quote["classes"].append("erratum")
 
 
 def describe_pictures(app: Sphinx, document: nodes.document) -> None:
@@ -95,8 +116,10 @@ def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register with Sphinx."""
+    """Register with Sphinx, which reads all pages again when this file changed."""
+    app.add_config_value("enrich_fingerprint", hashlib.sha256(Path(__file__).read_bytes()).hexdigest(), "env", frozenset({str}))
     app.connect("source-read", add_to_lesson)
+    app.connect("doctree-read", mark_boxes)
     app.connect("doctree-read", describe_pictures, priority=BEFORE_SPHINX_COLLECTS)
     app.connect("html-page-context", describe_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -26,7 +26,10 @@ TEXT = {
 #: What is kept: folder in ``build/vendor`` -> {file or folder of the package: its name there}.
 #: ``static`` is copied into the site, ``tests`` is what its tests use.
 KEPT = {
-    "static/vendor/mathjax": ("mathjax", {"tex-chtml.js": "", "LICENSE": ""}),
+    "static/vendor/mathjax": (
+        "mathjax",
+        {"startup.js": "", "core.js": "", "input/tex.js": "", "input/tex": "", "output/chtml.js": "", "a11y/assistive-mml.js": "", "LICENSE": ""},
+    ),
     "static/vendor/mathjax/fonts/mathjax-newcm-font": (
         "@mathjax/mathjax-newcm-font",
         {"chtml.js": "", "chtml/woff2": "", "chtml/dynamic": ""},

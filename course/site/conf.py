@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # a lesson's kernel finds helpers/, Sphinx finds course.site
 
-from course.site import BUILD, COURSE, ROOT, SITE
+from course.site import BUILD, ROOT, SITE
 
 TEXT = {
     "project": "Backpropagation from scratch",
@@ -40,6 +40,7 @@ exclude_patterns = ["site", "pictures", "**.ipynb_checkpoints"]
 templates_path = [str(SITE / "templates")]
 html_static_path = [str(SITE / "static"), str(BUILD / "vendor" / "static")]
 html_css_files = ["site.css"]
+html_js_files = [("site.js", {"defer": "defer"})]
 html_logo = str(SITE / "static" / "logo.svg")
 html_favicon = str(SITE / "static" / "favicon.svg")
 html_title = TEXT["project"]

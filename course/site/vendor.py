@@ -2,11 +2,14 @@
 
 All comes from npm packages whose versions and checksums ``package-lock.json`` pins. The packages are fetched once into a
 temporary folder, the few files that a browser needs are kept in ``build/vendor``, and the rest is removed.
+
+After a change of ``package.json``, ``python -m course.site.vendor`` pins anew.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -39,6 +42,8 @@ KEPT = {
     "static/vendor/anywidget": ("anywidget", {"dist/index.js": "index.js", "LICENSE": ""}),
     "tests": ("axe-core", {"axe.min.js": ""}),
 }
+#: Their files hold all that they need already; what they depend on would be over a hundred packages for nothing.
+BUNDLES = {"node_modules/@jupyter-widgets/html-manager", "node_modules/anywidget"}
 STAMP = "fetched"
 LAST_LINES = 12
 
@@ -58,16 +63,52 @@ def vendor(target: Path = BUILD / "vendor") -> Path:
     wanted = _fingerprint()
     if _is_complete(target, wanted):
         return target
-    npm = shutil.which("npm")
-    if npm is None:
-        raise SiteError(TEXT["no_npm"])
+    npm = _find_npm()
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=target.parent) as folder:
-        packages = _install(npm, Path(folder) / "npm", target)
+        packages = _install(npm, Path(folder) / "npm")
         _pick(packages, fresh := Path(folder) / "vendor")
         (fresh / STAMP).write_text(wanted, encoding="utf-8")
         _replace(target, fresh, wanted)
     return target
+
+
+def pin() -> None:
+    """Write ``package-lock.json`` anew from ``package.json``, without what the bundles would draw in.
+
+    Raises:
+        SiteError: npm is missing or fails.
+    """
+    with TemporaryDirectory() as folder:
+        shutil.copy(SITE / "package.json", folder)
+        _run(_find_npm(), "install", "--package-lock-only", "--omit-lockfile-registry-resolved", folder=Path(folder))
+        lock = json.loads((Path(folder) / "package-lock.json").read_text(encoding="utf-8"))
+    packages = lock["packages"]
+    for bundle in BUNDLES:
+        packages[bundle].pop("dependencies", None)
+    wanted, new = {""}, {""}
+    while new:
+        needed = {f"node_modules/{name}" for path in new for kind in ("dependencies", "devDependencies") for name in packages[path].get(kind, {})}
+        new = needed - wanted
+        wanted |= new
+    lock["packages"] = {path: entry for path, entry in packages.items() if path in wanted}
+    (SITE / "package-lock.json").write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
+
+
+def _find_npm() -> str:
+    npm = shutil.which("npm")
+    if npm is None:
+        raise SiteError(TEXT["no_npm"])
+    return npm
+
+
+def _run(npm: str, *arguments: str, folder: Path) -> None:
+    """Run npm in `folder`; no package runs a script of its own."""
+    command = [npm, *arguments, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        output = "\n".join(done.stdout.strip().splitlines()[-LAST_LINES:])
+        raise SiteError(TEXT["npm_failed"].format(output=output, kept=BUILD / "vendor"))
 
 
 def _fingerprint() -> str:
@@ -80,16 +121,12 @@ def _is_complete(target: Path, wanted: str) -> bool:
     return stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted
 
 
-def _install(npm: str, folder: Path, kept: Path) -> Path:
-    """Install what the lock file says and return ``node_modules``; no package runs a script of its own."""
+def _install(npm: str, folder: Path) -> Path:
+    """Install what the lock file says and return ``node_modules``."""
     folder.mkdir()
     for name in ("package.json", "package-lock.json"):
         shutil.copy(SITE / name, folder)
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    if done.returncode:
-        output = "\n".join(done.stdout.strip().splitlines()[-LAST_LINES:])
-        raise SiteError(TEXT["npm_failed"].format(lock=SITE / "package-lock.json", output=output, kept=kept))
+    _run(npm, "ci", folder=folder)
     return folder / "node_modules"
 
 
@@ -112,3 +149,7 @@ def _replace(target: Path, fresh: Path, wanted: str) -> None:
     except OSError:
         if not _is_complete(target, wanted):
             raise
+
+
+if __name__ == "__main__":
+    pin()

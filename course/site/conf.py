@@ -13,7 +13,7 @@ TEXT = {
     "project": "Backpropagation from scratch",
     "search": "Search the course",
     "contents": "On this page",
-    "footer": "The lessons run in your browser as they are: drag the sliders, no server is behind them.",
+    "footer": "The results are from a run of the course's notebooks while this site was built. Sliders work in your browser alone.",
 }
 
 

@@ -45,6 +45,7 @@ html_logo = str(SITE / "static" / "logo.svg")
 html_favicon = str(SITE / "static" / "favicon.svg")
 html_title = TEXT["project"]
 html_show_sourcelink = False
+html_use_index = False
 html_last_updated_fmt = None
 
 myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath", "html_image", "substitution"]

@@ -1,13 +1,12 @@
 """Sphinx's settings for the course's web site. ``python -m course.site`` builds it; see there for the steps before Sphinx."""
 
-import hashlib
 import os
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # a lesson's kernel finds helpers/, Sphinx finds course.site
 
-from course.site import BUILD, ROOT, SITE
+from course.site import BUILD, ROOT, SITE, fingerprint_lessons_surroundings
 
 TEXT = {
     "project": "Backpropagation from scratch",
@@ -15,15 +14,6 @@ TEXT = {
     "contents": "On this page",
     "footer": "The results are from a run of the course's notebooks while this site was built. Sliders work in your browser alone.",
 }
-
-
-def _fingerprint_of_what_lessons_run() -> str:
-    """A name for the packages and helpers that lessons import: results of others must not be taken for theirs."""
-    files = [path for path in sorted((ROOT / "helpers").rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
-    digest = hashlib.sha256()
-    for path in [ROOT / "requirements.txt", *files]:
-        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 # While grading explorers draw nothing; a reader of the site sees them.
@@ -52,7 +42,8 @@ myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath", "ht
 myst_heading_anchors = 3
 
 nb_execution_mode = "cache"
-nb_execution_cache_path = str(BUILD / "lessons" / _fingerprint_of_what_lessons_run())
+# Results are kept for as long as the lesson, the helpers and the pinned packages stay as they are.
+nb_execution_cache_path = str(BUILD / "lessons" / fingerprint_lessons_surroundings(ROOT))
 nb_execution_in_temp = True
 nb_execution_timeout = 120
 nb_execution_raise_on_error = True

@@ -25,7 +25,7 @@ TEXT = {
     "picture": "The picture shows ",
 }
 WIDGET, PICTURE, WORDS = "application/vnd.jupyter.widget-view+json", "image/png", "text/plain"
-DESCRIPTION_LENGTH = 200
+DESCRIPTION_LENGTH, DESCRIPTION_AT_LEAST = 200, 60
 BEFORE_SPHINX_COLLECTS = 400  # below the default of 500, at which Sphinx notes images and downloads
 
 
@@ -104,11 +104,13 @@ def _first_sentence(text: str) -> str:
 
 
 def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], document: nodes.document | None) -> None:
-    """Give a page without a description of its own the beginning of its first paragraph."""
+    """Give a page without a description of its own the beginning of its first paragraph that is more than a few words."""
     if document is None or 'name="description"' in context.get("metatags", ""):
         return
     for paragraph in document.findall(nodes.paragraph):
         text = " ".join(paragraph.astext().split())
+        if len(text) < DESCRIPTION_AT_LEAST:
+            continue
         if len(text) > DESCRIPTION_LENGTH:
             text = text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + " …"
         context["metatags"] = context.get("metatags", "") + f'<meta name="description" content="{escape(text)}" />\n'

@@ -21,7 +21,7 @@ from course.site import BUILD, SITE, SiteError
 TEXT = {
     "no_npm": "make site fetches MathJax and the widget manager with npm, which is not installed. "
     "Install Node.js 18 or newer with npm (Debian, Ubuntu: apt install npm; elsewhere: nodejs.org) and try again.",
-    "npm_failed": "npm could not fetch the packages of {lock}. It said:\n{output}\nIs the package registry reachable? Once fetched, "
+    "npm_failed": "npm could not fetch the packages of course/site/package-lock.json. It said:\n{output}\nIs the package registry reachable? Once fetched, "
     "the packages are kept in {kept} and no network is needed.",
     "moved": "the npm package {package} has no {file} any more. Correct the list in {here}.",
 }

@@ -35,6 +35,9 @@ PICTURE = """explorer => {
   for (const node of copy.querySelectorAll("input, output, .bp-spoken")) node.remove();
   return copy.innerHTML + [...explorer.querySelectorAll("canvas")].map(canvas => canvas.toDataURL()).join();
 }"""
+#: Formulas that scroll, but not by keyboard.
+OUT_OF_REACH = """() => [...document.querySelectorAll("mjx-container")].filter(
+  formula => formula.scrollWidth > formula.clientWidth && formula.tabIndex < 0 && getComputedStyle(formula).overflowX === "auto").length"""
 FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -84,8 +87,7 @@ def open_page(address, browser_page):
 def wait_until_drawn(page) -> None:
     """Wait for MathJax and for as many widgets as the page announces."""
     page.wait_for_load_state()
-    if page.context.browser and page.evaluate("() => Boolean(window.MathJax)"):
-        page.evaluate("() => MathJax.startup.promise")
+    page.evaluate("() => window.MathJax?.startup.promise")
     page.wait_for_function("""() => document.querySelectorAll(".widget-subarea .bp-explorer").length
         === document.querySelectorAll('script[type="application/vnd.jupyter.widget-view+json"]').length""")
 
@@ -101,7 +103,9 @@ def test_page(name, open_page, find_barriers, screenshots):
         assert formulas > 50, "a lesson without formulas was not read as it should be"
     for explorer in page.locator(".bp-explorer").all():
         move_every_slider(page, explorer)
-    assert find_barriers(page) == []
+    # Hundreds of formulas, all of a kind, take axe-core as long as all the rest: it sees those of the guides.
+    assert find_barriers(page, leave_out=("mjx-container",) if name in LESSONS else ()) == []
+    assert page.evaluate(OUT_OF_REACH) == 0
     assert page.errors == []
 
 
@@ -152,11 +156,8 @@ def test_dark_and_light(open_page, find_barriers, screenshots):
     assert max(colour()) < 60
     page.screenshot(path=screenshots / "site-dark.png", full_page=True)
     assert find_barriers(page, ["color-contrast"]) == []
-    switch = page.locator(".theme-switch-button:visible").first
-    for _ in range(3):  # auto, light, dark in turn
-        if page.evaluate("() => document.documentElement.dataset.theme") == "light":
-            break
-        switch.click()
+    page.locator(".theme-switch-button:visible").first.click()
+    page.locator('.theme-change-button[data-mode="light"]:visible').first.click()
     assert min(colour()) > 200
     page.reload()
     wait_until_drawn(page)
@@ -189,7 +190,8 @@ def test_search_finds_a_word_and_leads_to_it(open_page):
 
 def test_the_first_page_is_light(open_page, capsys):
     page = open_page("index.html")
-    assert not [url for url in page.asked if "/vendor/" in url], "no formula, no widget, no library for them"
+    libraries = [url for url in page.asked if re.search("mathjax|requirejs|html-manager|anywidget", url)]
+    assert libraries == [], "no formula, no widget, no library for them"
     resources = page.evaluate("() => performance.getEntriesByType('resource').map(one => one.decodedBodySize)")
     assert len(resources) <= FIRST_PAGE_REQUESTS and sum(resources) <= FIRST_PAGE_BYTES
     usable = page.evaluate("() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
@@ -211,6 +213,7 @@ def test_as_files_pages_work_too(site, browser_page):
     wait_until_drawn(page)
     move_every_slider(page, page.locator(".bp-explorer").first)
     assert page.locator("mjx-container").count() > 0
+    assert page.errors == []
     page.goto((site / "search.html").as_uri() + "?q=saturated")
     page.locator("#search-results a", has_text="Unit 1").first.wait_for()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE, COURSE, BUILD = ROOT / "course" / "site", ROOT / "course", ROOT / "build"
+RESULTS = BUILD / "lessons"  # what the lessons gave, one folder for each state of their surroundings
 
 
 class SiteError(Exception):

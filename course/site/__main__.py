@@ -12,11 +12,13 @@ import shutil
 import sys
 from pathlib import Path
 
-from course.site import BUILD, COURSE, ROOT, SITE, SiteError
+from course.site import BUILD, COURSE, RESULTS, ROOT, SITE, SiteError, fingerprint_lessons_surroundings
 from course.site.vendor import vendor
 
 TEXT = {
-    "failed": "Sphinx stopped: see its messages above. The site was not built.",
+    "failed": "Sphinx stopped: see its messages above. The site was not built; an older one stays as it was.",
+    "not_a_site": "{folder} holds something else than a site, which would be lost. Give another folder.",
+    "begin": "Sphinx makes the pages and runs the lessons that changed, the first time all of them: about half a minute.",
     "done": "{pages} pages in {folder}. To look at them: {python} -m http.server --directory {folder}, then open http://localhost:8000/",
     "file": "index.html can also be opened as a file; then only the excerpts below search results are missing.",
 }
@@ -24,32 +26,50 @@ KIT = BUILD / "backprop-course.zip"
 
 
 def build(target: Path) -> Path:
-    """Build the whole site into `target`, in place of what is there.
+    """Build the whole site into `target`, in place of what is there; `vendor` has run.
 
     Returns:
         `target`.
 
     Raises:
-        SiteError: npm is missing, a lesson fails, a link is broken, or Sphinx warns of anything else.
+        SiteError: `target` holds something else, a lesson fails, a link is broken, or Sphinx warns of anything else.
     """
     from sphinx.cmd.build import build_main
 
     from autograder.course import Course
+    from autograder.errors import AutograderError
     from autograder.exercises import all_units
     from autograder.kit import write_kit
 
-    vendor()
-    write_kit(Course(ROOT), all_units(), KIT)
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    # Beside the site, not in it: what Sphinx remembers of the pages is of no use to a reader.
-    memory = target.with_name(f".{target.name}-memory")
-    options = ["-q", "-W", "--keep-going", "-b", "html", "-c", SITE, "-d", memory, COURSE, target]
+    if target.exists() and not _is_site(target):
+        raise SiteError(TEXT["not_a_site"].format(folder=target))
+    _forget_old_results()
+    try:
+        write_kit(Course(ROOT), all_units(), KIT)
+    except AutograderError as error:
+        raise SiteError(str(error)) from error
+    # Beside the site: the pages while they are made, and what Sphinx remembers of them.
+    fresh, memory = target.with_name(f".{target.name}-new"), target.with_name(f".{target.name}-memory")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    options = ["-q", "-W", "--keep-going", "-b", "html", "-c", SITE, "-d", memory, COURSE, fresh]
     if build_main([str(option) for option in options]):
         raise SiteError(TEXT["failed"])
-    for left_over in [target / ".buildinfo", *(target / "_static").glob("*webpack-macros.html")]:  # the theme's own sources
+    for left_over in [fresh / ".buildinfo", *(fresh / "_static").glob("*webpack-macros.html")]:  # the theme's own sources
         left_over.unlink(missing_ok=True)
+    shutil.rmtree(target, ignore_errors=True)
+    os.replace(fresh, target)
     return target
+
+
+def _is_site(folder: Path) -> bool:
+    return folder.is_dir() and ((folder / "searchindex.js").is_file() or not any(folder.iterdir()))
+
+
+def _forget_old_results() -> None:
+    for folder in RESULTS.glob("*"):
+        if folder.name != fingerprint_lessons_surroundings(ROOT):
+            shutil.rmtree(folder)
 
 
 def main() -> int:
@@ -58,6 +78,8 @@ def main() -> int:
     parser.add_argument("--to", type=Path, default=BUILD / "site", metavar="FOLDER", help="default: build/site")
     folder = parser.parse_args().to.resolve()
     try:
+        vendor()
+        print(TEXT["begin"], flush=True)
         build(folder)
     except SiteError as error:
         print(f"make site: {error}", file=sys.stderr)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # a lesson's kernel finds helpers/, Sphinx finds course.site
 
-from course.site import BUILD, ROOT, SITE, fingerprint_lessons_surroundings
+from course.site import BUILD, RESULTS, ROOT, SITE, fingerprint_lessons_surroundings
 
 TEXT = {
     "project": "Backpropagation from scratch",
@@ -19,6 +19,12 @@ TEXT = {
 # While grading explorers draw nothing; a reader of the site sees them.
 os.environ.pop("NBGRADER_EXECUTION", None)
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+
+# Kernels of their own kind: no start-up files of whoever builds the site, and no warning that they listen on this machine.
+profile = BUILD / "ipython" / "profile_default"
+profile.mkdir(parents=True, exist_ok=True)
+(profile / "ipython_kernel_config.py").write_text('c.IPKernelApp.log_level = "ERROR"\n', encoding="utf-8")
+os.environ["IPYTHONDIR"] = str(profile.parent)
 
 project = TEXT["project"]
 author = "the maintainers of backprop-course"
@@ -43,7 +49,7 @@ myst_heading_anchors = 3
 
 nb_execution_mode = "cache"
 # Results are kept for as long as the lesson, the helpers and the pinned packages stay as they are.
-nb_execution_cache_path = str(BUILD / "lessons" / fingerprint_lessons_surroundings(ROOT))
+nb_execution_cache_path = str(RESULTS / fingerprint_lessons_surroundings(ROOT))
 nb_execution_in_temp = True
 nb_execution_timeout = 120
 nb_execution_raise_on_error = True

@@ -141,7 +141,9 @@ def _pick(packages: Path, target: Path) -> None:
 
 
 def _replace(target: Path, fresh: Path, wanted: str) -> None:
-    """Put the new folder in the old one's place; two processes may do so at the same time with the same result."""
+    """Put the new folder in the old one's place, unless another process was quicker."""
+    if _is_complete(target, wanted):
+        return
     if target.exists():
         shutil.rmtree(target, ignore_errors=True)
     try:

@@ -97,3 +97,10 @@ def test_results_are_kept_only_while_helpers_and_packages_stay(tmp_path):
         path.write_text(text)
         seen.append(fingerprint_lessons_surroundings(tmp_path))
     assert len(set(seen)) == 3
+
+
+def test_a_folder_with_something_else_is_left_alone(tmp_path):
+    (tmp_path / "letter.txt").write_text("dear")
+    with pytest.raises(SiteError, match="something else"):
+        __main__.build(tmp_path)
+    assert (tmp_path / "letter.txt").read_text() == "dear"

@@ -74,6 +74,8 @@ function buildView({ model, frame, labels, training, signal }) {
     player.toggle();
   }, { signal });
   const readout = buildReadout(frame, labels, training);
+  // As wide as its longest text, so that the slider does not change its length while it moves.
+  frame.style.setProperty("--bp-position", `${fill(labels.position, { iteration: last, last }).length}ch`);
   element("p", { class: "bp-hint" }, frame, labels.hint);
   const spoken = makeSpokenText(frame);
 
@@ -262,7 +264,8 @@ function buildCosts(parent, { labels, training, layout }) {
     opening.setAttribute("x", plot.box.left);
     layout();
   } });
-  const id = `bp-past-${plotCount}`;
+  plot.box.right = 24; // room for the number under the last tick
+  const id = uniqueId("bp-past");
   const opening = svgElement("rect", {}, svgElement("clipPath", { id }, plot.svg.querySelector("defs")));
   const guide = svgElement("line", { class: "bp-guide" }, plot.content);
   const ahead = svgElement("path", { class: "bp-line bp-ahead" }, plot.content);

@@ -15,7 +15,7 @@ from helpers.explorers.recording import Recording, record_training
 TEXT = {
     # Sentences for the browser; {…} are filled in there.
     "group": "Training player: press Play, drag in the cost picture, or move the slider",
-    "plane": "The two regions that the network makes of the plane; on the line it says ½",
+    "plane": "The network's two regions; on the line it says ½",
     "costs": "The cost over the iterations",
     "slider": "iteration",
     "play": "Play",
@@ -23,8 +23,8 @@ TEXT = {
     "position": "{iteration} of {last}",
     "cost_row": "cost J",
     "wrong_row": "on the wrong side",
-    "first_row": "class 0, on the right side",
-    "second_row": "class 1, on the right side",
+    "first_row": "class 0, right",
+    "second_row": "class 1, right",
     "count": "{count} of {total}",
     "share": "{count} of {total} ({percent} %)",
     "undefined": "no number",

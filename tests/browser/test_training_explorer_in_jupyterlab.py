@@ -3,12 +3,14 @@
 SCREENSHOT_DIR keeps the pictures for a person to look at.
 """
 
+import base64
 import re
 
 import numpy as np
 import pytest
 
 from helpers.data import planar_flower
+from helpers.explorers import TrainingExplorer
 from tests import network
 from tests.browser.conftest import REPOSITORY
 
@@ -222,3 +224,54 @@ def test_dark_theme_narrow_screen_and_reduced_motion(notebook, explorer, picture
     picture(explorer, "narrow")
     ours = [text for text in page.errors if re.search(r"widget|bp-|explorer|uncaught|anywidget", text, re.IGNORECASE)]
     assert ours == []
+
+
+# A model that answers from a saved state, as on a static page: whoever asked Python for something would get nothing.
+TWO_VIEWS_OF_A_SAVED_STATE = """async ([module, spec]) => {
+  const unpack = (value) => {
+    if (Array.isArray(value)) return value.map(unpack);
+    if (value && typeof value === 'object') {
+      if ('bytes' in value) return new DataView(Uint8Array.from(atob(value.bytes), (c) => c.charCodeAt(0)).buffer);
+      return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, unpack(part)]));
+    }
+    return value;
+  };
+  const state = { _spec: unpack(spec), iteration: 0 };
+  const listeners = [];
+  const model = {
+    get: (name) => state[name],
+    set(name, value) { state[name] = value; listeners.forEach((listener) => listener()); },
+    on: (name, listener) => listeners.push(listener),
+    off: (name, listener) => listeners.splice(listeners.indexOf(listener), 1),
+    save_changes() {},
+  };
+  const { default: { render } } = await import(URL.createObjectURL(new Blob([module], { type: 'text/javascript' })));
+  window.leave = [1, 2].map(() => render({ model, el: document.body.appendChild(document.createElement('div')) }));
+  window.listening = () => listeners.length;
+}"""
+
+
+def to_json(value):
+    if isinstance(value, bytes):
+        return {"bytes": base64.b64encode(value).decode()}
+    if isinstance(value, dict):
+        return {key: to_json(part) for key, part in value.items()}
+    return value
+
+
+def test_two_views_of_a_saved_state_move_together_without_a_kernel(browser_page):
+    X, Y = planar_flower(noise=0.05)
+    saved = TrainingExplorer(network.train, network.forward, X, Y, network.start(), iterations=300)
+    page = browser_page()
+    page.evaluate(TWO_VIEWS_OF_A_SAVED_STATE, [str(saved._esm), to_json(saved._spec)])
+    one, two = page.locator(".bp-explorer").all()
+    one.get_by_role("slider", name="iteration").focus()
+    page.keyboard.press("End")
+    for view in (one, two):
+        expect_text(position(view), "^300 of 300$")
+        assert float(row(view, "cost J").inner_text()) == pytest.approx(trained(300)[0], rel=1e-3)
+    two.get_by_role("button", name="Play").click()
+    expect_text(position(one), r"^[1-9]\d? of 300$")
+    page.evaluate("leave.forEach((end) => end())")
+    assert page.evaluate("listening()") == 0
+    assert page.errors == []

@@ -6,21 +6,21 @@ SCREENSHOT_DIR keeps the pictures for a person to look at.
 import base64
 import re
 
+import nbformat
 import numpy as np
 import pytest
 
 from helpers.data import planar_flower
 from helpers.explorers import TrainingExplorer
 from tests import network
-from tests.browser.conftest import REPOSITORY
+from tests.browser.conftest import LabNotebook
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="BROWSER TEST NOT RUN: playwright is not installed")
 
 sync_api.expect.set_options(timeout=20_000)  # a busy machine, not a slow explorer
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
-CREATE = f"""import sys; sys.path.insert(0, {str(REPOSITORY)!r})
-from helpers.data import planar_flower
+CREATE = """from helpers.data import planar_flower
 from helpers.explorers import TrainingExplorer
 from tests.network import forward, start, train
 X, Y = planar_flower(noise=0.05)
@@ -36,10 +36,6 @@ CELLS = [CREATE, PRINT, SET, WRONG, UPHILL]
 @pytest.fixture(scope="module")
 def notebook(lab_server, tmp_path_factory, browser):
     """The notebook, open in one page for all tests, with its first cell run."""
-    import nbformat
-
-    from tests.browser.conftest import LabNotebook
-
     folder = tmp_path_factory.mktemp("notebooks")
     written = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
     written.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}

@@ -4,12 +4,19 @@ Unit 6 trains a network on points in the plane and shows the border before and a
 looked at: press Play, or drag along the cost curve.
 """
 
-from numbers import Real
-
 import numpy as np
 import traitlets
 
-from helpers.explorers.base import Explorer, SettingError, kind_of, read_script, read_style, robust_limits, to_number
+from helpers.explorers.base import (
+    Explorer,
+    SettingError,
+    kind_of,
+    read_script,
+    read_style,
+    robust_limits,
+    to_number,
+    to_whole,
+)
 from helpers.explorers.recording import Recording, record_training
 
 TEXT = {
@@ -46,8 +53,6 @@ TEXT = {
     "labels": "Y should hold nothing but 0 and 1, but it holds {value:g}.",
     "shape": "an array of shape {shape}",
     "finite": "X should hold finite numbers only.",
-    "not_whole": "{trait} should be a whole number, but it was set to {value!r}.",
-    "few_iterations": "iterations should be from 1 to {most}, but it was set to {value}.",
 }
 
 MOST_ITERATIONS = 100_000
@@ -55,12 +60,12 @@ MOST_ITERATIONS = 100_000
 BLUE, VERMILLION, SKY, ORANGE = "#0072B2", "#D55E00", "#56B4E9", "#E69F00"
 
 
-class WholeNumber(traitlets.Int):
-    """A trait for a whole number, with a message that names the trait and shows what was given."""
+class Iteration(traitlets.Int):
+    """A trait for the number of an iteration, with a message that names the trait and shows what was given."""
 
     def validate(self, obj, value) -> int:
         """The number, or a SettingError that says what was given instead."""
-        return _to_whole(value, self.name)
+        return to_whole(value, self.name, 0, MOST_ITERATIONS)
 
 
 class TrainingExplorer(Explorer):
@@ -76,14 +81,14 @@ class TrainingExplorer(Explorer):
     iteration: what is shown at first. `explorer.iteration` follows the picture and moves it, to the nearest recorded
         iteration; `recorded` lists them.
 
-    Raises SettingError for X, Y, a learning rate or a number of iterations that cannot be used. Wrong functions and
+    Raises SettingError for X, Y, a learning rate, an iteration or a number of iterations that cannot be used. Wrong functions and
     parameters are never raised: the explorer says inside its frame what is wrong with them.
     """
 
     _esm = read_script("plot.js", "training.js")
     _css = read_style("training.css")
     _static_inches = (10.0, 3.4)
-    iteration = WholeNumber(0, help="The iteration that is shown.").tag(sync=True)
+    iteration = Iteration(0, help="The iteration that is shown.").tag(sync=True)
 
     def __init__(self, train, forward, X, Y, parameters, learning_rate=1.0, iterations=2000, iteration=0):
         self.recording: Recording | None = None
@@ -94,9 +99,7 @@ class TrainingExplorer(Explorer):
         """Run the training and return the `_spec` trait; nothing while grading, when nobody looks."""
         if self._skipped:
             return {}
-        rate, count = to_number(learning_rate, "learning_rate"), _to_whole(iterations, "iterations")
-        if not 1 <= count <= MOST_ITERATIONS:
-            raise SettingError(TEXT["few_iterations"].format(most=MOST_ITERATIONS, value=count))
+        rate, count = to_number(learning_rate, "learning_rate"), to_whole(iterations, "iterations", 1, MOST_ITERATIONS)
         self.X = _check_examples(X)
         self.Y = _check_labels(Y, self.X.shape[1])
         self.recording = recording = record_training(train, forward, self.X, self.Y, parameters, rate, count)
@@ -135,7 +138,7 @@ class TrainingExplorer(Explorer):
     @traitlets.validate("iteration")
     def _keep_to_recorded(self, proposal) -> int:
         recorded = self.recorded
-        return recorded[self.recording.index_of(proposal["value"])] if recorded else max(proposal["value"], 0)
+        return recorded[self.recording.index_of(proposal["value"])] if recorded else proposal["value"]
 
     def describe(self) -> str:
         if self.recording is None:
@@ -196,15 +199,6 @@ class TrainingExplorer(Explorer):
         ax.set(xlabel=TEXT["iteration_axis"], ylabel=TEXT["cost_axis"], ylim=robust_limits([0.0], costs))
         title = TEXT["static_costs"].format(first=costs[0], last=costs[iterations[-1]])
         ax.set_title(title, fontsize="medium")
-
-
-def _to_whole(value, trait: str) -> int:
-    if isinstance(value, np.ndarray) and value.ndim == 0:
-        value = value.item()
-    usable = isinstance(value, Real) and not isinstance(value, bool | np.bool_) and np.isfinite(value)
-    if not usable or value != int(value):
-        raise SettingError(TEXT["not_whole"].format(trait=trait, value=value))
-    return int(value)
 
 
 def _check_examples(X) -> np.ndarray:

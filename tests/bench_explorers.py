@@ -34,8 +34,11 @@ class Subject:
     name: str
     code: str
     handle: str
-    start: float = 0.1  # where the drag begins, and how far it goes, as shares of the handle's width
-    length: float = 0.8
+    to_and_fro: bool = False  # from end to end with each movement, where a slider has so few positions that a small one may change nothing
+
+    def share(self, step: int, steps: int) -> float:
+        """Where the mouse stands after `step` of `steps` movements, as a share of the handle's width; every drag begins at 0.1."""
+        return 0.1 + 0.8 * (step % 2 if self.to_and_fro else step / steps)
 
 
 #: One line an explorer that can be dragged; the program stops when one of helpers.explorers is missing.
@@ -106,12 +109,12 @@ def drag(page: Page, cell: Locator, subject: Subject, moves: int, image: bool = 
     box = handle.bounding_box()
     height = box["y"] + box["height"] / 2
     steps = moves + WARM_UP_MOVES
-    page.mouse.move(box["x"] + subject.start * box["width"], height)
+    page.mouse.move(box["x"] + subject.share(0, steps) * box["width"], height)
     page.mouse.down()
     page.wait_for_timeout(500)  # what pressing the button changed is not to be taken for an answer to the first movement
     page.evaluate("([root, image]) => measure(root, image)", [output.element_handle(), image])
     for step in range(1, steps + 1):
-        page.mouse.move(box["x"] + (subject.start + subject.length * step / steps) * box["width"], height)
+        page.mouse.move(box["x"] + subject.share(step, steps) * box["width"], height)
         try:
             page.wait_for_function("count => latencies.length >= count", arg=step, timeout=WAIT_MILLISECONDS)
         except TimeoutError:

@@ -13,6 +13,7 @@ import platform
 import statistics
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,19 +30,20 @@ WAIT_MILLISECONDS = 10_000
 
 @dataclass(frozen=True)
 class Subject:
-    """Something to drag: the code of its cell, and a selector inside the cell's output of what the mouse takes hold of."""
+    """Something to drag: the code of its cell, and a selector inside the cell's output of what the mouse takes hold of.
+
+    The drag runs from a tenth to nine tenths of the handle's width and back, `sweeps` times one way; every movement has to change
+    the picture, so a slider with few positions needs several sweeps.
+    """
 
     name: str
     code: str
     handle: str
-    to_and_fro: bool = False  # from end to end with each movement, where a slider has so few positions that a small one may change nothing
-
-    def share(self, step: int, steps: int) -> float:
-        """Where the mouse stands after `step` of `steps` movements, as a share of the handle's width; every drag begins at 0.1."""
-        return 0.1 + 0.8 * (step % 2 if self.to_and_fro else step / steps)
+    sweeps: int = 1
+    keys: tuple[str, ...] = ()  # pressed in turn on the focused handle, where an explorer has nothing to drag
 
 
-#: One line an explorer that can be dragged; the program stops when one of helpers.explorers is missing.
+#: One line an explorer; the program stops when one of helpers.explorers is missing.
 EXPLORERS = [
     Subject("SlopeExplorer", "explorers.SlopeExplorer(np.tanh, lambda z: 1 - np.tanh(z) ** 2)", "svg.bp-plot >> nth=0"),
     # 80 iterations are 81 states at equal distances, so that every movement reaches another one.
@@ -64,10 +66,10 @@ def draw(at):
     ax.set(ylim=(-1.5, 1.5), title=f"slope {1 - np.tanh(at) ** 2:.4f}")
     plt.show()""", ".noUi-base")
 
-# `page.evaluate` installs this once; `measure(root, image)` then times each trusted pointermove until `root` has changed and is painted.
+# `page.evaluate` installs this once; `measure(root, image, kind)` then times each event of that kind until `root` has changed and is painted.
 STOPWATCH = """() => {
   let stop = () => {};
-  window.measure = (root, image) => {
+  window.measure = (root, image, kind) => {
     stop();
     window.latencies = [];
     const channel = new MessageChannel();
@@ -89,38 +91,57 @@ STOPWATCH = """() => {
       latencies.push(performance.now() - began);
       began = null;
     };
-    const onMove = (event) => {
+    const onEvent = (event) => {
       if (began !== null) return;
       began = event.timeStamp;
       changed = false;
       requestAnimationFrame(onFrame);
     };
-    window.addEventListener('pointermove', onMove, { capture: true });
-    stop = () => { observer.disconnect(); window.removeEventListener('pointermove', onMove, { capture: true }); };
+    window.addEventListener(kind, onEvent, { capture: true });
+    stop = () => { observer.disconnect(); window.removeEventListener(kind, onEvent, { capture: true }); };
   };
 }"""
 
 
 def drag(page: Page, cell: Locator, subject: Subject, moves: int, image: bool = False) -> list[float]:
-    """Milliseconds from each of `moves` movements of a drag to the picture that shows it."""
+    """Milliseconds from each of `moves` movements of a drag, or presses of a key, to the picture that shows it."""
     output = cell.locator(".jp-Cell-outputArea")
     handle = output.locator(subject.handle)
     handle.scroll_into_view_if_needed()
-    box = handle.bounding_box()
-    height = box["y"] + box["height"] / 2
+    page.wait_for_timeout(500)  # JupyterLab scrolls after a cell has run
     steps = moves + WARM_UP_MOVES
-    page.mouse.move(box["x"] + subject.share(0, steps) * box["width"], height)
-    page.mouse.down()
+    act = begin_keys(page, handle, subject.keys) if subject.keys else begin_drag(page, handle, subject.sweeps / steps)
     page.wait_for_timeout(500)  # what pressing the button changed is not to be taken for an answer to the first movement
-    page.evaluate("([root, image]) => measure(root, image)", [output.element_handle(), image])
+    kind = "keydown" if subject.keys else "pointermove"
+    page.evaluate("([root, image, kind]) => measure(root, image, kind)", [output.element_handle(), image, kind])
     for step in range(1, steps + 1):
-        page.mouse.move(box["x"] + subject.share(step, steps) * box["width"], height)
+        act(step)
         try:
             page.wait_for_function("count => latencies.length >= count", arg=step, timeout=WAIT_MILLISECONDS)
         except TimeoutError:
-            sys.exit(f"{subject.name}: movement {step} of {steps} changed nothing within {WAIT_MILLISECONDS / 1000:.0f} s.")
+            sys.exit(f"{subject.name}: movement {step} of {steps} changed nothing within {WAIT_MILLISECONDS / 1000:.0f} s. {page.faults}")
     page.mouse.up()
     return page.evaluate("latencies")[WARM_UP_MOVES:]
+
+
+def begin_drag(page: Page, handle: Locator, stride: float) -> Callable[[int], None]:
+    """Press the mouse button on the handle; the function given back makes the movement of that number."""
+    box = handle.bounding_box()
+
+    def move(step: int) -> None:
+        way = step * stride % 2
+        share = 0.1 + 0.8 * min(way, 2 - way)
+        page.mouse.move(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
+
+    move(0)
+    page.mouse.down()
+    return move
+
+
+def begin_keys(page: Page, handle: Locator, keys: tuple[str, ...]) -> Callable[[int], None]:
+    """Focus the handle; the function given back presses the next key."""
+    handle.focus()
+    return lambda step: page.keyboard.press(keys[step % len(keys)])
 
 
 def check_table() -> None:
@@ -142,6 +163,8 @@ def run(moves: int) -> dict[str, list[float]]:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS)
         with run_lab(Path(folder), Path(home)) as url:
             page = browser.new_page(viewport={"width": 1200, "height": 900})
+            page.faults = []
+            page.on("pageerror", lambda error: page.faults.append(str(error)))
             opened = LabNotebook(page, url, path)
             opened.run(0)
             page.evaluate(STOPWATCH)

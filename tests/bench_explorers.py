@@ -9,7 +9,7 @@ dragged; there the clock stops with the frame in which the new image is in the p
 from __future__ import annotations
 
 import argparse
-import platform
+import os
 import statistics
 import sys
 import tempfile
@@ -181,7 +181,7 @@ def report(latencies: dict[str, list[float]]) -> str:
     """A line for each explorer: median, worst, how many times as fast as interact, and which limits are met."""
     of_interact = statistics.median(latencies[INTERACT.name])
     moves = len(latencies[INTERACT.name])
-    lines = [f"from movement to painted picture, {moves} drag moves each, {platform.machine()}, Python {platform.python_version()}",
+    lines = [f"from movement to painted picture, {moves} movements each, on {os.cpu_count()} cores",
              f"{'':26}{'median':>10}{'worst':>10}{'interact / this':>18}   limits ({MEDIAN_MILLISECONDS} ms, {WORST_MILLISECONDS} ms)"]
     for name, times in latencies.items():
         median, worst = statistics.median(times), max(times)
@@ -202,7 +202,10 @@ def main() -> None:
     check_table()
     if find_chromium() is None:
         sys.exit("No Chromium found; install one or set CHROMIUM to its path.")
+    load = os.getloadavg()[0]
     print(report(run(options.moves)))
+    if load > 0.5 * os.cpu_count():
+        print(f"The machine was busy before this began (load {load:.1f} on {os.cpu_count()} cores): the figures are too high.")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test lab release audit site bench clean
+.PHONY: help demo test lab release audit site bench latency clean
 
 help:
 	@echo "make demo     a made-up class for every unit: graded, with feedback, class report and CSV"
@@ -13,6 +13,7 @@ help:
 	@echo "make audit    how good the tests are"
 	@echo "make site     the lessons as a web site: build/site"
 	@echo "make bench    how fast grading is, beside nbgrader and beside running the cells alone"
+	@echo "make latency  how fast an explorer follows the mouse, beside interact with matplotlib"
 	@echo "make clean    removes .venv and build/"
 
 $(READY): requirements.txt pyproject.toml
@@ -42,6 +43,9 @@ site: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench
+
+latency: $(READY)
+	$(BIN)/python -m tests.bench_explorers
 
 clean:
 	rm -rf .venv build

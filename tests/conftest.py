@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,23 @@ settings.register_profile("course", derandomize=True, deadline=None)
 settings.load_profile("course")
 
 ROOT = Path(__file__).parent.parent
+NOT_RUN = "BROWSER TEST NOT RUN"  # how the reason of every browser test begins that is left out
+
+
+def pytest_addoption(parser) -> None:
+    """`--update-pictures`: make the pictures that the README shows anew."""
+    parser.addoption("--update-pictures", action="store_true", help="make the pictures of course/pictures/ anew, from the notebooks")
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say loudly, after everything else, how many browser tests were left out and why."""
+    reasons = Counter()
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if NOT_RUN in reason:
+            reasons[reason.split(f"{NOT_RUN}: ")[-1]] += 1
+    for reason, count in reasons.items():
+        terminalreporter.write_line(f"{count} BROWSER TEST{'S' * (count > 1)} LEFT OUT: {reason}", red=True, bold=True)
 
 
 @pytest.fixture(scope="session")

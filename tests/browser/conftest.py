@@ -16,6 +16,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from tests.conftest import NOT_RUN
+
 REPOSITORY = Path(__file__).parents[2]
 START_SECONDS = 90
 PORT_ATTEMPTS = 3
@@ -44,45 +46,54 @@ def browser():
     path = find_chromium()
     if path is None:
         leave_out = pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip
-        leave_out("BROWSER TEST NOT RUN: no Chromium found; install one or set CHROMIUM to its path")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="BROWSER TEST NOT RUN: playwright is not installed")
+        leave_out(f"{NOT_RUN}: no Chromium found; install one or set CHROMIUM to its path")
+    sync_api = pytest.importorskip("playwright.sync_api", reason=f"{NOT_RUN}: playwright is not installed")
     with sync_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield chromium
         chromium.close()
 
 
+@contextlib.contextmanager
+def open_pages(browser):
+    """Give a factory `open_page(**context_options) -> Page`; close what it opened at the end.
+
+    `page.errors` lists console errors and uncaught exceptions. Options are those of playwright's `new_context`, such as
+    `color_scheme="dark"` or `viewport={...}`.
+    """
+    with contextlib.ExitStack() as stack:
+
+        def open_page(**options):
+            context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}} | options)
+            stack.callback(context.close)
+            page = context.new_page()
+            page.errors = []
+            page.on("console", lambda message: message.type == "error" and page.errors.append(message.text))
+            page.on("pageerror", lambda error: page.errors.append(f"uncaught: {error}"))
+            return page
+
+        yield open_page
+
+
 @pytest.fixture
 def browser_page(browser):
-    """Factory `browser_page(**context_options) -> Page`; `page.errors` lists console errors and uncaught exceptions.
-
-    Options are those of playwright's `new_context`, such as `color_scheme="dark"` or `viewport={...}`.
-    """
-    contexts = []
-
-    def open_page(**options):
-        context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}} | options)
-        contexts.append(context)
-        page = context.new_page()
-        page.errors = []
-        page.on("console", lambda message: message.type == "error" and page.errors.append(message.text))
-        page.on("pageerror", lambda error: page.errors.append(f"uncaught: {error}"))
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
+    """Factory `browser_page(**context_options) -> Page`, see `open_pages`."""
+    with open_pages(browser) as open_page:
+        yield open_page
 
 
 @contextlib.contextmanager
-def run_lab(folder: Path, home: Path, theme: str = "JupyterLab Light"):
-    """A JupyterLab that serves `folder`, with settings, runtime and logs in `home`; gives its base URL and stops it at the end."""
+def run_lab(folder: Path, home: Path, theme: str = "JupyterLab Light", program: str = "jupyterlab"):
+    """A server on `folder`, with settings, runtime and logs in `home`; gives its base URL and stops it at the end.
+
+    `program` is ``jupyterlab`` or ``notebook`` (Notebook 7, as `jupyter notebook` starts it).
+    """
     _write_settings(home, theme)
     for attempt in range(PORT_ATTEMPTS):
         port, log = _find_free_port(), home / f"lab-{attempt}.log"
         with log.open("w") as stream:
             process = subprocess.Popen(
-                _lab_command(folder, port), env=_lab_environment(home), stdout=stream, stderr=stream, cwd=folder
+                _lab_command(program, folder, port), env=_lab_environment(home), stdout=stream, stderr=stream, cwd=folder
             )
         try:
             if _wait_until_up(f"http://127.0.0.1:{port}", process):
@@ -90,7 +101,7 @@ def run_lab(folder: Path, home: Path, theme: str = "JupyterLab Light"):
                 return
         finally:
             _stop(process)
-    raise RuntimeError(f"JupyterLab did not start in {PORT_ATTEMPTS} attempts. Its log ends:\n{log.read_text()[-3000:]}")
+    raise RuntimeError(f"{program} did not start in {PORT_ATTEMPTS} attempts. Its log ends:\n{log.read_text()[-3000:]}")
 
 
 def _stop(process: subprocess.Popen) -> None:
@@ -104,28 +115,36 @@ def _stop(process: subprocess.Popen) -> None:
 
 @pytest.fixture(scope="session")
 def lab_server(tmp_path_factory):
-    """Factory `lab_server(folder, theme="JupyterLab Light") -> base URL` of a JupyterLab that serves `folder`.
+    """Factory `lab_server(folder, theme="JupyterLab Light", program="jupyterlab") -> base URL`, see `run_lab`.
 
     Each server has its own settings, runtime and log folder; all are stopped at the end of the session.
     """
     with contextlib.ExitStack() as stack:
 
-        def start(folder: Path, theme: str = "JupyterLab Light") -> str:
-            return stack.enter_context(run_lab(folder, tmp_path_factory.mktemp("lab"), theme))
+        def start(folder: Path, theme: str = "JupyterLab Light", program: str = "jupyterlab") -> str:
+            return stack.enter_context(run_lab(folder, tmp_path_factory.mktemp("lab"), theme, program))
 
         yield start
 
 
 class LabNotebook:
-    """A notebook open in JupyterLab: `page`, `cells` (the locator of its code cells) and `run`."""
+    """A notebook open in JupyterLab: `page`, `cells` (the locator of its code cells) and `run`.
+
+    `path` is relative to the folder that is served, or absolute when the notebook lies directly in it.
+    """
+
+    address = "doc/tree/{path}?reset"
 
     def __init__(self, page, base_url: str, path: Path):
         self.page = page
         self.cells = page.locator(".jp-NotebookPanel .jp-CodeCell")
-        page.goto(f"{base_url}/doc/tree/{path.name}?reset")
+        page.goto(f"{base_url}/{self.address.format(path=path.name if path.is_absolute() else path.as_posix())}")
         self.cells.first.wait_for(timeout=READY_MILLISECONDS)
+        self._wait_for_kernel()
+
+    def _wait_for_kernel(self) -> None:
         # The round indicator calls itself idle before there is a kernel; the status bar does not.
-        page.locator("#jp-main-statusbar", has_text="| Idle").wait_for(timeout=READY_MILLISECONDS)
+        self.page.locator("#jp-main-statusbar", has_text="| Idle").wait_for(timeout=READY_MILLISECONDS)
 
     def write(self, index: int, source: str) -> None:
         """Replace the text of one code cell as a person does: select all, paste."""
@@ -148,6 +167,16 @@ class LabNotebook:
         return cell
 
 
+class ClassicNotebook(LabNotebook):
+    """The same in Notebook 7, which gives every notebook a page of its own."""
+
+    address = "notebooks/{path}"
+
+    def _wait_for_kernel(self) -> None:
+        # Its words about the kernel fade away once the kernel is idle for the first time.
+        self.page.locator(".jp-NotebookKernelStatus-fade").wait_for(state="attached", timeout=READY_MILLISECONDS)
+
+
 @pytest.fixture(scope="session")
 def vendored() -> Path:
     """``build/vendor`` with what the site serves and axe-core; skips, with the reason, where npm cannot fetch it."""
@@ -158,21 +187,22 @@ def vendored() -> Path:
         return vendor()
     except SiteError as error:
         leave_out = pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip
-        leave_out(f"BROWSER TEST NOT RUN: {error}")
+        leave_out(f"{NOT_RUN}: {error}")
 
 
 @pytest.fixture(scope="session")
 def find_barriers(vendored):
-    """Factory `find_barriers(page, rules=None, leave_out=()) -> list`: what axe-core calls serious or critical on the page now.
+    """Factory `find_barriers(page, rules=None, leave_out=(), only=("html",)) -> list`: what axe-core calls serious or critical now.
 
-    `rules`: only these rules of axe-core, e.g. `["color-contrast"]`; None for all. `leave_out`: CSS selectors of parts to leave out.
+    `rules`: only these rules of axe-core, e.g. `["color-contrast"]`; None for all. `only`, `leave_out`: CSS selectors of the parts
+    that are looked at, each of which must be there, and of parts within them that are not.
     """
     script = (vendored / "tests" / "axe.min.js").read_text(encoding="utf-8")
 
-    def run(page, rules: list[str] | None = None, leave_out: tuple[str, ...] = ()) -> list[str]:
+    def run(page, rules: list[str] | None = None, leave_out: tuple[str, ...] = (), only: tuple[str, ...] = ("html",)) -> list[str]:
         page.evaluate(script)
         options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
-        parts = {"include": [["html"]], "exclude": [[selector] for selector in leave_out]}
+        parts = {"include": [[selector] for selector in only], "exclude": [[selector] for selector in leave_out]}
         found = page.evaluate("([parts, options]) => axe.run(parts, options)", [parts, options])["violations"]
         return [f"{problem['id']}: {node['target']} {node['failureSummary']}"
                 for problem in found if problem["impact"] in ("serious", "critical") for node in problem["nodes"]]
@@ -186,6 +216,23 @@ def screenshots(tmp_path) -> Path:
     folder = Path(os.environ.get("SCREENSHOT_DIR") or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture
+def save_picture(screenshots, request):
+    """Factory `save_picture(name, page, first, last)`: a picture of the README, from the top of `first` to the bottom of `last`.
+
+    With `--update-pictures` it replaces the one in the repository; else the one there must show the same.
+    """
+    from tests.browser import pictures
+
+    def save(name: str, page, first, last) -> None:
+        fresh = pictures.take(page, first, last)
+        path = pictures.FOLDER / f"{name}.png"
+        (path if request.config.getoption("--update-pictures") else screenshots / path.name).write_bytes(fresh)
+        assert pictures.find_faults(path, fresh) == []
+
+    return save
 
 
 @pytest.fixture
@@ -213,7 +260,7 @@ def _find_free_port() -> int:
     pytest.fail("no free port between 20000 and 32000")
 
 
-def _lab_command(folder: Path, port: int) -> list[str]:
+def _lab_command(program: str, folder: Path, port: int) -> list[str]:
     options = {
         "ip": "127.0.0.1",
         "port": port,
@@ -222,7 +269,7 @@ def _lab_command(folder: Path, port: int) -> list[str]:
         "root_dir": folder,
         "disable_check_xsrf": True,
     }
-    command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "--IdentityProvider.token="]
+    command = [sys.executable, "-m", program, "--allow-root", "--no-browser", "--IdentityProvider.token="]
     return command + [f"--ServerApp.{name}={value}" for name, value in options.items()]
 
 

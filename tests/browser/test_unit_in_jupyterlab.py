@@ -1,106 +1,98 @@
-"""A student works on the released notebook in JupyterLab: wrong answers first, then right ones."""
+"""A student works on the released notebooks in JupyterLab: wrong answers first, then right ones.
+
+SCREENSHOT_DIR keeps the pictures for a person to look at; `--update-pictures` makes those of the README anew.
+"""
 
 from __future__ import annotations
 
-import re
 import shutil
-from dataclasses import dataclass
 
 import nbformat
 import pytest
 
 from autograder.course import Course
-from autograder.exercises import Exercise, Unit, all_units, find_unit, source_of
-from helpers.checks.judge import judge
-from tests.browser.conftest import REPOSITORY, LabNotebook
+from autograder.demo import fill_in
+from autograder.exercises import all_units, find_unit, source_of
+from tests.browser.conftest import open_pages
+from tests.browser.student import begin_drag, fail, find_check, find_exercise, find_mistake, open_unit, press, read_slope, succeed
+from tests.conftest import ROOT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 UNIT = find_unit("01_activations")
+PICTURED = find_unit("03_vectorized")
+NEARLY_DONE = "nearly_done.ipynb"
 
 
-@dataclass(frozen=True)
-class Student:
-    """A released notebook, opened by a student; `place` gives the number of each code cell by its id."""
-
-    unit: Unit
-    notebook: LabNotebook
-    place: dict[str, int]
-    given: list[str]
-
-    def answer(self, exercise: Exercise, implementation) -> None:
-        """Type an answer and run it."""
-        self.notebook.write(self.place[exercise.id], source_of(implementation, exercise.name))
-        self.notebook.run(self.place[exercise.id])
-
-    def run(self, id: str):
-        """Run a cell by its id."""
-        return self.notebook.run(self.place[id])
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The released notebooks as handed out, and one of them with all answers, of which one is wrong."""
+    folder, course = tmp_path_factory.mktemp("student"), Course(ROOT)
+    for unit in all_units():
+        shutil.copy(course.release(unit), folder)
+    answers = {exercise.id: source_of(exercise.reference, exercise.name) for exercise in UNIT.exercises.values()}
+    exercise = find_exercise(UNIT)
+    answers[exercise.id] = source_of(find_mistake(exercise).implementation, exercise.name)
+    nbformat.write(fill_in(nbformat.read(course.release(UNIT), as_version=4), answers), folder / NEARLY_DONE)
+    return folder
 
 
-@pytest.fixture
-def open_unit(lab_server, browser_page, tmp_path):
-    """Factory `open_unit(unit) -> Student`; what the notebook gives has been run."""
+@pytest.fixture(scope="module")
+def address(lab_server, folder, browser):
+    return lab_server(folder)
 
-    def open_notebook(unit: Unit) -> Student:
-        path = tmp_path / f"{unit.notebook}.ipynb"
-        shutil.copy(Course(REPOSITORY).release(unit), path)
-        cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-        given = [cell.id for cell in cells if cell.metadata.get("nbgrader", {}).get("locked") and not cell.metadata.nbgrader.grade]
-        page = browser_page(viewport={"width": 1100, "height": 1000})
-        student = Student(unit, LabNotebook(page, lab_server(tmp_path), path), {cell.id: place for place, cell in enumerate(cells)}, given)
-        for id in given:
-            student.run(id)
-        return student
 
-    return open_notebook
+@pytest.fixture(scope="module")
+def page(browser):
+    """One page for all tests: what it fetched for one notebook serves the next."""
+    with open_pages(browser) as open_page:
+        yield open_page(viewport={"width": 1000, "height": 1000}, device_scale_factor=1.5)
 
 
 @pytest.mark.parametrize("unit", all_units(), ids=lambda unit: unit.id)
-def test_a_student_fails_reads_the_hints_and_passes(unit, open_unit, screenshots):
-    student = open_unit(unit)
-    page = student.notebook.page
-    exercise = next(iter(unit.exercises.values()))
-    check = next(id for id in student.place if id.startswith(f"{exercise.id}-") and id != f"{exercise.id}-example")
-
-    student.run(exercise.id)
-    student.run(check).get_by_text("Fill in the blank").first.wait_for()
-
-    mistake = next(mistake for mistake in exercise.mistakes if judge(exercise.visible, mistake.implementation, exercise.visible.claims[0]))
-    student.answer(exercise, mistake.implementation)
-    checked = student.run(check)
-    card = checked.locator(".check-card")
-    assert f"A known mistake: {mistake.id}" in card.inner_text()
-    assert "Traceback" not in checked.inner_text()
-    steps = card.locator("summary", has_text=re.compile("hint", re.IGNORECASE))
-    assert [step.is_visible() for step in steps.all()] == [True, False, False]
-    steps.nth(0).click()
-    assert card.get_by_text(exercise.ladder[0]).is_visible()
-    steps.nth(1).press("Enter")  # the ladder opens by keyboard too
-    assert card.get_by_text(exercise.ladder[1]).is_visible()
-    card.scroll_into_view_if_needed()
+def test_a_student_fails_reads_the_hints_and_passes(unit, address, folder, page, screenshots, save_picture):
+    page.errors.clear()
+    student = open_unit(page, address, folder / f"{unit.notebook}.ipynb", unit)
+    exercise = find_exercise(unit)
+    card = fail(student, exercise)
     page.screenshot(path=screenshots / f"card-{unit.notebook}.png")
-
-    student.answer(exercise, exercise.reference)
-    assert f"✓ {exercise.name}" in student.run(check).locator(".check-card.right").inner_text()
-
-    shown = student.run("progress")
-    shown.get_by_text(f"1 of {len(unit.exercises)} exercises pass").wait_for()
-    shown.scroll_into_view_if_needed()
+    if unit is PICTURED:
+        card.locator("summary").last.click()  # the README does not give the answer away
+        save_picture("card", page, student.cell(exercise.id), card)
+    succeed(student, exercise)
     page.screenshot(path=screenshots / f"progress-{unit.notebook}.png")
     assert page.errors == []
 
 
-def test_an_explorer_shows_the_students_own_functions(open_unit, screenshots):
-    student = open_unit(UNIT)
+def test_an_explorer_shows_the_students_own_functions(address, folder, page, screenshots, save_picture):
+    page.errors.clear()
+    student = open_unit(page, address, folder / f"{UNIT.notebook}.ipynb", UNIT)
     for id in ("sigmoid", "sigmoid_slope"):
         student.run(id)
     blank = student.run("sigmoid_slope-explorer")
     blank.get_by_text("Fill in the blank").first.wait_for()
     for id in ("sigmoid", "sigmoid_slope"):
         student.answer(UNIT.exercises[id], UNIT.exercises[id].reference)
-    explorer = student.run("sigmoid_slope-explorer")
+    explorer = student.run("sigmoid_slope-explorer").locator(".bp-explorer")
     explorer.locator("svg").first.wait_for()
-    explorer.scroll_into_view_if_needed()
-    student.notebook.page.screenshot(path=screenshots / "explorer-in-unit.png")
-    assert "0.1966" in explorer.inner_text()  # the slope of the sigmoid at z = 1
-    assert student.notebook.page.errors == []
+
+    begin_drag(page, explorer, 0.6, 0.4)
+    z, value, slope = read_slope(explorer)
+    assert -3 < z < 0
+    assert (value, slope) == pytest.approx((UNIT.exercises["sigmoid"].reference(z), UNIT.exercises["sigmoid_slope"].reference(z)), rel=1e-3)
+    save_picture("explorer", page, student.cell("sigmoid_slope-explorer"), explorer)
+    page.mouse.up()
+    assert z < press(explorer, "ArrowRight")[0] < z + 0.2
+    page.screenshot(path=screenshots / "explorer-in-unit.png")
+    assert page.errors == []
+
+
+def test_nbgraders_validate_button_names_the_check_that_fails(address, folder, page, screenshots):
+    page.errors.clear()
+    student, exercise = open_unit(page, address, folder / NEARLY_DONE, UNIT), find_exercise(UNIT)
+    said = student.validate(screenshots / "validate.png")
+    assert said.count("The following cell failed") == 1
+    assert student.cell(find_check(student, exercise)).locator(".cm-content").inner_text().splitlines()[0] in said
+    assert f"CheckFailed: {exercise.name} – {find_mistake(exercise).hint}" in said
+    student.answer(exercise, exercise.reference)
+    assert "Success! Your notebook passes all the tests." in student.validate()
+    assert page.errors == []

@@ -15,13 +15,13 @@ STYLE = """<style>
  border:1px solid var(--jp-border-color1,#8888);border-left:5px solid #b34700;border-radius:4px;
  padding:.5em .9em;margin:.3em 0;max-width:46em}
 .check-card.right{border-left-color:#00705a;padding:.25em .9em}
-.check-card p{margin:.25em 0}.check-card summary{cursor:pointer}
+.check-card p{margin:.25em 0}.check-card summary{cursor:pointer;display:list-item}
 .check-card summary:focus-visible{outline:2px solid #0072b2;outline-offset:2px}
 .check-card details{margin:.3em 0 0 .2em;padding-left:.6em;border-left:2px solid var(--jp-border-color2,#8886)}
 .check-card .tag{font-size:12px;border:1px solid currentColor;border-radius:1em;padding:0 .6em;margin-left:.5em}
 .check-card.check-card code{font:13px/1.4 var(--jp-code-font-family,monospace);background:none;color:inherit;padding:0}
 .check-card pre{white-space:pre-wrap;margin:.25em 0;font:13px/1.4 var(--jp-code-font-family,monospace);
- background:none;color:inherit}
+ background:none;color:inherit;border:0;padding:0}
 .check-card.check-card table td{text-align:left;padding:.1em 1.2em .1em 0;background:none}
 </style>"""
 

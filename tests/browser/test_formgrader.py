@@ -65,12 +65,13 @@ def test_an_instructor_finds_it_in_the_menu_and_opens_a_graded_submission(served
     assert sorted(scores) == ["0 / 100", "100 / 100"]
     page.screenshot(path=screenshots / "formgrader-submissions.png")
     submissions.nth(scores.index("0 / 100")).get_by_role("link").first.click()
-    check_of_the_first = formgrader.locator(".nbgrader_cell", has_text=f'expect("{UNIT.notebook}.{next(iter(UNIT.exercises))}"').first
-    check_of_the_first.locator("input.score").wait_for()
+    check = formgrader.locator(".code_cell", has_text=f'expect("{UNIT.notebook}.{next(iter(UNIT.exercises))}"')
+    check.locator("input.score").wait_for()
+    check.scroll_into_view_if_needed()
     page.screenshot(path=screenshots / "formgrader-submission.png")
     points = [float(box.get_attribute("placeholder")) for box in formgrader.locator("input.score").all()]
     assert len(points) == len(graded_cells(course.source(UNIT))) and sum(points) == 0
-    assert "Fill in the blank" in check_of_the_first.inner_text()
+    assert "Fill in the blank" in check.locator(".output").inner_text()
 
 
 def graded_cells(path) -> dict[str, float]:

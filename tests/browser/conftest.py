@@ -163,17 +163,16 @@ def vendored() -> Path:
 
 @pytest.fixture(scope="session")
 def find_barriers(vendored):
-    """Factory `find_barriers(page, rules=None, leave_out=()) -> list`: what axe-core calls serious or critical on the page now.
+    """Factory `find_barriers(page, rules=None) -> list`: what axe-core calls serious or critical on the page as it is now.
 
-    `rules`: only these rules of axe-core, e.g. `["color-contrast"]`; None for all. `leave_out`: CSS selectors of parts to leave out.
+    `rules`: only these rules of axe-core, e.g. `["color-contrast"]`; None for all.
     """
     script = (vendored / "tests" / "axe.min.js").read_text(encoding="utf-8")
 
-    def run(page, rules: list[str] | None = None, leave_out: tuple[str, ...] = ()) -> list[str]:
+    def run(page, rules: list[str] | None = None) -> list[str]:
         page.evaluate(script)
         options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
-        parts = {"include": [["html"]], "exclude": [[selector] for selector in leave_out]}
-        found = page.evaluate("([parts, options]) => axe.run(parts, options)", [parts, options])["violations"]
+        found = page.evaluate("options => axe.run(document, options)", options)["violations"]
         return [f"{problem['id']}: {node['target']} {node['failureSummary']}"
                 for problem in found if problem["impact"] in ("serious", "critical") for node in problem["nodes"]]
 

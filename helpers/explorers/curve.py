@@ -13,7 +13,7 @@ import numpy as np
 from helpers.explorers.base import pack, robust_limits, sample
 
 TEXT = {
-    "partly_finite": "{name} gives no finite number at {count} of {total} points, first at z = {first:.4g} ({value}).",
+    "partly_finite": "{name} gives no finite number at {count} of {total} points, first at {variable} = {first:.4g} ({value}).",
     "slope_fallback": "Until {name} works, the slope drawn is that of a very small triangle.",
 }
 
@@ -98,15 +98,19 @@ class Curve:
         }
 
 
-def sample_curve(g, slope, z_min: float, z_max: float, name: str, points: int = POINTS) -> Curve:
+def sample_curve(
+    g, slope, z_min: float, z_max: float, name: str, points: int = POINTS, variable: str = "z"
+) -> Curve:
     """Sample g, and slope if there is one, on `points` evenly spaced points from z_min to z_max; one call to each.
+
+    name, variable: how notes call the function and its argument.
 
     Never raises for a wrong function: `problem` says why there is no curve, `notes` what is wrong with parts of it.
     """
     z = np.linspace(z_min, z_max, points)
     h = (z_max - z_min) / STEPS_ACROSS
     stencil = np.stack([z - h, z, z + h])
-    sampled = sample(g, stencil.ravel(), name)
+    sampled = sample(g, stencil.ravel(), name, variable)
     if sampled.values is None:
         nothing = np.full(points, np.nan)
         return Curve(z, nothing, nothing, nothing, None, 0.0, problem=sampled.problem)
@@ -117,13 +121,13 @@ def sample_curve(g, slope, z_min: float, z_max: float, name: str, points: int = 
     else:
         left, right = _one_sided_slopes(stencil, values)
         noise = _rounding_noise(values[1], np.float64, h)
-    notes = _note_gaps(z, values[1], name)
+    notes = _note_gaps(z, values[1], name, variable)
     given = None
     if slope is not None:
-        answer = sample(slope, stencil.ravel(), f"{name}′")
+        answer = sample(slope, stencil.ravel(), f"{name}′", variable)
         given = None if answer.values is None else answer.values.reshape(3, points)
         fallback = TEXT["slope_fallback"].format(name=f"{name}′")
-        notes += [f"{answer.problem} {fallback}"] if given is None else _note_gaps(z, given[1], f"{name}′")
+        notes += [f"{answer.problem} {fallback}"] if given is None else _note_gaps(z, given[1], f"{name}′", variable)
     return Curve(z, values[1], left, right, given, noise, notes=notes)
 
 
@@ -157,11 +161,10 @@ def _rounding_noise(values, precision, step) -> float:
     return float(8 * np.finfo(precision).eps * finite.max() / step) if finite.size else 0.0
 
 
-def _note_gaps(z, values, name) -> list[str]:
+def _note_gaps(z, values, name, variable) -> list[str]:
     bad = ~np.isfinite(values)
     if not bad.any():
         return []
     first = int(np.argmax(bad))
-    return [
-        TEXT["partly_finite"].format(name=name, count=bad.sum(), total=bad.size, first=z[first], value=values[first])
-    ]
+    where = {"variable": variable, "first": z[first], "value": values[first]}
+    return [TEXT["partly_finite"].format(name=name, count=bad.sum(), total=bad.size, **where)]

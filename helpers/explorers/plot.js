@@ -2,8 +2,11 @@
 
 let plotCount = 0;
 
-/** Axes in an svg that follows its width. `layout(plot)` is called after every change of size, to place what is fixed. */
-function makePlot(parent, { title, xLimits, yLimits, layout }) {
+/**
+ * Axes in an svg that follows its width. `layout(plot)` is called after every change of size, to place what is fixed;
+ * `xText(tick, step)` and `yText` write the numbers at the axes, as a logarithmic one needs.
+ */
+function makePlot(parent, { title, xLimits, yLimits, layout, xText = formatSteps, yText = formatSteps }) {
   const id = `bp-plot-${++plotCount}`;
   const figure = element("figure", { class: "bp-panel" }, parent);
   element("figcaption", {}, figure, title);
@@ -42,7 +45,7 @@ function makePlot(parent, { title, xLimits, yLimits, layout }) {
     box.width = width - box.left - box.right;
     box.height = height - box.top - box.bottom;
     for (const [key, value] of Object.entries({ x: box.left, y: box.top, width: box.width, height: box.height })) clip.setAttribute(key, value);
-    drawAxes(plot, axes, xLimits, yLimits);
+    drawAxes(plot, axes, { xLimits, yLimits, xText, yText });
     layout(plot);
   }
   const observer = new ResizeObserver(oncePerFrame(resize));
@@ -51,7 +54,7 @@ function makePlot(parent, { title, xLimits, yLimits, layout }) {
   return plot;
 }
 
-function drawAxes(plot, axes, xLimits, yLimits) {
+function drawAxes(plot, axes, { xLimits, yLimits, xText, yText }) {
   const { left, top, width, height } = plot.box;
   axes.replaceChildren();
   const line = (kind, x1, y1, x2, y2) => svgElement("line", { class: kind, x1, y1, x2, y2 }, axes);
@@ -59,12 +62,12 @@ function drawAxes(plot, axes, xLimits, yLimits) {
   const xStep = niceStep((xLimits[1] - xLimits[0]) / Math.max(2, width / 80));
   for (const tick of ticks(xLimits, xStep)) {
     line(tick === 0 ? "bp-axis" : "bp-grid-line", plot.x(tick), top, plot.x(tick), top + height);
-    label(formatSteps(tick, xStep), plot.x(tick), top + height + 17, "middle");
+    label(xText(tick, xStep), plot.x(tick), top + height + 17, "middle");
   }
   const yStep = niceStep((yLimits[1] - yLimits[0]) / Math.max(2, height / 55));
   for (const tick of ticks(yLimits, yStep)) {
     line(tick === 0 ? "bp-axis" : "bp-grid-line", left, plot.y(tick), left + width, plot.y(tick));
-    label(formatSteps(tick, yStep), left - 7, plot.y(tick) + 4, "end");
+    label(yText(tick, yStep), left - 7, plot.y(tick) + 4, "end");
   }
 }
 

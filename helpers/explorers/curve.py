@@ -64,6 +64,12 @@ class Curve:
         gap = self.gap()
         return float(self.z[np.argmax(gap)]) if gap.max() > 0 else None
 
+    def given_curve(self) -> "Curve":
+        """The student's slope as a curve of its own, to be read between the samples as exactly as g itself."""
+        h = (self.z[-1] - self.z[0]) / STEPS_ACROSS
+        left, right = _one_sided_slopes(np.stack([self.z - h, self.z, self.z + h]), self.given)
+        return Curve(self.z, self.given[1], left, right, None, _rounding_noise(self.given[1], np.float64, h))
+
     @np.errstate(all="ignore")
     def at(self, z: float) -> tuple[float, float, float]:
         """(g, numerical slope, slope shown) at any z in the range; NaN where g has no finite number."""

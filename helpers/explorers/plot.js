@@ -94,3 +94,27 @@ function makeDraggable(plot, { onMove, onDone, signal }) {
   svg.addEventListener("pointermove", (event) => dragging && onMove(plot.xAt(event.clientX)), { signal });
   for (const name of ["pointerup", "pointercancel"]) svg.addEventListener(name, stop, { signal });
 }
+
+/** The tangent across the whole picture, cut where it leaves it, so that a steep one keeps its dashes. */
+function tangentPath(plot, xRange, x, value, slope) {
+  const { top, height } = plot.box;
+  const perUnit = plot.y(1) - plot.y(0);
+  const xAt = (y) => x + (y - plot.y(value)) / (slope * perUnit);
+  const reach = slope === 0 ? xRange : [xAt(top - 20), xAt(top + height + 20)].sort((a, b) => a - b);
+  const ends = [Math.max(xRange[0], reach[0]), Math.min(xRange[1], reach[1])];
+  return plot.path(ends, ends.map((end) => value + slope * (end - x)));
+}
+
+/** A vertical line at x from the bottom to the top of the picture. */
+function placeGuide(guide, plot, x) {
+  const { top, height } = plot.box;
+  for (const [key, number] of Object.entries({ x1: plot.x(x), x2: plot.x(x), y1: top, y2: top + height })) guide.setAttribute(key, number);
+}
+
+/** A circle at (x, value), hidden where it would lie outside the picture. */
+function placePoint(point, plot, x, value) {
+  const shown = plot.shows(value);
+  point.setAttribute("visibility", shown ? "visible" : "hidden");
+  point.setAttribute("cx", plot.x(x));
+  point.setAttribute("cy", shown ? plot.y(value) : 0);
+}

@@ -45,7 +45,7 @@ function buildView({ model, frame, spec, ground, signal }) {
   const buttons = buildButtons(controls, { labels, isOver, steps: () => model.get("steps"), goTo, save, signal });
 
   const verdict = element("p", { class: "bp-verdict" }, frame);
-  const table = buildTable(frame, { labels, given: ground.curve.given !== null });
+  const table = buildTable(frame, labels);
   const notice = element("p", { class: "bp-notice", role: "status" }, frame);
   element("p", { class: "bp-hint" }, frame, labels.hint);
   const spoken = makeSpokenText(frame);
@@ -228,11 +228,11 @@ function buildButtons(parent, { labels, isOver, steps, goTo, save, signal }) {
 }
 
 /** The last places of the walk; it always has room for all its rows, so that nothing below it jumps. */
-function buildTable(frame, { labels, given }) {
+function buildTable(frame, labels) {
   const table = element("table", { class: "bp-places" }, element("div", { class: "bp-scroll" }, frame));
   element("caption", {}, table, labels.table);
   const head = element("tr", {}, element("thead", {}, table));
-  const columns = [labels.column_k, labels.column_x, labels.column_y, given ? labels.column_given : labels.column_slope, labels.column_step];
+  const columns = [labels.column_k, labels.column_x, labels.column_y, labels.column_slope, labels.column_step];
   for (const text of columns) element("th", { scope: "col" }, head, text);
   const body = element("tbody", {}, table);
   const rows = Array.from({ length: ROWS }, () => element("tr", {}, body));

@@ -35,6 +35,7 @@ class Curve:
     noise: float  # slopes that differ by less than this cannot be told apart
     problem: str = ""  # why there is no curve at all
     notes: list[str] = field(default_factory=list)  # what is wrong with parts of it
+    zero: float = ZERO  # relative to the two samples around: a smaller value is read as 0
 
     @cached_property
     @np.errstate(all="ignore")
@@ -68,7 +69,8 @@ class Curve:
         """The student's slope as a curve of its own, to be read between the samples as exactly as g itself."""
         h = (self.z[-1] - self.z[0]) / STEPS_ACROSS
         left, right = _one_sided_slopes(np.stack([self.z - h, self.z, self.z + h]), self.given)
-        return Curve(self.z, self.given[1], left, right, None, _rounding_noise(self.given[1], np.float64, h))
+        # A walk multiplies what it reads by itself, so nothing is rounded to 0 here.
+        return Curve(self.z, self.given[1], left, right, None, _rounding_noise(self.given[1], np.float64, h), zero=0.0)
 
     @np.errstate(all="ignore")
     def at(self, z: float) -> tuple[float, float, float]:
@@ -83,7 +85,7 @@ class Curve:
         y0, y1, m0, m1 = self.values[i], self.values[i + 1], self.right[i] * cell, self.left[i + 1] * cell
         bend0, bend1 = m0 - (y1 - y0), m1 - (y1 - y0)
         value = y0 + t * (y1 - y0) + t * (1 - t) * ((1 - t) * bend0 - t * bend1)
-        if abs(value) < ZERO * (abs(y0) + abs(y1)):
+        if abs(value) < self.zero * (abs(y0) + abs(y1)):
             value = 0.0
         slope = (y1 - y0 + (1 - t) * (1 - 3 * t) * bend0 + t * (3 * t - 2) * bend1) / cell
         if self.given is None:
@@ -99,6 +101,7 @@ class Curve:
         return spec | {
             "given": b"" if self.given is None else pack(self.given),
             "gap": b"" if self.given is None else pack(self.gap()),
+            "zero": self.zero,
             "valueLimits": robust_limits(self.values),
             "slopeLimits": robust_limits([0.0], *slopes),
         }

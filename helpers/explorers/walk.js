@@ -38,9 +38,10 @@ function makeGround({ curve: curveSpec, slopes: slopesSpec, xRange, decimals }) 
     const numbers = { x, next: x + step, slope: slopes[k], k: k + 1, last: k ? places[k - 1] : x, ratio: Math.abs(ratio) };
     if (!Number.isFinite(step) || !Number.isFinite(height(x))) return ["nowhere", numbers];
     if (leftTo !== null) return [ratio < -1 - SAME ? "flies" : "left", numbers];
-    const tooShort = steps.map((length) => Math.abs(length) < 0.5 * 10 ** -decimals); // half a unit of the last decimal shown
+    const unseen = 0.5 * 10 ** -decimals; // half a unit of the last decimal shown
+    const tooShort = steps.map((length) => Math.abs(length) < unseen);
     if (tooShort[k]) {
-      if (tooShort[0]) return [slopes[0] === 0 ? "flat" : "tiny", numbers];
+      if (tooShort[0]) return [Math.abs(slopes[0]) < unseen ? "flat" : "tiny", numbers];
       return [tooShort[1] ? "one_step" : "arrived", numbers];
     }
     return k ? compare(ratio, numbers) : ["begin", numbers];

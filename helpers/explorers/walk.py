@@ -90,10 +90,11 @@ class Ground:
         numbers |= {"last": float(walk.x[-2]) if k else x, "ratio": abs(ratio)}
         if walk.left_to is not None:
             return ("flies" if ratio < -1 - SAME else "left"), numbers
-        too_short = np.abs(walk.steps) < 0.5 * 10.0**-self.decimals  # half a unit of the last decimal shown
+        unseen = 0.5 * 10.0**-self.decimals  # half a unit of the last decimal shown
+        too_short = np.abs(walk.steps) < unseen
         if too_short[-1]:
             if too_short[0]:
-                return ("flat" if walk.slopes[0] == 0 else "tiny"), numbers
+                return ("flat" if abs(walk.slopes[0]) < unseen else "tiny"), numbers
             return ("one_step" if too_short[1] else "arrived"), numbers
         return self._compare(ratio, numbers) if k else ("begin", numbers)
 

@@ -22,11 +22,12 @@ function makeDifferences(spec) {
       numbers[`${way}_h`] = h[arrays[`${way}Best`][i]];
       numbers[`${way}_error`] = arrays[`${way}Expected`][i];
     }
+    numbers.all = spec.digits;
+    if (!Number.isFinite(row(arrays.central, i)[j])) return [x[i] + h[j] === x[i] ? "lost" : "outside", numbers];
     const above = values[i] + row(arrays.forward, i)[j] * h[j];
     const rise = row(arrays.central, i)[j] * 2 * h[j];
     const size = Math.max(Math.abs(above), Math.abs(above - rise));
     numbers.digits = clamp(rise ? Math.floor(Math.log10(size / Math.abs(rise)) + 0.5) : spec.digits, [0, spec.digits]);
-    numbers.all = spec.digits;
     if (h[j] > NEAR * numbers.central_h) return [arrays.theory[i] ? "wide" : "wide_unbent", numbers];
     if (h[j] < numbers.forward_h / NEAR) return ["narrow", numbers];
     return [h[j] > numbers.central_h / NEAR ? "near" : "between", numbers];

@@ -98,11 +98,14 @@ class Differences:
         for name, measured in (("central", self.central), ("forward", self.forward)):
             best = int(self.best(measured)[i])
             numbers |= {f"{name}_h": H[best], f"{name}_error": self.around(measured)[i, best]}
+        numbers["all"] = self.digits
+        if not math.isfinite(self.central[i, j]):
+            return ("lost" if self.x[i] + H[j] == self.x[i] else "outside"), numbers
         above = self.values[i] + self.forward[i, j] * H[j]
         rise = self.central[i, j] * 2 * H[j]
         size = max(abs(above), abs(above - rise))
         digits = math.floor(math.log10(size / abs(rise)) + 0.5) if rise else self.digits
-        numbers |= {"digits": min(max(digits, 0), self.digits), "all": self.digits}
+        numbers["digits"] = min(max(digits, 0), self.digits)
         if H[j] > NEAR * numbers["central_h"]:
             return ("wide" if self.theory()[0, i] else "wide_unbent"), numbers
         if H[j] < numbers["forward_h"] / NEAR:

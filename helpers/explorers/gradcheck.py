@@ -48,6 +48,8 @@ TEXT = {
     "neither of them nor between them.",
     "kink": "There is a kink at {var} = {x}: slope {low} on one side, {high} on the other. Your {name}′ says {given}, which is "
     "allowed; the central difference measures the mean of the two, whatever h is. Check beside a kink, not on it.",
+    "outside": "This h is too large: {name} gives no number at {var} − h or at {var} + h.",
+    "lost": "This h is too small to count: {var} + h is the same number as {var}, since only {all} digits are kept.",
     "wide": "Truncation: the triangle is too wide to be a tangent. A ten times smaller h makes the central error some 100 "
     "times smaller, the one-sided some 10 times.",
     "wide_unbent": "Truncation: the triangle is too wide. The curve does not bend here, so the one-sided difference is for once as "

@@ -153,6 +153,8 @@ VERDICTS = [
     ({"slope": sigmoid, "x": -2}, "wrong", "with small h the slope is 0.104994, but your σ′ says 0.119203. That is 0.0142093 off"),
     ({"f": relu, "slope": None, "x": 0}, "kink", "kink at x = 0: slope 0 on one side, 1 on the other"),
     ({"f": relu, "slope": lambda x: np.full_like(x, 2), "x": 0}, "wrong_at_kink", "says 2, which is neither of them"),
+    ({"f": np.log, "slope": lambda x: 1 / x, "h": 1}, "outside", "gives no number at x − h"),
+    ({"x_min": -90, "x_max": 90, "x": 70, "h": 1e-15}, "lost", "x + h is the same number as x, since only 16 digits"),
     ({"f": np.log, "slope": lambda x: 1 / x, "x": -1}, "nowhere", "gives no number here"),
 ]
 

@@ -48,10 +48,14 @@ class Ground:
         return self.curve.at(x)[1] if self.slopes is None else self.slopes.at(x)[0]
 
     def lowest(self) -> float | None:
-        """The lowest place, from the lowest sample and the parabola through its neighbours; None at the range's ends."""
+        """The lowest place, from the lowest sample and the parabola through its neighbours.
+
+        None where that is an end of the range, or where the curve is as low in another place.
+        """
         values = np.where(np.isfinite(self.curve.values), self.curve.values, np.inf)
         i = int(np.argmin(values))
-        if not 0 < i < values.size - 1:
+        nearly = np.flatnonzero(values - values[i] <= 1e-3 * np.ptp(values[np.isfinite(values)]))
+        if not 0 < i < values.size - 1 or np.any(np.diff(nearly) > 1):
             return None
         before, here, after = values[i - 1 : i + 2]
         bend = before - 2 * here + after

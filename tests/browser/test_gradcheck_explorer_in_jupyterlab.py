@@ -106,7 +106,6 @@ def test_mouse_keys_and_python_move_the_same_point_and_step(lab_server, tmp_path
 
     page.evaluate("document.body.dataset.jpThemeLight = 'false'")
     assert explorer.evaluate("node => getComputedStyle(node).colorScheme") == "dark"
-    explorer.screenshot(path=screenshots / "gradcheck-dark.png")
     assert [text for text in page.errors if re.search(r"widget|bp-|explorer|uncaught", text, re.IGNORECASE)] == []
 
 

@@ -143,6 +143,13 @@ def test_the_verdict_fits_the_factor(ground, x0, rate, steps):
     assert key in allowed
 
 
+def test_the_lowest_place_is_marked_where_there_is_one():
+    assert DescentExplorer()._spec["lowest"] == pytest.approx(2, abs=1e-9)
+    assert DescentExplorer(lambda x: np.exp(x) - 2 * x, x_min=-3, x_max=3)._spec["lowest"] == pytest.approx(np.log(2), abs=1e-3)
+    for f in (np.cos, lambda x: -(x**2), lambda x: 0 * x):  # two of them, none inside, everywhere
+        assert DescentExplorer(f, x_min=-6, x_max=6)._spec["lowest"] is None
+
+
 def test_a_wrong_slope_is_named():
     explorer = DescentExplorer(parabola, lambda x: 2 * x - 5)
     assert "Your y′ and a very small triangle disagree" in explorer.describe()

@@ -23,7 +23,7 @@ function makeDifferences(spec) {
       numbers[`${way}_error`] = arrays[`${way}Expected`][i];
     }
     numbers.all = spec.digits;
-    if (!Number.isFinite(row(arrays.central, i)[j])) return [x[i] + h[j] === x[i] ? "lost" : "outside", numbers];
+    if (![arrays.central, arrays.forward].every((way) => Number.isFinite(row(way, i)[j]))) return [x[i] + h[j] === x[i] ? "lost" : "outside", numbers];
     const above = values[i] + row(arrays.forward, i)[j] * h[j];
     const rise = row(arrays.central, i)[j] * 2 * h[j];
     const size = Math.max(Math.abs(above), Math.abs(above - rise));

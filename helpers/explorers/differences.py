@@ -6,6 +6,7 @@ be is extrapolated from the measurements (Richardson): some digits better than t
 
 import math
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -20,6 +21,7 @@ TEXT = {
 PER_DECADE = 4
 H = np.array([float(f"{10 ** (exponent / PER_DECADE):.3g}") for exponent in range(-15 * PER_DECADE, 1)])
 MOST_POINTS = 161
+WAYS = ("central", "forward")
 #: A step within that factor of the best one counts as near it.
 NEAR = 4
 #: A slope may be off by that many times the uncertainty of the extrapolated one before it is called wrong.
@@ -48,7 +50,7 @@ class Differences:
         """(n,) bool: the slopes to the left and to the right differ."""
         return self.high > self.low
 
-    @property
+    @cached_property
     def is_wrong(self) -> np.ndarray:
         """(n,) bool: the student's slope is neither the extrapolated one nor, at a kink, between the two."""
         with np.errstate(invalid="ignore"):
@@ -56,10 +58,11 @@ class Differences:
             size = np.abs(self.slope) + np.maximum(np.abs(self.low), np.abs(self.high))
             return gap > THRESHOLD * size + MARGIN * self.doubt
 
-    def errors(self, measured: np.ndarray) -> np.ndarray:
-        """(n, k) how far `central` or `forward` is from the slope."""
+    @cached_property
+    def errors(self) -> dict[str, np.ndarray]:
+        """How far each way of measuring is from the slope: {"central" or "forward": (n, k)}."""
         with np.errstate(invalid="ignore"):
-            return np.abs(measured - self.slope[:, None])
+            return {way: np.abs(getattr(self, way) - self.slope[:, None]) for way in WAYS}
 
     @property
     def digits(self) -> int:
@@ -71,15 +74,22 @@ class Differences:
         """(n,) c in c/h, the error that rounding f(x) to its last digit makes on average."""
         return 0.5 * self.precision * np.abs(self.values)
 
-    def around(self, measured: np.ndarray) -> np.ndarray:
-        """(n, k) the error to be expected of a step, without luck: the worst of it and its neighbours, and rounding."""
-        errors = np.pad(self.errors(measured), ((0, 0), (1, 1)), mode="edge")
-        return np.max([errors[:, :-2], errors[:, 1:-1], errors[:, 2:]], axis=0) + self.rounding[:, None] / H
+    @cached_property
+    def best(self) -> dict[str, np.ndarray]:
+        """Index of the step from which the smallest error can be expected: {"central" or "forward": (n,)}."""
+        return {way: np.argmin(np.where(np.isfinite(error), error, np.inf), axis=1) for way, error in self._around.items()}
 
-    def best(self, measured: np.ndarray) -> np.ndarray:
-        """(n,) index of the step whose expected error is smallest."""
-        around = self.around(measured)
-        return np.argmin(np.where(np.isfinite(around), around, np.inf), axis=1)
+    @cached_property
+    def best_error(self) -> dict[str, np.ndarray]:
+        """The error to be expected with that step: {"central" or "forward": (n,)}."""
+        return {way: error[np.arange(self.x.size), self.best[way]] for way, error in self._around.items()}
+
+    @cached_property
+    def _around(self) -> dict[str, np.ndarray]:
+        # A single dip is luck: the worst of a step and its two neighbours counts, and rounding even where it happens to be 0.
+        padded = {way: np.pad(error, ((0, 0), (1, 1)), mode="edge") for way, error in self.errors.items()}
+        worst = {way: np.max([error[:, :-2], error[:, 1:-1], error[:, 2:]], axis=0) for way, error in padded.items()}
+        return {way: error + self.rounding[:, None] / H for way, error in worst.items()}
 
     def judge(self, i: int, j: int) -> tuple[str, dict[str, float]]:
         """What is seen at point i with step j, as a key (of TEXT in gradcheck.py), and the numbers for its sentence.
@@ -95,11 +105,10 @@ class Differences:
             return ("wrong_at_kink" if self.is_kink[i] else "wrong"), numbers
         if self.is_kink[i]:
             return "kink", numbers
-        for name, measured in (("central", self.central), ("forward", self.forward)):
-            best = int(self.best(measured)[i])
-            numbers |= {f"{name}_h": H[best], f"{name}_error": self.around(measured)[i, best]}
+        for way in WAYS:
+            numbers |= {f"{way}_h": H[self.best[way][i]], f"{way}_error": self.best_error[way][i]}
         numbers["all"] = self.digits
-        if not math.isfinite(self.central[i, j]):
+        if not (math.isfinite(self.central[i, j]) and math.isfinite(self.forward[i, j])):
             return ("lost" if self.x[i] + H[j] == self.x[i] else "outside"), numbers
         above = self.values[i] + self.forward[i, j] * H[j]
         rise = self.central[i, j] * 2 * H[j]
@@ -107,11 +116,12 @@ class Differences:
         digits = math.floor(math.log10(size / abs(rise)) + 0.5) if rise else self.digits
         numbers["digits"] = min(max(digits, 0), self.digits)
         if H[j] > NEAR * numbers["central_h"]:
-            return ("wide" if self.theory()[0, i] else "wide_unbent"), numbers
+            return ("wide" if self.theory[0, i] else "wide_unbent"), numbers
         if H[j] < numbers["forward_h"] / NEAR:
             return "narrow", numbers
         return ("near" if H[j] > numbers["central_h"] / NEAR else "between"), numbers
 
+    @cached_property
     def theory(self) -> np.ndarray:
         """(2, n) what theory expects of the errors: c in c·h, one-sided, and in c·h², central; 0 where there is no such term.
 

@@ -19,7 +19,7 @@ from helpers.explorers.base import (
     robust_limits,
     to_number,
 )
-from helpers.explorers.differences import PER_DECADE, Differences, H, make_points, measure
+from helpers.explorers.differences import PER_DECADE, WAYS, Differences, H, make_points, measure
 
 TEXT = {
     # Sentences for the browser; {…} are filled in there. {name} is the function, {var} its variable.
@@ -123,10 +123,9 @@ class GradcheckExplorer(Explorer):
 
     def _to_spec(self, measured: Differences) -> dict:
         arrays = {name: getattr(measured, name) for name in ("x", "values", "central", "forward", "slope", "low", "high")}
-        arrays |= {"h": H, "rounding": measured.rounding, "theory": measured.theory()}
-        for way in ("central", "forward"):
-            best = measured.best(arrays[way])
-            arrays |= {f"{way}Best": best, f"{way}Expected": measured.around(arrays[way])[np.arange(best.size), best]}
+        arrays |= {"h": H, "rounding": measured.rounding, "theory": measured.theory}
+        for way in WAYS:
+            arrays |= {f"{way}Best": measured.best[way], f"{way}Expected": measured.best_error[way]}
         spec = {name: pack(array) for name, array in arrays.items()}
         return spec | {
             "wrong": measured.is_wrong.tolist(),
@@ -143,8 +142,7 @@ class GradcheckExplorer(Explorer):
 
     def _error_limits(self) -> tuple[float, float]:
         """Exponents of ten: the range of the axis of errors, the same for every point."""
-        measured = self.differences
-        errors = np.concatenate([measured.errors(measured.central), measured.errors(measured.forward)])
+        errors = np.concatenate(list(self.differences.errors.values()))
         errors = np.log10(np.maximum(errors[np.isfinite(errors)], FLOOR))
         low, high = robust_limits(errors) if errors.size else (-17.0, 0.0)
         return max(math.floor(low), -17.0) - 0.3, min(math.ceil(high), 20.0) + 0.3
@@ -211,8 +209,8 @@ class GradcheckExplorer(Explorer):
     def errors(self) -> tuple[float, float]:
         """How far the central and the one-sided difference are from the slope, with the present x and h."""
         i, j = self._indices()
-        measured = self.differences
-        return float(measured.errors(measured.central)[i, j]), float(measured.errors(measured.forward)[i, j])
+        central, forward = (float(self.differences.errors[way][i, j]) for way in WAYS)
+        return central, forward
 
     def _indices(self) -> tuple[int, int]:
         return int(np.argmin(np.abs(self._points - self.x))), int(np.argmin(np.abs(np.log(H / self.h))))
@@ -246,18 +244,17 @@ class GradcheckExplorer(Explorer):
 
     def _draw_errors(self, ax) -> None:
         measured, (i, j) = self.differences, self._indices()
-        looks = {"one-sided": (measured.forward, "s--", FORWARD), "central": (measured.central, "o-.", CENTRAL)}
-        for label, (array, style, colour) in looks.items():
-            errors = np.maximum(measured.errors(array)[i], FLOOR)
+        looks = {"forward": ("one-sided", "s--", FORWARD), "central": ("central", "o-.", CENTRAL)}
+        for way, (label, style, colour) in looks.items():
+            errors = np.maximum(measured.errors[way][i], FLOOR)
             ax.loglog(H, errors, style, color=colour, markersize=3, markevery=4, label=label)
             ax.plot(H[j], errors[j], style[0], color=colour, markeredgecolor="white", markersize=9)
         ax.axvline(H[j], color="0.5", linestyle=":", linewidth=1)
         low, high = self._error_limits()
         if not measured.is_wrong[i] and not measured.is_kink[i]:
-            for power, factor in ((1, measured.theory()[0, i]), (2, measured.theory()[1, i]), (-1, measured.rounding[i])):
+            for power, factor in ((1, measured.theory[0, i]), (2, measured.theory[1, i]), (-1, measured.rounding[i])):
                 ax.plot(H, factor * H**power, ":", color="0.4", linewidth=1)
-            best = measured.best(measured.central)[i]
-            ax.plot(H[best], measured.around(measured.central)[i, best], "D", color="white", markeredgecolor=CENTRAL)
+            ax.plot(H[measured.best["central"][i]], measured.best_error["central"][i], "D", color="white", markeredgecolor=CENTRAL)
         ax.set(xlabel="step h", ylabel=TEXT["off_axis"], ylim=(10.0**low, 10.0**high))
         ax.set_title(TEXT["error_title"], fontsize="medium")
         ax.minorticks_off()

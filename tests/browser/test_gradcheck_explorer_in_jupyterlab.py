@@ -165,5 +165,5 @@ def test_javascript_judges_as_python_does(browser_page, f, slope):
         expected_key, expected = explorer.differences.judge(i, j)
         assert key == expected_key, (i, j)
         np.testing.assert_allclose([float(dict(numbers)[name]) for name in expected], list(expected.values()), rtol=1e-12)
-        arrays = (explorer.differences.central, explorer.differences.forward)
-        np.testing.assert_array_equal(np.array(errors, dtype=float), [explorer.differences.errors(a)[i, j] for a in arrays])
+        expected = [explorer.differences.errors[way][i, j] for way in ("central", "forward")]
+        np.testing.assert_array_equal(np.array(errors, dtype=float), expected)

@@ -123,22 +123,22 @@ def test_errors_follow_theory(kind):
         "exponential": (lambda a: a, lambda a: a),
     }[kind]
     data = measured(f, slope)
-    linear, quadratic = data.theory()
+    linear, quadratic = data.theory
     seen = (np.abs(second(f(X))) > 0.05) & (np.abs(third(f(X))) > 0.05)
     np.testing.assert_allclose(linear[seen], np.abs(second(f(X)))[seen] / 2, rtol=0.05)
     np.testing.assert_allclose(quadratic[seen], np.abs(third(f(X)))[seen] / 6, rtol=0.05)
     j = int(np.flatnonzero(H == 1e-3)[0])
-    np.testing.assert_allclose(data.errors(data.forward)[seen, j], linear[seen] * 1e-3, rtol=0.05)
-    np.testing.assert_allclose(data.errors(data.central)[seen, j], quadratic[seen] * 1e-6, rtol=0.05)
+    np.testing.assert_allclose(data.errors["forward"][seen, j], linear[seen] * 1e-3, rtol=0.05)
+    np.testing.assert_allclose(data.errors["central"][seen, j], quadratic[seen] * 1e-6, rtol=0.05)
     tiny = slice(4, 20)  # 1e-14 to 1e-10: rounding alone, on average as large as expected
     rounded = data.values != 0
-    average = np.mean(data.errors(data.central)[rounded, tiny] * H[tiny], axis=1) / data.rounding[rounded]
+    average = np.mean(data.errors["central"][rounded, tiny] * H[tiny], axis=1) / data.rounding[rounded]
     assert 0.05 < np.median(average) < 3
 
 
 def test_the_best_steps_are_those_of_the_lesson():
     data = measured(sigmoid, sigmoid_slope)
-    central, forward = H[data.best(data.central)], H[data.best(data.forward)]
+    central, forward = H[data.best["central"]], H[data.best["forward"]]
     assert 3e-6 <= np.median(central) <= 3e-5 and 3e-9 <= np.median(forward) <= 1e-7
 
 
@@ -165,6 +165,18 @@ def test_it_says_what_is_seen(setting, key, sentence):
     assert explorer.differences.judge(*explorer._indices())[0] == key
     assert sentence in explorer.verdict() and explorer.verdict() in explorer.describe()
     assert "image/png" in explorer._repr_mimebundle_()[0]
+
+
+@pytest.mark.parametrize("x_range", [(-6, 6), (-20, 20), (0, 1e-3), (-1e6, 1e6)])
+@pytest.mark.parametrize("f", [sigmoid, np.log, lambda x: 1 / x, lambda x: x**2, lambda x: np.exp(x) ** 40, np.round],
+                         ids=["sigmoid", "log", "pole", "square", "overflow", "steps"])
+def test_it_has_something_to_say_everywhere(f, x_range):
+    explorer = GradcheckExplorer(f, x_min=x_range[0], x_max=x_range[1])
+    points = explorer.differences.x
+    for x in (points[0], points[-1], 16.0, 0.0, *points[::25]):
+        for h in H[::9]:
+            explorer.x, explorer.h = float(x), float(h)
+            assert len(explorer.describe()) > 60 and "{" not in explorer.describe()
 
 
 def test_a_slope_that_is_wrong_elsewhere_is_named_with_the_place():

@@ -106,24 +106,27 @@ def sample(function, points: np.ndarray, name: str, variable: str = "z") -> Samp
     if function is Ellipsis:
         return Sampled(None, TEXT["blank"])
     if not callable(function):
-        return Sampled(None, TEXT["not_a_function"].format(name=name, kind=_kind(function)))
+        return Sampled(None, TEXT["not_a_function"].format(name=name, kind=kind_of(function)))
     try:
-        answer = _call(function, points.copy())  # a copy: the student's function may change its argument in place
+        answer = call_quietly(function, points.copy())  # a copy: the student's function may change its argument in place
     except Exception as error:  # whatever the student's function raises is shown, not raised
-        return Sampled(None, _explain_error(function, points, name, variable, error))
+        works = _works_for_single_numbers(function, points)
+        return Sampled(None, explain_error(error, name, "array_only_fails" if works else "raises", variable))
     if problem := _find_problem(answer, points, name, variable):
         return Sampled(None, problem)
     array = np.asarray(answer)
     return Sampled(array.astype(float), single_precision=array.dtype in (np.float32, np.float16))
 
 
-def _call(function, argument):
+def call_quietly(function, *arguments):
+    """What `function` answers, with NumPy's and Python's warnings silenced; its errors pass through."""
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return function(argument)
+        return function(*arguments)
 
 
-def _explain_error(function, points, name, variable, error) -> str:
+def explain_error(error: Exception, name: str, sentence: str = "raises", variable: str = "z") -> str:
+    """The plain sentence for an error that the student's function `name` raised; `sentence` is a key of TEXT."""
     if "ellipsis" in str(error).lower():
         return TEXT["blank"]
     if isinstance(error, NotImplementedError):
@@ -131,14 +134,13 @@ def _explain_error(function, points, name, variable, error) -> str:
     # The first sentence only: NumPy's second one sends a beginner to a.any().
     first = str(error).strip().split("\n")[0].split(". ")[0].rstrip(".")
     message = f"{type(error).__name__}: {first}" if first else type(error).__name__
-    works = _works_for_single_numbers(function, points)
-    return TEXT["array_only_fails" if works else "raises"].format(name=name, variable=variable, error=message)
+    return TEXT[sentence].format(name=name, variable=variable, error=message)
 
 
 def _works_for_single_numbers(function, points) -> bool:
     for point in np.linspace(points.min(), points.max(), 7):
         try:
-            answer = _call(function, float(point))
+            answer = call_quietly(function, float(point))
         except Exception:
             return False
         if np.ndim(answer) != 0 or np.asarray(answer).dtype.kind not in "biuf":
@@ -150,13 +152,13 @@ def _find_problem(answer, points, name, variable) -> str:
     """The sentence that says why `answer` is not one number for each of `points`; "" when it is."""
     if answer is None:
         return TEXT["none"].format(name=name)
-    if answer is Ellipsis or _holds_ellipsis(answer):
+    if answer is Ellipsis or holds_ellipsis(answer):
         return TEXT["blank"]
     if isinstance(answer, (list, tuple)):
         return TEXT["list"].format(name=name, variable=variable, kind=type(answer).__name__)
     array = np.asarray(answer)
     if array.dtype.kind not in "biuf":
-        return TEXT["kind"].format(name=name, kind=_kind(answer))
+        return TEXT["kind"].format(name=name, kind=kind_of(answer))
     if array.ndim == 0:
         return TEXT["one_number"].format(name=name, variable=variable, value=float(array))
     if array.shape != points.shape:
@@ -167,13 +169,15 @@ def _find_problem(answer, points, name, variable) -> str:
     return ""
 
 
-def _holds_ellipsis(answer) -> bool:
+def holds_ellipsis(answer) -> bool:
+    """True where a blank `...` is left inside an array, a list or a tuple."""
     if isinstance(answer, np.ndarray):
         return answer.dtype == object and any(item is Ellipsis for item in answer.flat)
     return isinstance(answer, (list, tuple)) and any(item is Ellipsis for item in answer)
 
 
-def _kind(value) -> str:
+def kind_of(value) -> str:
+    """What messages call a value: "an array of complex128", "a value of type str"."""
     if isinstance(value, np.ndarray):
         return f"an array of {value.dtype.name}"
     return f"a value of type {type(value).__name__}"

@@ -1,13 +1,11 @@
 // Axes, scales and dragging for explorers that draw curves; stands below base.js in the same module.
 
-let plotCount = 0;
-
 /**
  * Axes in an svg that follows its width. `layout(plot)` is called after every change of size, to place what is fixed;
  * `xText(tick, step)` and `yText` write the numbers at the axes, as a logarithmic one needs.
  */
 function makePlot(parent, { title, xLimits, yLimits, layout, xText = formatSteps, yText = formatSteps }) {
-  const id = `bp-plot-${++plotCount}`;
+  const id = uniqueId("bp-plot");
   const figure = element("figure", { class: "bp-panel" }, parent);
   element("figcaption", {}, figure, title);
   const svg = svgElement("svg", { class: "bp-plot", role: "img", "aria-labelledby": `${id}-title ${id}-desc` }, figure);

@@ -104,7 +104,7 @@ function buildCurvePanel(parent, { spec, ground, layout }) {
     line.setAttribute("d", plot.path(curve.z, curve.values));
     layout();
   } });
-  const head = `bp-head-${++plotCount}`;
+  const head = uniqueId("bp-head");
   const marker = svgElement("marker", { id: head, viewBox: "0 0 10 10", refX: 10, refY: 5, markerWidth: 7, markerHeight: 7, orient: "auto" }, plot.content);
   svgElement("path", { class: "bp-head", d: "M0,0.5L10,5L0,9.5Z" }, marker);
   const guide = svgElement("line", { class: "bp-guide" }, plot.content);

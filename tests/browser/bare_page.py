@@ -11,10 +11,11 @@ MOUNT = """async ([esm, css, widgets]) => {
     : value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revive(item)]))
     : value;
   document.head.append(Object.assign(document.createElement('style'), { textContent: css }));
-  const module = await import(URL.createObjectURL(new Blob([esm], { type: 'text/javascript' })));
   window.models = [];
   window.disposers = [];
   for (const traits of widgets) {
+    // A copy of the module for each, as anywidget does it.
+    const module = await import(URL.createObjectURL(new Blob([esm], { type: 'text/javascript' })));
     const state = Object.fromEntries(Object.entries(traits).map(([key, value]) => [key, revive(value)]));
     const listeners = {};
     const model = {

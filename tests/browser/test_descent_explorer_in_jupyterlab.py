@@ -118,6 +118,8 @@ def test_without_a_kernel_it_plays_drags_and_fits_a_narrow_screen(browser_page, 
 
     for svg in first.locator("svg.bp-plot").all():
         assert svg.locator("title").text_content() and "learning rate" in svg.locator("desc").text_content()
+    ids = page.locator("[id]").evaluate_all("nodes => nodes.map(node => node.id)")
+    assert len(ids) == len(set(ids)) >= 14, "an id stands once, whoever else is on the page"
     assert first.get_by_role("slider").count() == 3 and first.get_by_role("button").count() == 4
     assert first.evaluate("node => getComputedStyle(node).colorScheme") == "light dark", "the system's preference decides"
     page.set_viewport_size({"width": 400, "height": 1500})

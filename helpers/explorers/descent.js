@@ -245,7 +245,10 @@ function buildTable(frame, labels) {
       const k = first + i;
       const known = k < x.length;
       const texts = known ? [String(k), fixed(x[k]), ...[heights[k], slopes[k], steps[k]].map((number) => formatNumber(number, labels.undefined))] : [];
-      row.forEach((cell, column) => (cell.textContent = texts[column] ?? ""));
+      row.forEach((cell, column) => {
+        const text = texts[column] ?? "";
+        if (cell.textContent !== text) cell.textContent = text; // a write lays the table out anew
+      });
       rows[i].className = k === x.length - 1 ? "bp-here" : "";
     });
   }

@@ -31,6 +31,7 @@ TEXT = {
     "shape": "{name} gives back an array of shape {got} for an array z of shape {expected}. The two shapes should be equal.",
     "nowhere_finite": "{name} gives {value} for every z from {first:.4g} to {last:.4g}, so there is nothing to draw.",
     "not_a_number": "{trait} should be one finite number, but it was set to {value!r}.",
+    "not_whole": "{trait} should be a whole number from {low} to {high}, but it was set to {value!r}.",
     "skipped": "{explorer}: not drawn while the notebook is being graded.",
 }
 
@@ -87,6 +88,19 @@ class Number(traitlets.Float):
     def validate(self, obj, value) -> float:
         """The number, or a SettingError that says what was given instead."""
         return to_number(value, self.name)
+
+
+def to_whole(value, trait: str, low: int, high: int) -> int:
+    """`value` as an int from `low` to `high`.
+
+    Raises SettingError when it is not a whole number in that range (a bool, text, None, 2.5, an array of several).
+    """
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value.item()
+    whole = isinstance(value, Real) and not isinstance(value, (bool, np.bool_)) and np.isfinite(value) and value == int(value)
+    if whole and low <= value <= high:
+        return int(value)
+    raise SettingError(TEXT["not_whole"].format(trait=trait, low=low, high=high, value=value))
 
 
 @dataclass(frozen=True)

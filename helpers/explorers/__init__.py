@@ -6,9 +6,9 @@ a notebook that only needs the checks, and the grader, do not pay for them.
 
 from importlib import import_module
 
-_MODULE_OF = {"SlopeExplorer": "slope", "GraphExplorer": "graph"}
+_MODULE_OF = {"SlopeExplorer": "slope", "GraphExplorer": "graph", "EquationExplorer": "equations"}
 
-__all__ = ["GraphExplorer", "SlopeExplorer"]
+__all__ = ["EquationExplorer", "GraphExplorer", "SlopeExplorer"]
 
 
 def __getattr__(name: str):

@@ -16,6 +16,7 @@ from helpers.explorers.base import call_quietly, explain_error, holds_ellipsis, 
 TEXT = {
     "not_a_function": "{name} should be a function, but it is {kind}. Hand over the function itself, without calling it.",
     "blank": "Fill in the blank (...) in {name} first, then run this cell again.",
+    "no_matrix": "{name} stopped at a matrix product (@) that got a single number or a blank (...) for a matrix. Is every blank filled in?",
     "none": "{name} gives back None. Does it end with return?",
     "not_a_dict": "{name} gives back {kind}; a dict with {keys} is needed.",
     "no_key": "{name} gives back a dict without any of {keys}.",
@@ -109,6 +110,8 @@ def _ask(name: str, function: Callable, keys: tuple[str, ...], arguments: tuple)
     try:
         answer = call_quietly(function, *arguments)
     except Exception as error:
+        if "enough dimensions (has 0" in str(error):  # what NumPy makes of ... @ matrix, too
+            return {"error": TEXT["no_matrix"].format(name=name)}
         sentence = explain_error(error, name)
         return {"error": TEXT["blank"].format(name=name) if sentence == BASE["blank"] else sentence}
     if answer is None:

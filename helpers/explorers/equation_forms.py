@@ -67,8 +67,8 @@ TEXT = {
     "one_row": "1 row",
     "rows": "{count} rows",
     "silent": "The shapes fit, and yet the formula is wrong: {why}",
-    "by_chance": "Nothing shows it only because {sizes}. Choose sizes that all differ.",
-    "by_one": "Nothing shows it only because a size is 1. Choose larger sizes that all differ.",
+    "by_chance": "They fit only because {sizes}. Choose sizes that all differ, and it shows.",
+    "by_one": "They fit only because a size is 1. Choose larger sizes that all differ, and it shows.",
     "never": "No choice of sizes shows it. Only the gradient check does.",
 }
 
@@ -104,6 +104,7 @@ FORMS: dict[str, tuple[str, dict]] = {
     "db1": ("1/m Σ dZ1", {"both": {"layer": "1/m Σ dZ2"}} | {
         mode: {key: text.format("dZ1") for key, text in forms.items()} for mode, forms in _BIAS.items()}),
 }
+ORDER = ("n_x", "n_h", "n_y", "m", 1)
 SIGNS = ("·", "∗", "+", "−")
 _CODE = {"·": "@", "∗": "*", "+": "+", "−": "-", "tanh": "np.tanh", "σ": "sigmoid", "g′": "slope"}
 _SUMS = {"Σ": "columns", "Σflat": "flat", "Σrows": "rows"}
@@ -315,7 +316,8 @@ def _broadcast(left: Dims, right: Dims) -> Dims | None:
 
 def _note_chance(one: tuple, other: tuple, chance: list[str]) -> None:
     if one[0] != other[0] and one[1] == other[1]:
-        chance.append(" = ".join(str(part) for part in dict.fromkeys([one[0], other[0], one[1]])))
+        first, second = sorted((one[0], other[0]), key=ORDER.index)
+        chance.append(" = ".join(str(part) for part in dict.fromkeys([first, second, one[1]])))
 
 
 def _judge(equation: Equation, form: Form, sizes: Mapping[str, int], value: Dims, verdict: Verdict, chance: list[str]) -> None:

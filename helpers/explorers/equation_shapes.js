@@ -3,6 +3,8 @@
 // All different, so that a formula whose shapes fit here fits for all sizes.
 const GENERIC = { n_x: 7, n_h: 11, n_y: 5, m: 13 };
 
+const ORDER = ["n_x", "n_h", "n_y", "m", 1];
+
 const sized = (shape, sizes) => shape.map((symbol) => ({ symbol, number: typeof symbol === "string" ? sizes[symbol] : symbol }));
 const numbersOf = (dims) => dims.map(({ number }) => number);
 const ONE = { symbol: 1, number: 1 };
@@ -96,7 +98,9 @@ function broadcastShapes(left, right) {
 }
 
 function noteChance(one, other, verdict) {
-  if (one.symbol !== other.symbol && one.number === other.number) verdict.chance.push([...new Set([one.symbol, other.symbol, one.number])].join(" = "));
+  if (one.symbol === other.symbol || one.number !== other.number) return;
+  const symbols = ORDER.filter((symbol) => symbol === one.symbol || symbol === other.symbol);
+  verdict.chance.push([...new Set([...symbols, one.number])].join(" = "));
 }
 
 function judge(equation, form, sizes, value, verdict, words) {

@@ -77,13 +77,14 @@ class EquationExplorer(Explorer):
     _esm = read_script("equation_shapes.js", "equation_boxes.js", "equations.js")
     _css = read_style("equations.css")
     _static_inches = (8.0, 2.6)
-    n_x = traitlets.Any(3, help="Number of inputs.").tag(sync=True)
-    n_h = traitlets.Any(4, help="Number of hidden units.").tag(sync=True)
-    n_y = traitlets.Any(2, help="Number of outputs.").tag(sync=True)
-    m = traitlets.Any(5, help="Number of examples, where vectorized.").tag(sync=True)
-    vectorized = traitlets.Any(False, help="m examples at once, or one.").tag(sync=True)
-    equation = traitlets.Any("dz1", help="Which equation is shown.").tag(sync=True)
-    form = traitlets.Any("right", help="The right equation, or how it is made wrong.").tag(sync=True)
+    # Plain traits: what they may hold is checked below, with messages of our own; Any would let None pass unchecked.
+    n_x = traitlets.TraitType(3, help="Number of inputs.").tag(sync=True)
+    n_h = traitlets.TraitType(4, help="Number of hidden units.").tag(sync=True)
+    n_y = traitlets.TraitType(2, help="Number of outputs.").tag(sync=True)
+    m = traitlets.TraitType(5, help="Number of examples, where vectorized.").tag(sync=True)
+    vectorized = traitlets.TraitType(False, help="m examples at once, or one.").tag(sync=True)
+    equation = traitlets.TraitType("dz1", help="Which equation is shown.").tag(sync=True)
+    form = traitlets.TraitType("right", help="The right equation, or how it is made wrong.").tag(sync=True)
 
     def __init__(self, backward: Callable | None = None, forward: Callable | None = None, n_x: int = 3, n_h: int = 4, n_y: int = 2,
                  m: int = 5, vectorized: bool = False, equation: str = "dz1", form: str = "right"):

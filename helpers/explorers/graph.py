@@ -88,9 +88,10 @@ class GraphExplorer(Explorer):
     _esm = read_script("graph_picture.js", "graph_detail.js", "graph.js")
     _css = read_style("graph.css")
     _static_inches = (8.0, 3.6)
-    step = traitlets.Any(0, help="How far the walk has come: 0 to last_step.").tag(sync=True)
-    input = traitlets.Any("", help="Which number is moved.").tag(sync=True)
-    value = traitlets.Any(0.0, help="The value of that number.").tag(sync=True)
+    # Plain traits: what they may hold is checked below, with messages of our own; Any would let None pass unchecked.
+    step = traitlets.TraitType(0, help="How far the walk has come: 0 to last_step.").tag(sync=True)
+    input = traitlets.TraitType("", help="Which number is moved.").tag(sync=True)
+    value = traitlets.TraitType(0.0, help="The value of that number.").tag(sync=True)
 
     def __init__(self, inputs: Mapping[str, object], nodes: Sequence[tuple], start=1.0, labels: Mapping[str, str] | None = None,
                  sliders: Sequence[str] | None = None, ranges: Mapping[str, Sequence[float]] | None = None,
@@ -198,7 +199,7 @@ class GraphExplorer(Explorer):
         spec |= {"layouts": place_cards(samples.graph, self._grid, gradients, 4 if has_arrays else 3), "lastStep": self.last_step}
         spec |= {"variables": self._describe_variables(gradients), "operations": self._describe_operations(),
                  "edges": self._describe_edges(), "choices": self._describe_choices()}
-        start = np.broadcast_to(self._start, samples.base.values[samples.graph.result].shape)
+        start = np.broadcast_to(self._start, samples.base.values[samples.graph.result].shape) if samples.walks_back else []
         return spec | {"start": pack(start)} | samples.to_spec()
 
     def _describe_variables(self, gradients: set[str]) -> list[dict]:

@@ -84,8 +84,14 @@ def _calls(forward, backward, sizes: Mapping[str, int]) -> list[tuple]:
     if forward is not None:
         calls.append(("forward", forward, FORWARD, (network["x"].copy(), dict(network["parameters"]))))
     if backward is not None:
-        calls.append(("backward", backward, BACKWARD,
-                      (network["x"].copy(), network["y"].copy(), dict(network["parameters"]), dict(network["cache"]))))
+        calls.append(
+            (
+                "backward",
+                backward,
+                BACKWARD,
+                (network["x"].copy(), network["y"].copy(), dict(network["parameters"]), dict(network["cache"])),
+            )
+        )
     return calls
 
 
@@ -93,13 +99,22 @@ def make_network(n_x: int, n_h: int, n_y: int, m: int) -> dict:
     """A network of these sizes after its forward pass: x, y, parameters and cache, with names in both spellings."""
     rng = np.random.default_rng(7)
     x, y = rng.normal(size=(n_x, m)), rng.integers(0, 2, size=(n_y, m)).astype(float)
-    parameters = {"W1": rng.normal(size=(n_h, n_x)), "b1": rng.normal(size=(n_h, 1)),
-                  "W2": rng.normal(size=(n_y, n_h)), "b2": rng.normal(size=(n_y, 1))}
+    parameters = {
+        "W1": rng.normal(size=(n_h, n_x)),
+        "b1": rng.normal(size=(n_h, 1)),
+        "W2": rng.normal(size=(n_y, n_h)),
+        "b2": rng.normal(size=(n_y, 1)),
+    }
     z1 = parameters["W1"] @ x + parameters["b1"]
     a1 = np.tanh(z1)
     z2 = parameters["W2"] @ a1 + parameters["b2"]
     cache = {"z1": z1, "a1": a1, "z2": z2, "a2": 1 / (1 + np.exp(-z2))}
-    return {"x": x, "y": y, "parameters": parameters, "cache": cache | {name.upper(): value for name, value in cache.items()}}
+    return {
+        "x": x,
+        "y": y,
+        "parameters": parameters,
+        "cache": cache | {name.upper(): value for name, value in cache.items()},
+    }
 
 
 def _ask(name: str, function: Callable, keys: tuple[str, ...], arguments: tuple) -> Answer:

@@ -1,13 +1,12 @@
 """The equations of the two-layer network as data: the right form of each, and the wrong ones that learners write.
 
 Documents 001: two layers forward, the six equations back, for one example (small letters) and for m examples in columns
-(capital letters). `work_out` follows the shapes through one form, as equations.js does in the browser.
+(capital letters).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 
 TEXT = {
     # What a form does wrong, for the list to choose from.
@@ -47,42 +46,27 @@ TEXT = {
     "why_keepdims": "the column has lost its second axis.",
     "why_axis": "it adds up over the units instead of the examples.",
     "why_no_sum": "b is the same for all examples, so their gradients are added up.",
-    # How the shapes follow from each other.
-    "turns": "{name} is {before}; turned round, {turned} is {after}.",
-    "sums": "Σ adds up the {columns} of {name} and keeps one: {after}.",
-    "sums_flat": "The sum over the {columns} of {name} loses its axis without keepdims=True: {after}.",
-    "sums_rows": "This sum runs down the rows of {name} and leaves {after}.",
-    "flattens": "{name} has one axis only here: {after}.",
-    "multiplies": "{left} is {before} and {right} is {with}: the inner sizes are both {inner} and disappear, which leaves {after}.",
-    "cannot_multiply": "{left} has {columns}, but {right} has {rows}. The inner sizes do not match, and NumPy stops with an error.",
-    "elements": "Element by element, {before} and {with} give {after}.",
-    "stretches": "A size of 1 is stretched: {before} and {with} give {after}.",
-    "cannot_combine": "{left} is {before}, but {right} is {with}. Element by element that does not fit, and NumPy stops with an error.",
-    "good": "d{like} has the shape {after} of {like}.",
-    "good_forward": "{result} is {after}, as it should be.",
-    "bad_shape": "It gives {after}, but d{like} must be {needed}, the shape of {like}.",
-    "bad_forward": "It gives {after}, but {result} must be {needed}.",
-    "one_column": "1 column",
-    "columns": "{count} columns",
-    "one_row": "1 row",
-    "rows": "{count} rows",
-    "silent": "The shapes fit, and yet the formula is wrong: {why}",
-    "by_chance": "They fit only because {sizes}. Choose sizes that all differ, and it shows.",
-    "by_one": "They fit only because a size is 1. Choose larger sizes that all differ, and it shows.",
-    "never": "No choice of sizes shows it. Only the gradient check does.",
 }
 
 #: Capital letters hold one column an example; for one example they are written small.
 SHAPES = {
-    "X": ("n_x", "m"), "W1": ("n_h", "n_x"), "b1": ("n_h", 1), "Z1": ("n_h", "m"), "A1": ("n_h", "m"),
-    "W2": ("n_y", "n_h"), "b2": ("n_y", 1), "Z2": ("n_y", "m"), "A2": ("n_y", "m"), "Y": ("n_y", "m"),
+    "X": ("n_x", "m"),
+    "W1": ("n_h", "n_x"),
+    "b1": ("n_h", 1),
+    "Z1": ("n_h", "m"),
+    "A1": ("n_h", "m"),
+    "W2": ("n_y", "n_h"),
+    "b2": ("n_y", 1),
+    "Z2": ("n_y", "m"),
+    "A2": ("n_y", "m"),
+    "Y": ("n_y", "m"),
 }
 PER_EXAMPLE = {"X", "Y", "Z1", "A1", "Z2", "A2"}
-#: All different, so that a formula whose shapes fit here fits for all sizes.
-GENERIC = {"n_x": 7, "n_h": 11, "n_y": 5, "m": 13}
 
-_BIAS = {"vectorized": {"keepdims": "1/m Σflat {}", "axis": "1/m Σrows {}", "no_sum": "1/m {}", "average": "Σ {}"},
-         "one": {"turned": "{}ᵀ"}}
+_BIAS = {
+    "vectorized": {"keepdims": "1/m Σflat {}", "axis": "1/m Σrows {}", "no_sum": "1/m {}", "average": "Σ {}"},
+    "one": {"turned": "{}ᵀ"},
+}
 #: key -> right form, wrong forms; a form only for m examples stands under "vectorized", only for one under "one".
 FORMS: dict[str, tuple[str, dict]] = {
     "z1": ("W1 · X + b1", {"both": {"turned": "W1ᵀ · X + b1", "order": "X · W1 + b1", "flat_bias": "W1 · X + b1flat"}}),
@@ -90,26 +74,56 @@ FORMS: dict[str, tuple[str, dict]] = {
     "z2": ("W2 · A1 + b2", {"both": {"input": "W2 · X + b2", "turned": "W2ᵀ · A1 + b2", "bias": "W2 · A1 + b1"}}),
     "a2": ("σ(Z2)", {"both": {"layer": "σ(Z1)"}}),
     "dz2": ("A2 − Y", {"both": {"turned": "A2 − Yᵀ", "layer": "A1 − Y", "sign": "Y − A2"}}),
-    "dW2": ("1/m dZ2 · A1ᵀ", {
-        "both": {"transpose": "1/m dZ2 · A1", "order": "1/m A1 · dZ2ᵀ", "input": "1/m dZ2 · Xᵀ", "star": "1/m dZ2 ∗ A1"},
-        "vectorized": {"average": "dZ2 · A1ᵀ"}}),
-    "db2": ("1/m Σ dZ2", {"both": {"layer": "1/m Σ dZ1"}} | {
-        mode: {key: text.format("dZ2") for key, text in forms.items()} for mode, forms in _BIAS.items()}),
-    "dz1": ("W2ᵀ · dZ2 ∗ g′(Z1)", {"both": {
-        "transpose": "W2 · dZ2 ∗ g′(Z1)", "gradient": "dW2ᵀ · dZ2 ∗ g′(Z1)", "product": "W2ᵀ · dZ2 · g′(Z1)",
-        "layer": "W2ᵀ · dZ2 ∗ g′(Z2)", "slope": "W2ᵀ · dZ2"}}),
-    "dW1": ("1/m dZ1 · Xᵀ", {
-        "both": {"transpose": "1/m dZ1 · X", "order": "1/m X · dZ1ᵀ", "activation": "1/m dZ1 · A1ᵀ", "star": "1/m dZ1 ∗ X"},
-        "vectorized": {"average": "dZ1 · Xᵀ"}}),
-    "db1": ("1/m Σ dZ1", {"both": {"layer": "1/m Σ dZ2"}} | {
-        mode: {key: text.format("dZ1") for key, text in forms.items()} for mode, forms in _BIAS.items()}),
+    "dW2": (
+        "1/m dZ2 · A1ᵀ",
+        {
+            "both": {
+                "transpose": "1/m dZ2 · A1",
+                "order": "1/m A1 · dZ2ᵀ",
+                "input": "1/m dZ2 · Xᵀ",
+                "star": "1/m dZ2 ∗ A1",
+            },
+            "vectorized": {"average": "dZ2 · A1ᵀ"},
+        },
+    ),
+    "db2": (
+        "1/m Σ dZ2",
+        {"both": {"layer": "1/m Σ dZ1"}}
+        | {mode: {key: text.format("dZ2") for key, text in forms.items()} for mode, forms in _BIAS.items()},
+    ),
+    "dz1": (
+        "W2ᵀ · dZ2 ∗ g′(Z1)",
+        {
+            "both": {
+                "transpose": "W2 · dZ2 ∗ g′(Z1)",
+                "gradient": "dW2ᵀ · dZ2 ∗ g′(Z1)",
+                "product": "W2ᵀ · dZ2 · g′(Z1)",
+                "layer": "W2ᵀ · dZ2 ∗ g′(Z2)",
+                "slope": "W2ᵀ · dZ2",
+            }
+        },
+    ),
+    "dW1": (
+        "1/m dZ1 · Xᵀ",
+        {
+            "both": {
+                "transpose": "1/m dZ1 · X",
+                "order": "1/m X · dZ1ᵀ",
+                "activation": "1/m dZ1 · A1ᵀ",
+                "star": "1/m dZ1 ∗ X",
+            },
+            "vectorized": {"average": "dZ1 · Xᵀ"},
+        },
+    ),
+    "db1": (
+        "1/m Σ dZ1",
+        {"both": {"layer": "1/m Σ dZ2"}}
+        | {mode: {key: text.format("dZ1") for key, text in forms.items()} for mode, forms in _BIAS.items()},
+    ),
 }
-ORDER = ("n_x", "n_h", "n_y", "m", 1)
 SIGNS = ("·", "∗", "+", "−")
 _CODE = {"·": "@", "∗": "*", "+": "+", "−": "-", "tanh": "np.tanh", "σ": "sigmoid", "g′": "slope"}
 _SUMS = {"Σ": "columns", "Σflat": "flat", "Σrows": "rows"}
-
-Dims = list[tuple[str | int, int]]  # (symbol, number) of each axis
 
 
 @dataclass(frozen=True)
@@ -135,7 +149,11 @@ class Term:
         """As it is written in Python."""
         code = self.name + (".T" if self.turned else "") + (".ravel()" if self.flat else "")
         code = f"{_CODE[self.wrap]}({code})" if self.wrap else code
-        sums = {"columns": "np.sum({}, axis=1, keepdims=True)", "flat": "np.sum({}, axis=1)", "rows": "np.sum({}, axis=0, keepdims=True)"}
+        sums = {
+            "columns": "np.sum({}, axis=1, keepdims=True)",
+            "flat": "np.sum({}, axis=1)",
+            "rows": "np.sum({}, axis=0, keepdims=True)",
+        }
         return sums[self.sum].format(code) if self.sum else code
 
 
@@ -181,11 +199,17 @@ def make_equations(vectorized: bool) -> list[Equation]:
     """The ten equations in the order in which they are computed, for m examples or for one."""
     equations = []
     for key, (right, wrong) in FORMS.items():
-        name = key if key in SHAPES else next(capital for capital in [*SHAPES, *(f"d{s}" for s in SHAPES)] if capital.lower() == key.lower())
+        name = (
+            key
+            if key in SHAPES
+            else next(capital for capital in [*SHAPES, *(f"d{s}" for s in SHAPES)] if capital.lower() == key.lower())
+        )
         texts = {"right": right} | wrong.get("both", {}) | wrong.get("vectorized" if vectorized else "one", {})
         forms = tuple(_read_form(form, text, vectorized) for form, text in texts.items())
         like = name.removeprefix("d")
-        equations.append(Equation(key, _write(name, vectorized), _write(like, vectorized), _shape(name, vectorized), forms))
+        equations.append(
+            Equation(key, _write(name, vectorized), _write(like, vectorized), _shape(name, vectorized), forms)
+        )
     return equations
 
 
@@ -218,136 +242,3 @@ def _read_term(word: str, add: str, vectorized: bool) -> Term:
     turned, flat = inside.endswith("ᵀ"), inside.endswith("flat")
     name = inside.removesuffix("ᵀ").removesuffix("flat")
     return Term(_write(name, vectorized), _shape(name, vectorized), wrap, turned, add, flat)
-
-
-# ---------------------------------------------------------------- working out the shapes
-
-
-@dataclass
-class Verdict:
-    """What becomes of the shapes: sentences, the shape (None after a fault), and the marks of sides that meet.
-
-    kind: "right", "fault" (NumPy stops), "shape" (the result has a wrong shape) or "silent" (wrong, but all shapes fit).
-    """
-
-    sentences: list[str] = field(default_factory=list)
-    shape: tuple[int, ...] | None = None
-    kind: str = "right"
-    fault: int | None = None  # index of the sign where it stops
-    marks: dict[tuple[int, int], str] = field(default_factory=dict)  # (term, axis) -> "inner0", "rows", "columns" or "fault"
-
-
-def work_out(equation: Equation, form: Form, sizes: Mapping[str, int]) -> Verdict:
-    """Follow the shapes through `form`, from left to right."""
-    verdict = Verdict()
-    chance: list[str] = []
-    value, text = _prepare(form.terms[0], sizes, verdict), form.terms[0].text
-    for index, sign in enumerate(form.signs):
-        term = form.terms[index + 1]
-        right = _prepare(term, sizes, verdict)
-        value = _join(sign, index, (text, value), (term.text, right), verdict, chance)
-        if value is None:
-            verdict.kind, verdict.fault = "fault", index
-            return verdict
-        text = f"{text} {sign} {term.text}"
-    verdict.shape = tuple(number for _, number in value)
-    _judge(equation, form, sizes, value, verdict, chance)
-    return verdict
-
-
-def _prepare(term: Term, sizes: Mapping[str, int], verdict: Verdict) -> Dims:
-    dims = [(size, sizes[size] if isinstance(size, str) else size) for size in term.shape]
-    say = verdict.sentences.append
-    if term.turned:
-        turned = dims[::-1]
-        say(TEXT["turns"].format(name=term.name, before=write_shape(dims), turned=f"{term.name}ᵀ", after=write_shape(turned)))
-        return turned
-    if term.flat:
-        say(TEXT["flattens"].format(name=term.name, after=write_shape(dims[:1])))
-        return dims[:1]
-    if term.sum:
-        after = {"columns": [dims[0], (1, 1)], "flat": dims[:1], "rows": [(1, 1), dims[1]]}[term.sum]
-        key = {"columns": "sums", "flat": "sums_flat", "rows": "sums_rows"}[term.sum]
-        say(TEXT[key].format(name=term.name, columns=count_words(dims[1][1], "column"), after=write_shape(after)))
-        return after
-    return dims
-
-
-def _join(sign: str, index: int, left: tuple[str, Dims], right: tuple[str, Dims], verdict: Verdict, chance: list[str]) -> Dims | None:
-    names = {"left": left[0], "right": right[0], "before": write_shape(left[1]), "with": write_shape(right[1])}
-    if sign == "·":
-        return _multiply(index, left[1], right[1], names, verdict, chance)
-    after = _broadcast(left[1], right[1])
-    fits = after is not None
-    for axis, mark in ((0, "rows"), (1, "columns")):
-        verdict.marks[index if axis else 0, axis] = verdict.marks[index + 1, axis] = mark if fits else "fault"
-    if not fits:
-        verdict.sentences.append(TEXT["cannot_combine"].format(**names))
-        return None
-    for one, other in zip(left[1][::-1], right[1][::-1], strict=False):
-        _note_chance(one, other, chance)
-    key = "elements" if len(left[1]) == len(right[1]) and write_shape(left[1]) == write_shape(right[1]) else "stretches"
-    verdict.sentences.append(TEXT[key].format(**names, after=write_shape(after)))
-    return after
-
-
-def _multiply(index: int, left: Dims, right: Dims, names: Mapping[str, str], verdict: Verdict, chance: list[str]) -> Dims | None:
-    columns, rows = left[-1][1], right[0][1]
-    verdict.marks[index, 1] = verdict.marks[index + 1, 0] = f"inner{index}" if columns == rows else "fault"
-    if columns != rows:
-        verdict.sentences.append(TEXT["cannot_multiply"].format(**names, columns=count_words(columns, "column"), rows=count_words(rows, "row")))
-        return None
-    _note_chance(left[-1], right[0], chance)
-    after = [left[0], right[1]]
-    verdict.sentences.append(TEXT["multiplies"].format(**names, inner=columns, after=write_shape(after)))
-    return after
-
-
-def _broadcast(left: Dims, right: Dims) -> Dims | None:
-    after: Dims = []
-    for place in range(1, max(len(left), len(right)) + 1):
-        one = left[-place] if place <= len(left) else (1, 1)
-        other = right[-place] if place <= len(right) else (1, 1)
-        if one[1] != other[1] and 1 not in (one[1], other[1]):
-            return None
-        after.insert(0, one if other[1] == 1 else other)
-    return after
-
-
-def _note_chance(one: tuple, other: tuple, chance: list[str]) -> None:
-    if one[0] != other[0] and one[1] == other[1]:
-        first, second = sorted((one[0], other[0]), key=ORDER.index)
-        chance.append(" = ".join(str(part) for part in dict.fromkeys([first, second, one[1]])))
-
-
-def _judge(equation: Equation, form: Form, sizes: Mapping[str, int], value: Dims, verdict: Verdict, chance: list[str]) -> None:
-    needed = [(size, sizes[size] if isinstance(size, str) else size) for size in equation.shape]
-    names = {"result": equation.result, "like": equation.like, "after": write_shape(value), "needed": write_shape(needed)}
-    backward = equation.result != equation.like
-    if verdict.shape != tuple(number for _, number in needed):
-        verdict.kind = "shape"
-        verdict.sentences.append(TEXT["bad_shape" if backward else "bad_forward"].format(**names))
-        return
-    if form.key == "right":
-        verdict.sentences.append(TEXT["good" if backward else "good_forward"].format(**names))
-        return
-    verdict.kind = "silent"
-    verdict.sentences.append(TEXT["silent"].format(why=TEXT[f"why_{form.key}"]))
-    for one, other in zip(value, needed, strict=True):
-        _note_chance(one, other, chance)
-    if sizes is GENERIC or work_out(equation, form, GENERIC).kind == "silent":
-        verdict.sentences.append(TEXT["never"])
-    elif chance:
-        verdict.sentences.append(TEXT["by_chance"].format(sizes=" and ".join(dict.fromkeys(chance))))
-    else:
-        verdict.sentences.append(TEXT["by_one"])
-
-
-def count_words(count: int, thing: str) -> str:
-    """ "1 column", "3 rows"; thing: "column" or "row"."""
-    return TEXT[f"one_{thing}"] if count == 1 else TEXT[f"{thing}s"].format(count=count)
-
-
-def write_shape(dims: Dims) -> str:
-    """As Python writes it: "(4, 3)", "(4,)"."""
-    return f"({', '.join(str(number) for _, number in dims)}{',' if len(dims) == 1 else ''})"

@@ -1,11 +1,12 @@
-// The shapes of one form of an equation, followed as `work_out` in equation_forms.py does; stands below base.js.
+// The shapes of one form of an equation, followed as `work_out` in equation_shapes.py does; stands below base.js.
 
 // All different, so that a formula whose shapes fit here fits for all sizes.
 const GENERIC = { n_x: 7, n_h: 11, n_y: 5, m: 13 };
 
 const ORDER = ["n_x", "n_h", "n_y", "m", 1];
 
-const sized = (shape, sizes) => shape.map((symbol) => ({ symbol, number: typeof symbol === "string" ? sizes[symbol] : symbol }));
+const sized = (shape, sizes) =>
+  shape.map((symbol) => ({ symbol, number: typeof symbol === "string" ? sizes[symbol] : symbol }));
 const numbersOf = (dims) => dims.map(({ number }) => number);
 const ONE = { symbol: 1, number: 1 };
 
@@ -60,15 +61,21 @@ function joinTerms(sign, index, [leftText, left], [rightText, right], verdict, w
   const names = { left: leftText, right: rightText, before: shapeText(left), with: shapeText(right) };
   if (sign === "·") return multiplyShapes(index, left, right, names, verdict, words);
   const after = broadcastShapes(left, right);
-  for (const [axis, mark] of [[0, "rows"], [1, "columns"]]) {
+  for (const [axis, mark] of [
+    [0, "rows"],
+    [1, "columns"],
+  ]) {
     verdict.marks[[axis ? index : 0, axis]] = verdict.marks[[index + 1, axis]] = after ? mark : "fault";
   }
   if (!after) {
     verdict.sentences.push(fill(words.cannot_combine, names));
     return null;
   }
-  for (let place = 1; place <= Math.min(left.length, right.length); place++) noteChance(left.at(-place), right.at(-place), verdict);
-  verdict.sentences.push(fill(words[names.before === names.with ? "elements" : "stretches"], { ...names, after: shapeText(after) }));
+  for (let place = 1; place <= Math.min(left.length, right.length); place++)
+    noteChance(left.at(-place), right.at(-place), verdict);
+  verdict.sentences.push(
+    fill(words[names.before === names.with ? "elements" : "stretches"], { ...names, after: shapeText(after) }),
+  );
   return after;
 }
 
@@ -77,7 +84,13 @@ function multiplyShapes(index, left, right, names, verdict, words) {
   const rows = right[0].number;
   verdict.marks[[index, 1]] = verdict.marks[[index + 1, 0]] = columns === rows ? `inner${index}` : "fault";
   if (columns !== rows) {
-    verdict.sentences.push(fill(words.cannot_multiply, { ...names, columns: countWords(columns, "column", words), rows: countWords(rows, "row", words) }));
+    verdict.sentences.push(
+      fill(words.cannot_multiply, {
+        ...names,
+        columns: countWords(columns, "column", words),
+        rows: countWords(rows, "row", words),
+      }),
+    );
     return null;
   }
   noteChance(left.at(-1), right[0], verdict);
@@ -120,7 +133,8 @@ function judge(equation, form, sizes, value, verdict, words) {
   verdict.sentences.push(fill(words.silent, { why: words[`why_${form.key}`] }));
   value.forEach((one, axis) => noteChance(one, needed[axis], verdict));
   const chance = [...new Set(verdict.chance)];
-  if (sizes === GENERIC || workOut(equation, form, GENERIC, words).kind === "silent") verdict.sentences.push(words.never);
+  if (sizes === GENERIC || workOut(equation, form, GENERIC, words).kind === "silent")
+    verdict.sentences.push(words.never);
   else if (chance.length) verdict.sentences.push(fill(words.by_chance, { sizes: chance.join(" and ") }));
   else verdict.sentences.push(words.by_one);
 }

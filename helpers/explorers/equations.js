@@ -28,13 +28,31 @@ function buildEquationView({ model, frame, spec, labels, signal }) {
   };
   const top = element("div", { class: "bp-top" }, frame);
   const modes = buildModes(top, { id, labels, signal, onMode: (vectorized) => set({ vectorized, form: "right" }) });
-  const steppers = SIZES.map((name) => makeStepper(top, { name, label: labels[name], labels, limits: spec.limits, signal, onSize: (size) => set({ [name]: size }) }));
-  const list = buildList(frame, { id, spec, labels, signal, onEquation: (equation) => set({ equation, form: "right" }) });
+  const steppers = SIZES.map((name) =>
+    makeStepper(top, {
+      name,
+      label: labels[name],
+      labels,
+      limits: spec.limits,
+      signal,
+      onSize: (size) => set({ [name]: size }),
+    }),
+  );
+  const list = buildList(frame, {
+    id,
+    spec,
+    labels,
+    signal,
+    onEquation: (equation) => set({ equation, form: "right" }),
+  });
   const keys = spec.one.map(({ key }) => key);
   const forms = buildForms(frame, {
-    spec, labels, signal,
+    spec,
+    labels,
+    signal,
     onForm: (form) => set({ form }),
-    onStep: (by) => set({ equation: keys[clamp(keys.indexOf(model.get("equation")) + by, [0, keys.length - 1])], form: "right" }),
+    onStep: (by) =>
+      set({ equation: keys[clamp(keys.indexOf(model.get("equation")) + by, [0, keys.length - 1])], form: "right" }),
   });
 
   const picture = element("div", { class: "bp-boxes", role: "img" }, frame);
@@ -65,7 +83,10 @@ function buildEquationView({ model, frame, spec, labels, signal }) {
     verdictLine.className = `bp-verdict bp-${verdict.kind}`;
     mark.textContent = `${verdict.kind === "right" ? "✓" : "✗"} ${labels[`mark_${verdict.kind}`]}. `;
     words.textContent = verdict.sentences.join(" ");
-    picture.setAttribute("aria-label", `${fill(labels.picture, { result: equation.result, right: form.code })}. ${words.textContent}`);
+    picture.setAttribute(
+      "aria-label",
+      `${fill(labels.picture, { result: equation.result, right: form.code })}. ${words.textContent}`,
+    );
     const mine = describeAnswer(equation, answer, sizes, labels);
     yours.textContent = mine.here;
     yours.classList.toggle("bp-wrong", mine.wrong);
@@ -114,7 +135,12 @@ function describeAll(equations, answer, sizes, labels) {
 function buildModes(parent, { id, labels, onMode, signal }) {
   const group = element("div", { class: "bp-modes", role: "radiogroup", "aria-label": labels.mode }, parent);
   const inputs = [false, true].map((vectorized) => {
-    const input = makeRadio(group, { name: `${id}-mode`, text: vectorized ? labels.many : labels.one, signal, onChoose: () => onMode(vectorized) }).input;
+    const input = makeRadio(group, {
+      name: `${id}-mode`,
+      text: vectorized ? labels.many : labels.one,
+      signal,
+      onChoose: () => onMode(vectorized),
+    }).input;
     return { input, vectorized };
   });
   return { show: (now) => inputs.forEach(({ input, vectorized }) => (input.checked = now === vectorized)) };
@@ -133,17 +159,39 @@ function makeStepper(parent, { name, label, labels, limits, onSize, signal }) {
   const row = element("div", { class: "bp-stepper" }, parent);
   element("span", { class: "bp-stepper-name", "aria-hidden": "true" }, row, label);
   const button = (text, by, key) => {
-    const node = element("button", { type: "button", "aria-label": fill(labels[key], { name }), "data-lm-suppress-shortcuts": "true" }, row, text);
-    node.addEventListener("click", () => !input.disabled && onSize(clamp(Number(input.value) + by, limits)), { signal });
+    const node = element(
+      "button",
+      { type: "button", "aria-label": fill(labels[key], { name }), "data-lm-suppress-shortcuts": "true" },
+      row,
+      text,
+    );
+    node.addEventListener("click", () => !input.disabled && onSize(clamp(Number(input.value) + by, limits)), {
+      signal,
+    });
     return node;
   };
   const less = button("−", -1, "less");
-  const input = element("input", { type: "number", min: limits[0], max: limits[1], step: 1, "aria-label": label, "data-lm-suppress-shortcuts": "true" }, row);
+  const input = element(
+    "input",
+    {
+      type: "number",
+      min: limits[0],
+      max: limits[1],
+      step: 1,
+      "aria-label": label,
+      "data-lm-suppress-shortcuts": "true",
+    },
+    row,
+  );
   const more = button("+", 1, "more");
-  input.addEventListener("input", () => {
-    const size = Number(input.value);
-    if (Number.isInteger(size) && size >= limits[0] && size <= limits[1]) onSize(size);
-  }, { signal });
+  input.addEventListener(
+    "input",
+    () => {
+      const size = Number(input.value);
+      if (Number.isInteger(size) && size >= limits[0] && size <= limits[1]) onSize(size);
+    },
+    { signal },
+  );
   return {
     show(size, used) {
       if (Number(input.value) !== size) input.value = size;
@@ -158,10 +206,14 @@ function makeStepper(parent, { name, label, labels, limits, onSize, signal }) {
 /** All ten equations: the way forward, then the six of the way back, with the verdict on the student's shapes. */
 function buildList(frame, { id, spec, labels, onEquation, signal }) {
   const group = element("div", { class: "bp-list", role: "radiogroup", "aria-label": labels.equations }, frame);
-  const entries = spec.one.map(({ key }, index) => {
-    if (index === 0) element("span", { class: "bp-list-name" }, group, labels.forward);
-    if (index === 4) element("span", { class: "bp-list-name" }, group, labels.backward);
-    return { key, ...makeRadio(group, { name: `${id}-equation`, text: "", signal, onChoose: () => onEquation(key) }) };
+  const rows = [labels.forward, labels.backward].map((name) => {
+    const row = element("div", { class: "bp-list-row" }, group);
+    element("span", { class: "bp-list-name" }, row, name);
+    return row;
+  });
+  const entries = spec.one.map(({ key, result, like }) => {
+    const row = rows[result === like ? 0 : 1];
+    return { key, ...makeRadio(row, { name: `${id}-equation`, text: "", signal, onChoose: () => onEquation(key) }) };
   });
   return {
     show(equations, chosen, sizes, answer) {
@@ -180,7 +232,10 @@ function buildList(frame, { id, spec, labels, onEquation, signal }) {
 
 function buildForms(frame, { spec, labels, onForm, onStep, signal }) {
   const row = element("div", { class: "bp-forms" }, frame);
-  const steps = [[-1, labels.back], [1, labels.next]].map(([by, text]) => {
+  const steps = [
+    [-1, labels.back],
+    [1, labels.next],
+  ].map(([by, text]) => {
     const button = element("button", { type: "button", "data-lm-suppress-shortcuts": "true" }, row, text);
     button.addEventListener("click", () => onStep(by), { signal });
     return button;

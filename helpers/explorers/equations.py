@@ -12,15 +12,17 @@ import traitlets
 
 from helpers.explorers.base import Explorer, SettingError, read_script, read_style, to_whole
 from helpers.explorers.equation_answers import LARGEST, NAMES, SMALLEST, Answers, sample_answers
-from helpers.explorers.equation_forms import SIGNS, Equation, Form, Term, Verdict, make_equations, work_out
+from helpers.explorers.equation_forms import SIGNS, Equation, Form, Term, make_equations
 from helpers.explorers.equation_forms import TEXT as FORM_TEXT
+from helpers.explorers.equation_shapes import TEXT as SHAPE_TEXT
+from helpers.explorers.equation_shapes import Verdict, work_out
 
 TEXT = {
     # Sentences for the browser; {…} are filled in there.
     "group": "Shapes of the two-layer network: choose an equation, change the sizes",
     "sizes": "sizes",
     "n_x": "n_x, inputs",
-    "n_h": "n_h, hidden units",
+    "n_h": "n_h, hidden",
     "n_y": "n_y, outputs",
     "m": "m, examples",
     "less": "{name}: one less",
@@ -60,18 +62,18 @@ TEXT = {
 
 
 class EquationExplorer(Explorer):
-    """Shows an equation of the two-layer network as boxes with their shapes, right or wrong, for sizes that can be changed.
+    """Shows an equation of the two-layer network as boxes with their shapes, right or wrong, for sizes one can change.
 
-    backward: the student's backward(x, y, parameters, cache), which gives a dict of dz2, dW2, db2, dz1, dW1, db1; the shapes of
-        its results stand beside the right ones. It is called once for each choice of sizes.
+    backward: the student's backward(x, y, parameters, cache), which gives a dict of dz2, dW2, db2, dz1, dW1, db1; the
+        shapes of its results stand beside the right ones. It is called once for each choice of sizes.
     forward: the student's forward(x, parameters), which gives a dict of z1, a1, z2, a2.
     n_x, n_h, n_y, m: the sizes at first, each from 1 to 5.
     vectorized: True shows m examples in columns, False one example.
     equation: "z1", "a1", "z2", "a2", "dz2", "dW2", "db2", "dz1", "dW1" or "db1"; large and small letters are the same.
     form: "right", or the key of a wrong form, such as "transpose"; `forms` lists those of the present equation.
 
-    All seven settings can be read and set, and follow the picture. Raises SettingError for one that cannot be used. A wrong
-    function of the student is never raised: the explorer says what is wrong with it.
+    All seven settings can be read and set, and follow the picture. Raises SettingError for one that cannot be used. A
+    wrong function of the student is never raised: the explorer says what is wrong with it.
     """
 
     _esm = read_script("equation_shapes.js", "equation_boxes.js", "equations.js")
@@ -86,18 +88,37 @@ class EquationExplorer(Explorer):
     equation = traitlets.TraitType("dz1", help="Which equation is shown.").tag(sync=True)
     form = traitlets.TraitType("right", help="The right equation, or how it is made wrong.").tag(sync=True)
 
-    def __init__(self, backward: Callable | None = None, forward: Callable | None = None, n_x: int = 3, n_h: int = 4, n_y: int = 2,
-                 m: int = 5, vectorized: bool = False, equation: str = "dz1", form: str = "right"):
+    def __init__(
+        self,
+        backward: Callable | None = None,
+        forward: Callable | None = None,
+        n_x: int = 3,
+        n_h: int = 4,
+        n_y: int = 2,
+        m: int = 5,
+        vectorized: bool = False,
+        equation: str = "dz1",
+        form: str = "right",
+    ):
         self._equations = {truth: {e.key: e for e in make_equations(truth)} for truth in (False, True)}
         self.answers = Answers() if self._skipped else sample_answers(forward, backward)
-        super().__init__(n_x=n_x, n_h=n_h, n_y=n_y, m=m, vectorized=vectorized, equation=equation, _spec=self._make_spec())
+        super().__init__(
+            n_x=n_x, n_h=n_h, n_y=n_y, m=m, vectorized=vectorized, equation=equation, _spec=self._make_spec()
+        )
         self.form = form
 
     def _make_spec(self) -> dict:
         if self._skipped:
             return {}
         equations = [[e.to_spec() for e in self._equations[truth].values()] for truth in (False, True)]
-        spec = {"problem": "", "notes": [], "labels": TEXT, "words": FORM_TEXT, "signs": list(SIGNS), "limits": [SMALLEST, LARGEST]}
+        spec = {
+            "problem": "",
+            "notes": [],
+            "labels": TEXT,
+            "words": FORM_TEXT | SHAPE_TEXT,
+            "signs": list(SIGNS),
+            "limits": [SMALLEST, LARGEST],
+        }
         return spec | {"one": equations[0], "many": equations[1], "answers": self.answers.to_spec()}
 
     # ------------------------------------------------------------ what is shown
@@ -162,13 +183,17 @@ class EquationExplorer(Explorer):
         for key in self._equations[False]:
             if isinstance(proposal["value"], str) and proposal["value"].lower() == key.lower():
                 return key
-        raise SettingError(TEXT["not_equation"].format(known=", ".join(self._equations[False]), value=proposal["value"]))
+        raise SettingError(
+            TEXT["not_equation"].format(known=", ".join(self._equations[False]), value=proposal["value"])
+        )
 
     @traitlets.validate("form")
     def _keep_form(self, proposal) -> str:
         if proposal["value"] not in self.forms:
             known = ", ".join(map(repr, self.forms))
-            raise SettingError(TEXT["not_form"].format(known=known, equation=self._equation().result, value=proposal["value"]))
+            raise SettingError(
+                TEXT["not_form"].format(known=known, equation=self._equation().result, value=proposal["value"])
+            )
         return proposal["value"]
 
     @traitlets.observe("equation", "vectorized")

@@ -1,4 +1,4 @@
-// The graph explorer; base.js, graph_picture.js and graph_detail.js stand above. Every sentence comes from graph.py.
+// The graph explorer; base.js and the other graph_….js stand above. Every sentence comes from graph.py.
 
 function render({ model, el }) {
   const spec = model.get("_spec");
@@ -14,63 +14,6 @@ function render({ model, el }) {
     stop.abort();
     view.dispose();
   };
-}
-
-/** The graph as graph.py describes it, with its records unpacked and `stateAt` for a step and a value. */
-function makeGraph(spec) {
-  const edges = spec.edges.map((edge) => ({ ...edge, size: edge.shape.reduce((product, length) => product * length, 1) }));
-  const variables = Object.fromEntries(spec.variables.map((variable) => [variable.name, { ...variable, size: variable.shape.reduce((product, length) => product * length, 1) }]));
-  const order = spec.operations.map((operation) => operation.name);
-  const count = order.length;
-  const steps = [{ kind: "inputs" }, ...order.map((node) => ({ kind: "forward", node })), { kind: "start", node: spec.result }, ...[...order].reverse().map((node) => ({ kind: "back", node }))];
-  const first = toFloats(spec.first);
-  const start = toFloats(spec.start);
-  const choices = Object.fromEntries(spec.choices.map(({ name, grid, first: at }) => [name, { name, grid: toFloats(grid), at, table: toFloats(spec.records[name]) }]));
-  const nearest = (grid, value) => grid.reduce((best, number, index) => (Math.abs(number - value) < Math.abs(grid[best] - value) ? index : best), 0);
-  const backStep = (node) => 2 * count + 1 - order.indexOf(node);
-  const arrows = spec.operations.flatMap((operation) => operation.arguments.map((argument, place) => ({ argument, place }))
-    .filter(({ argument }) => argument.name)
-    .map(({ argument, place }) => {
-      const edge = edges.find((one) => one.node === operation.name && one.place === place) ?? null;
-      return { from: argument.name, to: operation.name, edge };
-    }));
-
-  function stateAt(step, input, value) {
-    const choice = choices[input];
-    const at = choice ? nearest(choice.grid, value) : 0;
-    const record = choice ? choice.table.subarray(at * first.length, (at + 1) * first.length) : first;
-    const { kind, node } = steps[clamp(step, [0, spec.lastStep])];
-    const part = (edge, name) => record.subarray(edge[name], edge[name] + edge.size);
-    const ranForward = (name) => variables[name].given || order.indexOf(name) < step;
-    const ranBack = (name) => step >= backStep(name);
-    const inputsOf = (edge) => !edge.stored && ranBack(edge.node);
-    const partsOf = (name) => edges.filter((edge) => edge.variable === name && inputsOf(edge)).map((edge) => part(edge, "gradient"));
-    const gradient = (name) => {
-      const parts = name === spec.result && step > count ? [start] : partsOf(name);
-      return parts.length ? parts.slice(1).reduce((sum, more) => sum.map((number, index) => number + more[index]), Float64Array.from(parts[0])) : null;
-    };
-    const operation = spec.operations.find(({ name }) => name === node);
-    const mine = kind === "back" ? edges.filter((edge) => edge.node === node) : [];
-    const isWrong = (edge) => record[edge.verdict] > 0;
-    const inputs = operation ? operation.arguments.map((argument) => argument.name).filter(Boolean) : [];
-    const receiving = mine.filter((edge) => !edge.stored).map((edge) => edge.variable);
-    return {
-      step, kind, node, operation, edges: mine, at, part, ranForward, ranBack, partsOf, gradient, isWrong,
-      backwards: kind === "back" || kind === "start",
-      shapeOf: (name) => variables[name].shape,
-      value: (name) => (ranForward(name) ? record.subarray(variables[name].at, variables[name].at + variables[name].size) : null),
-      current: new Set(kind === "back" ? receiving : node ? [node] : spec.variables.filter(({ given }) => given).map(({ name }) => name)),
-      beside: new Set(kind === "back" ? [node] : kind === "forward" ? inputs : []),
-      wrong: new Set(edges.filter((edge) => ranBack(edge.node) && isWrong(edge)).map((edge) => edge.node)),
-    };
-  }
-
-  /** The step that fills a card: its value on the way forward, the last part of its gradient on the way back. */
-  function stepOf(name, backwards) {
-    if (!backwards || !variables[name].hasGradient) return variables[name].given ? 0 : 1 + order.indexOf(name);
-    return Math.max(count + 1, ...edges.filter((edge) => !edge.stored && edge.variable === name).map((edge) => backStep(edge.node)));
-  }
-  return { arrows, choices, nearest, stateAt, stepOf, count };
 }
 
 function buildGraphView({ model, frame, spec, labels, signal }) {
@@ -120,7 +63,10 @@ function buildGraphView({ model, frame, spec, labels, signal }) {
 
 function buildLegend(frame, labels, withGradients) {
   const legend = element("div", { class: "bp-graph-legend", "aria-hidden": "true" }, frame);
-  for (const [kind, text] of [["bp-forward", labels.value_legend], ["bp-back", labels.gradient_legend]].slice(0, withGradients ? 2 : 1)) {
+  for (const [kind, text] of [
+    ["bp-forward", labels.value_legend],
+    ["bp-back", labels.gradient_legend],
+  ].slice(0, withGradients ? 2 : 1)) {
     const sample = svgElement("svg", { width: 34, height: 10 }, element("span", {}, legend));
     svgElement("line", { class: `bp-shaft bp-reached ${kind}`, x1: 1, x2: 33, y1: 5, y2: 5 }, sample);
     sample.after(text);
@@ -131,16 +77,30 @@ function buildWalk(frame, { spec, labels, moveTo, jumpTo, save, step, signal }) 
   const controls = element("div", { class: "bp-walk", role: "group", "aria-label": labels.buttons }, frame);
   const targets = { first: () => 0, back: () => step() - 1, next: () => step() + 1, last: () => spec.lastStep };
   const buttons = Object.entries(targets).map(([name, target]) => {
-    const button = element("button", { type: "button", class: `bp-button bp-go-${name}`, "data-lm-suppress-shortcuts": "true" }, controls, labels[name]);
+    const button = element(
+      "button",
+      { type: "button", class: `bp-button bp-go-${name}`, "data-lm-suppress-shortcuts": "true" },
+      controls,
+      labels[name],
+    );
     button.addEventListener("click", () => jumpTo(target()), { signal });
     return { button, atEnd: name === "next" || name === "last" };
   });
-  const slider = makeSlider(controls, { label: labels.step_slider, min: 0, max: spec.lastStep, step: 1, onInput: moveTo, onDone: save, signal });
+  const slider = makeSlider(controls, {
+    label: labels.step_slider,
+    min: 0,
+    max: spec.lastStep,
+    step: 1,
+    onInput: moveTo,
+    onDone: save,
+    signal,
+  });
   return {
     show(now) {
       slider.show(now, fill(labels.step_of, { step: now, last: spec.lastStep }));
       // Not `disabled`: that would take the focus away from a button as it is pressed.
-      for (const { button, atEnd } of buttons) button.setAttribute("aria-disabled", String(now === (atEnd ? spec.lastStep : 0)));
+      for (const { button, atEnd } of buttons)
+        button.setAttribute("aria-disabled", String(now === (atEnd ? spec.lastStep : 0)));
     },
   };
 }
@@ -152,15 +112,24 @@ function buildMover(frame, { model, spec, graph, labels, save, signal }) {
   const select = element("select", { "data-lm-suppress-shortcuts": "true" }, row);
   for (const { name } of spec.choices) element("option", { value: name }, select, name);
   const chosen = () => graph.choices[model.get("input")];
-  select.addEventListener("change", () => {
-    const { name, grid, at } = graph.choices[select.value];
-    model.set("input", name);
-    model.set("value", grid[at]);
-    save();
-  }, { signal });
+  select.addEventListener(
+    "change",
+    () => {
+      const { name, grid, first } = graph.choices[select.value];
+      model.set("input", name);
+      model.set("value", grid[first]);
+      save();
+    },
+    { signal },
+  );
   const most = Math.max(...Object.values(graph.choices).map(({ grid }) => grid.length)) - 1;
   const slider = makeSlider(controls, {
-    label: labels.choice, min: 0, max: most, step: 1, onDone: save, signal,
+    label: labels.choice,
+    min: 0,
+    max: most,
+    step: 1,
+    onDone: save,
+    signal,
     onInput: (at) => model.set("value", chosen().grid[Math.min(at, chosen().grid.length - 1)]),
   });
   const input = controls.querySelector("input");

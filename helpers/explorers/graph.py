@@ -1,7 +1,8 @@
 """The graph explorer: steps through a computation graph, values forward node by node, then gradients backward.
 
 Documents 001 and 003: on the way back each node multiplies the gradient that arrives by its local slope. Every number
-shown is what the student's own forward and backward gave; a very small triangle at each node says whether it can be right.
+shown is what the student's own forward and backward gave; a very small triangle at each node says whether it can be
+right.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ TEXT = {
     "start_one": "Backward starts at the end, with d{name} = 1: {name} grows as fast as itself.",
     "start_other": "Backward starts at the end, with the gradient d{name} = {value} that was handed in.",
     "arrives": "{node} gets d{name} = {value} from behind.",
-    "sends": "Its local slope for {variable} is {slope}, so it sends back d{variable} = {arrived} × {slope} = {sent}.",
+    "sends": "Its local slope for {variable} is {slope}, so it sends back d{variable} = {arrived} × {factor} = {sent}.",
     "sends_array": "It sends back d{variable}, which has the shape {shape} of {variable}.",
     "stores": "It stores d{variable}, which has the shape {shape} of {variable}.",
     "sends_nothing": "{variable} gets no gradient: it is given, and nobody wants to change it.",
@@ -72,7 +73,8 @@ class GraphExplorer(Explorer):
     inputs: name -> number or array, such as {"x": 3.0, "w": 0.5}.
     nodes: one tuple a node, in the order in which they run: (name of what it makes, node, its inputs...). A node is an
         object with forward(...) and backward(dout), a class of such objects, or a pair of functions
-        (forward(*inputs), backward(dout, *inputs)). An input is a name, or a number that stays as it is. The last node makes the result.
+        (forward(*inputs), backward(dout, *inputs)). An input is a name, or a number that stays as it is. The last node
+        makes the result.
     start: the gradient at the result with which the way back begins; a number, or an array of the result's shape.
     labels: name -> what is written for its node, instead of the symbol or the name of its class.
     sliders: the inputs whose numbers can be moved, one at a time; by default all, when there are few numbers.
@@ -82,20 +84,29 @@ class GraphExplorer(Explorer):
 
     `explorer.step`, `explorer.input` (which number is moved, such as "x" or "W[0, 1]") and `explorer.value` follow the
     picture and move it. A value goes to the nearest one that was sampled. `values` and `gradients` give what is shown.
-    Raises SettingError where the graph itself makes no sense. A wrong node is never raised: the explorer says which and why.
+    Raises SettingError where the graph itself makes no sense. A wrong node is never raised: the explorer says which one
+    and why.
     """
 
-    _esm = read_script("graph_picture.js", "graph_detail.js", "graph.js")
+    _esm = read_script("graph_state.js", "graph_picture.js", "graph_detail.js", "graph.js")
     _css = read_style("graph.css")
-    _static_inches = (8.0, 3.6)
+    _static_inches = (8.0, 3.6)  # the height follows the rows of the graph
     # Plain traits: what they may hold is checked below, with messages of our own; Any would let None pass unchecked.
     step = traitlets.TraitType(0, help="How far the walk has come: 0 to last_step.").tag(sync=True)
     input = traitlets.TraitType("", help="Which number is moved.").tag(sync=True)
     value = traitlets.TraitType(0.0, help="The value of that number.").tag(sync=True)
 
-    def __init__(self, inputs: Mapping[str, object], nodes: Sequence[tuple], start=1.0, labels: Mapping[str, str] | None = None,
-                 sliders: Sequence[str] | None = None, ranges: Mapping[str, Sequence[float]] | None = None,
-                 at: Mapping[str, tuple[float, float]] | None = None, step: int = 0):
+    def __init__(
+        self,
+        inputs: Mapping[str, object],
+        nodes: Sequence[tuple],
+        start=1.0,
+        labels: Mapping[str, str] | None = None,
+        sliders: Sequence[str] | None = None,
+        ranges: Mapping[str, Sequence[float]] | None = None,
+        at: Mapping[str, tuple[float, float]] | None = None,
+        step: int = 0,
+    ):
         self.samples: Samples | None = None
         self.problem = ""
         self._grid: dict[str, tuple[float, float]] = {}
@@ -107,7 +118,9 @@ class GraphExplorer(Explorer):
             graph = read_graph(inputs, nodes, labels or {})
         except Fault as fault:
             self.problem = str(fault)
-            super().__init__(step=step, _spec={"problem": self.problem, "notes": [], "labels": _write_labels("the graph")})
+            super().__init__(
+                step=step, _spec={"problem": self.problem, "notes": [], "labels": _write_labels("the graph")}
+            )
             return
         self._grid = _find_grid(graph, at or {})
         self.samples = samples = sample_graph(graph, start, sliders, ranges or {})
@@ -142,7 +155,7 @@ class GraphExplorer(Explorer):
 
     @property
     def gradients(self) -> dict[str, Value]:
-        """name -> gradient after the way back, of every variable that gets one; those that come several ways are added."""
+        """name -> gradient after the way back, of every variable that gets one; several that come to one are added."""
         if self.samples is None or self.problem or not self.samples.walks_back:
             return {}
         record, result = self._record(), self.samples.graph.result
@@ -196,30 +209,68 @@ class GraphExplorer(Explorer):
         gradients = set(self.gradients)
         has_arrays = any(value.ndim for value in samples.base.values.values())
         spec = {"problem": "", "notes": samples.notes, "labels": labels, "result": samples.graph.result}
-        spec |= {"layouts": place_cards(samples.graph, self._grid, gradients, 4 if has_arrays else 3), "lastStep": self.last_step}
-        spec |= {"variables": self._describe_variables(gradients), "operations": self._describe_operations(),
-                 "edges": self._describe_edges(), "choices": self._describe_choices()}
-        start = np.broadcast_to(self._start, samples.base.values[samples.graph.result].shape) if samples.walks_back else []
+        spec |= {
+            "layouts": place_cards(samples.graph, self._grid, gradients, 4 if has_arrays else 3),
+            "lastStep": self.last_step,
+        }
+        spec |= {
+            "variables": self._describe_variables(gradients),
+            "operations": self._describe_operations(),
+            "edges": self._describe_edges(),
+            "choices": self._describe_choices(),
+        }
+        start = (
+            np.broadcast_to(self._start, samples.base.values[samples.graph.result].shape) if samples.walks_back else []
+        )
         return spec | {"start": pack(start)} | samples.to_spec()
 
     def _describe_variables(self, gradients: set[str]) -> list[dict]:
         samples, labels = self.samples, {o.name: o.label for o in self.samples.graph.operations}
-        return [{"name": name, "label": labels.get(name, ""), "given": name in samples.graph.inputs, "at": place.start,
-                 "shape": list(samples.base.values[name].shape), "hasGradient": name in gradients}
-                for name, place in samples.value_places().items()]
+        return [
+            {
+                "name": name,
+                "label": labels.get(name, ""),
+                "given": name in samples.graph.inputs,
+                "at": place.start,
+                "shape": list(samples.base.values[name].shape),
+                "hasGradient": name in gradients,
+            }
+            for name, place in samples.value_places().items()
+        ]
 
     def _describe_operations(self) -> list[dict]:
-        return [{"name": o.name, "title": o.title, "label": o.label,
-                 "arguments": [{"name": a} if isinstance(a, str) else {"constant": pack(a), "shape": list(a.shape)} for a in o.arguments]}
-                for o in self.samples.graph.operations]
+        return [
+            {
+                "name": o.name,
+                "title": o.title,
+                "label": o.label,
+                "arguments": [
+                    {"name": a} if isinstance(a, str) else {"constant": pack(a), "shape": list(a.shape)}
+                    for a in o.arguments
+                ],
+            }
+            for o in self.samples.graph.operations
+        ]
 
     def _describe_edges(self) -> list[dict]:
         samples = self.samples
         places = zip(samples.edges, *(samples.edge_places(part) for part in range(3)), strict=True)
         verdicts = samples.first.size - len(samples.edges)
-        return [{"node": e.node, "place": e.place, "variable": e.variable, "shape": list(e.shape), "byElement": e.by_element,
-                 "stored": isinstance(e.place, str), "gradient": g.start, "triangle": t.start, "slope": s.start, "verdict": verdicts + i}
-                for i, (e, g, t, s) in enumerate(places)]
+        return [
+            {
+                "node": e.node,
+                "place": e.place,
+                "variable": e.variable,
+                "shape": list(e.shape),
+                "byElement": e.by_element,
+                "stored": isinstance(e.place, str),
+                "gradient": g.start,
+                "triangle": t.start,
+                "slope": s.start,
+                "verdict": verdicts + i,
+            }
+            for i, (e, g, t, s) in enumerate(places)
+        ]
 
     def _describe_choices(self) -> list[dict]:
         return [{"name": c.name, "grid": pack(c.grid), "first": c.first} for c in self.samples.choices]
@@ -246,10 +297,22 @@ class GraphExplorer(Explorer):
             return False
         values, gradients = self.values, self.gradients
         labels = {operation.name: operation.label for operation in self.samples.graph.operations}
-        nodes = [Node(name, labels.get(name) or name, at=self._grid[name], value=_few(value), shape=value.shape or None,
-                      gradient=_few(gradients.get(name)), kind="operation" if labels.get(name) else "variable")
-                 for name, value in values.items()]
+        notes = {name: _few(gradient) or f"d{name}" for name, gradient in gradients.items()}
+        nodes = [
+            Node(
+                name,
+                labels.get(name) or name,
+                at=self._grid[name],
+                value=_few(value),
+                shape=value.shape or None,
+                gradient=notes.get(name),
+                kind="operation" if labels.get(name) else "variable",
+            )
+            for name, value in values.items()
+        ]
         title = TEXT["title"] if gradients else TEXT["title_forward"]
+        rows = [row for _, row in self._grid.values()]
+        figure.set_size_inches(self._static_inches[0], 1.8 + 0.9 * (max(rows) - min(rows)))
         draw_graph(nodes, self._label_edges(), title=title, ax=figure.subplots())
         return True
 
@@ -257,9 +320,13 @@ class GraphExplorer(Explorer):
         record, factors = self._record(), {}
         for edge, place in zip(self.samples.edges, self.samples.edge_places(2), strict=True):
             if edge.size == 1 and edge.by_element and np.isfinite(record[place]).all():
-                factors[edge.node, edge.place] = f"× {write_value(record[place])}"
-        return [(name, o.name, factors.get((o.name, place), ""))
-                for o in self.samples.graph.operations for place, name in o.variables]
+                factor = write_value(record[place])
+                factors[edge.node, edge.place] = f"× ({factor})" if factor.startswith("−") else f"× {factor}"
+        return [
+            (name, o.name, factors.get((o.name, place), ""))
+            for o in self.samples.graph.operations
+            for place, name in o.variables
+        ]
 
 
 def _read_start(start: object) -> Value:
@@ -285,11 +352,12 @@ def _write_labels(result: str) -> dict[str, str]:
 
 
 def write_value(value: Value) -> str:
-    """Up to four numbers in full, such as "0.5, −0.25, 0.1"; of more the shape, such as "4 × 3 numbers"."""
+    """Up to four numbers in full, such as "−0.5" and "(0.5, −0.25)"; of more the shape, such as "4 × 3 numbers"."""
     if value.size <= 4:
-        return ", ".join(f"{number:.4g}".replace("-", "−") for number in value.ravel())
+        text = ", ".join(f"{number:.4g}".replace("-", "−") for number in value.ravel())
+        return text if value.size == 1 else f"({text})"
     return " × ".join(map(str, value.shape)) + " " + TEXT["numbers"]
 
 
-def _few(value: Value | None) -> str | None:
-    return write_value(value) if value is not None and value.size <= 3 else None
+def _few(value: Value) -> str | None:
+    return write_value(value).strip("()") if value.size <= 3 else None

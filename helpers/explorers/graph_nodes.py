@@ -87,7 +87,9 @@ class Walk:
     """What one walk through the graph gave; `sent` has the gradient for each (node, place) or (node, "W")."""
 
     values: dict[str, Value]
-    parameters: dict[str, list[str]] = field(default_factory=dict)  # of a node's object: arrays that forward leaves alone
+    parameters: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # of a node's object: arrays that forward leaves alone
     arrived: dict[str, Value] = field(default_factory=dict)
     sent: dict[tuple[str, int | str], Value] = field(default_factory=dict)
 
@@ -122,7 +124,9 @@ def _is_numbers(value: object) -> bool:
 def _read_entry(node: object) -> tuple[str, object, tuple[str | Value, ...]]:
     if not isinstance(node, (tuple, list)) or len(node) < 3 or not isinstance(node[0], str):
         raise SettingError(TEXT["bad_node"].format(node=node))
-    arguments = tuple(name if isinstance(name, str) else _read_input("of the node " + node[0], name) for name in node[2:])
+    arguments = tuple(
+        name if isinstance(name, str) else _read_input("of the node " + node[0], name) for name in node[2:]
+    )
     return node[0], node[1], arguments
 
 
@@ -158,14 +162,17 @@ def _make_operation(name: str, node: object, arguments: tuple, label: str | None
     if not (callable(forward) and callable(backward)):
         raise Fault(TEXT["not_a_node"].format(name=name, kind=kind_of(node)))
     title = type(node).__name__
-    return Operation(name, label or _write_label(title, arguments), title, arguments, forward,
-                     lambda dout, *_: backward(dout), node)
+    return Operation(
+        name, label or _write_label(title, arguments), title, arguments, forward, lambda dout, *_: backward(dout), node
+    )
 
 
 def _write_label(title: str, arguments: tuple) -> str:
     """The symbol of a node, with its constants: "×(−1)", "+1", "exp"."""
     symbol = SYMBOLS.get(title.lower(), title)
-    constants = [f"{float(value):g}".replace("-", "−") for value in arguments if not isinstance(value, str) and value.size == 1]
+    constants = [
+        f"{float(value):g}".replace("-", "−") for value in arguments if not isinstance(value, str) and value.size == 1
+    ]
     return symbol + "".join(f"({text})" if text.startswith("−") else text for text in constants)
 
 
@@ -190,7 +197,9 @@ def walk(graph: Graph, inputs: Mapping[str, Value]) -> Walk:
         values[operation.name] = _call(f"{operation.title}.forward", operation.forward, *arguments)
         # W is the same array after forward as before; a remembered input x is a new one.
         after = operation.held()
-        parameters[operation.name] = [name for name, value in before.items() if _is_numbers(value) and after.get(name) is value]
+        parameters[operation.name] = [
+            name for name, value in before.items() if _is_numbers(value) and after.get(name) is value
+        ]
     return Walk(values, parameters)
 
 
@@ -276,8 +285,10 @@ def _ask_back(operation: Operation, forward: Walk) -> dict[int, Value | None]:
         kind = f"a {type(answer).__name__} of {len(answer)}" if many else kind_of(answer)
         raise Fault(TEXT["many_gradients"].format(name=name, kind=kind, count=count))
     answers = answer if many else [answer]
-    return {place: _read_gradient(answers[place], name, variable, forward.values[variable], optional=count > 1)
-            for place, variable in operation.variables}
+    return {
+        place: _read_gradient(answers[place], name, variable, forward.values[variable], optional=count > 1)
+        for place, variable in operation.variables
+    }
 
 
 def _read_gradient(answer: object, name: str, variable: str, value: Value, optional: bool) -> Value | None:
@@ -285,7 +296,9 @@ def _read_gradient(answer: object, name: str, variable: str, value: Value, optio
         return None
     gradient = _to_value(answer, name)
     if gradient.shape != value.shape:
-        raise Fault(TEXT["gradient_shape"].format(name=name, got=gradient.shape, variable=variable, expected=value.shape))
+        raise Fault(
+            TEXT["gradient_shape"].format(name=name, got=gradient.shape, variable=variable, expected=value.shape)
+        )
     return gradient
 
 
@@ -299,7 +312,10 @@ def _read_stored(operation: Operation, parameters: Sequence[str]) -> dict[tuple[
         gradient = _to_value(held[f"d{name}"], f"d{name} of {title}")
         expected = np.shape(held[name])
         if gradient.shape != expected:
-            raise Fault(TEXT["stored_shape"].format(name=title, gradient=f"d{name}", got=gradient.shape,
-                                                    variable=name, expected=expected))
+            raise Fault(
+                TEXT["stored_shape"].format(
+                    name=title, gradient=f"d{name}", got=gradient.shape, variable=name, expected=expected
+                )
+            )
         found[operation.name, name] = gradient
     return found

@@ -2,10 +2,11 @@
 
 let graphCount = 0;
 
-/** Up to four significant digits without zeros at the end, as in "−0.5" and "1". */
+/** Up to four significant digits without zeros at the end, as in "−0.5", "1" and "7.02e−4". */
 function plainNumber(number, noNumber) {
-  const text = formatNumber(number, noNumber);
-  return text.includes(".") && !text.includes("e") ? text.replace(/\.?0+$/, "") : text;
+  return formatNumber(number, noNumber)
+    .replace(/(\.\d*?)0+(?=e|$)/, "$1")
+    .replace(/\.(?=e|$)/, "");
 }
 
 const WIDE_TEXT = 13; // letters that fit into the narrowest card
@@ -19,11 +20,17 @@ function shortValue(numbers, noNumber) {
   return `${few(Math.min(...numbers))} … ${few(Math.max(...numbers))}`;
 }
 
-/** Write into a card, closer together where it would not fit. The width of a letter is a guess: to measure it on every move would be slow. */
+// The width of a letter is a guess: to measure the text on every move would be slow.
+/** Write into a card, closer together where it would not fit. */
 function writeFitting(node, text, room) {
   node.textContent = text;
   if (text.length * 7.4 > room) node.setAttribute("textLength", room);
   else node.removeAttribute("textLength");
+}
+
+/** A number behind a sign: negative ones in parentheses, as in "1 × (−0.5)". */
+function asFactor(text) {
+  return text.startsWith("−") ? `(${text})` : text;
 }
 
 function writeShape(shape) {
@@ -33,7 +40,11 @@ function writeShape(shape) {
 /** Cards and arrows, placed for the width there is. `draw(state)` shows a step, `onCard(name)` hears of clicks. */
 function buildPicture(parent, { spec, graph, labels, onCard, signal }) {
   const id = `bp-graph-${++graphCount}`;
-  const svg = svgElement("svg", { class: "bp-graph", role: "img", "aria-labelledby": `${id}-title ${id}-desc` }, parent);
+  const svg = svgElement(
+    "svg",
+    { class: "bp-graph", role: "img", "aria-labelledby": `${id}-title ${id}-desc` },
+    parent,
+  );
   svgElement("title", { id: `${id}-title` }, svg).textContent = labels.picture;
   const description = svgElement("desc", { id: `${id}-desc` }, svg);
   const arrows = graph.arrows.map((arrow) => buildArrow(svg, arrow));
@@ -82,7 +93,8 @@ function buildCard(svg, variable, { width, height, line }) {
   return {
     group,
     variable,
-    moveTo: ([x, y], card) => group.setAttribute("transform", `translate(${x - card.width / 2},${y - card.height / 2})`),
+    moveTo: ([x, y], card) =>
+      group.setAttribute("transform", `translate(${x - card.width / 2},${y - card.height / 2})`),
     draw(state, labels) {
       const numbers = state.value(variable.name);
       const back = state.gradient(variable.name);
@@ -99,7 +111,10 @@ function buildCard(svg, variable, { width, height, line }) {
 
 function buildArrow(svg, arrow) {
   const group = svgElement("g", { class: "bp-arrow", "aria-hidden": "true" }, svg);
-  const make = (kind) => ({ shaft: svgElement("path", { class: `bp-shaft ${kind}` }, group), head: svgElement("path", { class: `bp-head ${kind}` }, group) });
+  const make = (kind) => ({
+    shaft: svgElement("path", { class: `bp-shaft ${kind}` }, group),
+    head: svgElement("path", { class: `bp-head ${kind}` }, group),
+  });
   const forward = make("bp-forward");
   const back = arrow.edge === null ? null : make("bp-back");
   const label = svgElement("text", { class: "bp-factor", "text-anchor": "middle" }, group);
@@ -128,8 +143,11 @@ function buildArrow(svg, arrow) {
       if (!back) return;
       const now = state.kind === "back" && state.node === arrow.to;
       show(back, state.ranBack(arrow.to), now);
-      const slope = arrow.edge.byElement && arrow.edge.size === 1 && state.ranBack(arrow.to) ? state.part(arrow.edge, "slope")[0] : NaN;
-      label.textContent = Number.isNaN(slope) ? "" : `× ${plainNumber(slope, labels.undefined)}`;
+      const slope =
+        arrow.edge.byElement && arrow.edge.size === 1 && state.ranBack(arrow.to)
+          ? state.part(arrow.edge, "slope")[0]
+          : NaN;
+      label.textContent = Number.isNaN(slope) ? "" : `× ${asFactor(plainNumber(slope, labels.undefined))}`;
       label.classList.toggle("bp-now", now);
     },
   };

@@ -12,15 +12,15 @@ from helpers.plotting import _graph_layout as layout
 
 PIXELS = 90  # of an inch of the layout, at the size where the writing is as large as in the text around
 CARD_WIDTH, WIDEST_CARD, LINE, PADDING = 1.1, 1.5, 0.185, 0.11  # inches
-GAP_ACROSS, GAP_DOWN = 0.84, 0.34  # a factor such as "× −0.3875" stands in the gap along an arrow
+GAP_ACROSS, GAP_DOWN = 0.9, 0.34  # a factor such as "× (−0.3875)" stands in the gap along an arrow
 GAP_BESIDE = 0.16
-WIDEST_FACTOR = "× −0.0000"
+WIDEST_FACTOR = "× (−0.0000)"
 
 Place = tuple[float, float]
 
 
 def find_grid(graph: Graph) -> dict[str, Place]:
-    """(column, row) of each variable: a node stands behind its inputs, an input just before the first node that takes it."""
+    """(column, row) of each variable: a node stands behind its inputs, an input before the first node that takes it."""
     column = {}
     for operation in graph.operations:
         before = [column[name] for _, name in operation.variables if name in column]
@@ -41,7 +41,7 @@ def find_grid(graph: Graph) -> dict[str, Place]:
 
 
 def place_cards(graph: Graph, grid: Mapping[str, Place], gradients: set[str], lines: int) -> dict[str, dict]:
-    """The layouts {"wide": …, "tall": …} in pixels: width, height, cards {name: [x, y]}, arrows in the order of the edges.
+    """The layouts {"wide": …, "tall": …} in pixels: width, height, cards {name: [x, y]}, arrows in the edges' order.
 
     gradients: names of the variables that get a gradient, which have an arrow back beside the one forward.
     lines: lines of writing in a card.
@@ -52,12 +52,21 @@ def place_cards(graph: Graph, grid: Mapping[str, Place], gradients: set[str], li
     width = min(max(CARD_WIDTH, writing + 0.2), WIDEST_CARD)
     wide = _place(graph, grid, gradients, (width, high), (width + GAP_ACROSS, high + GAP_BESIDE), turned=False)
     tall = _place(graph, grid, gradients, (high, width), (high + GAP_DOWN, width + GAP_BESIDE), turned=True)
-    return {"wide": wide, "tall": tall, "card": {"width": width * PIXELS, "height": high * PIXELS, "line": LINE * PIXELS}}
+    return {
+        "wide": wide,
+        "tall": tall,
+        "card": {"width": width * PIXELS, "height": high * PIXELS, "line": LINE * PIXELS},
+    }
 
 
-def _place(graph: Graph, grid: Mapping[str, Place], gradients: set[str], size: Place, pitch: Place, turned: bool) -> dict:
+def _place(
+    graph: Graph, grid: Mapping[str, Place], gradients: set[str], size: Place, pitch: Place, turned: bool
+) -> dict:
     body = layout.Body(size[0] / 2, size[1] / 2, False, (), ())
-    placed = {name: layout.Placed(**vars(body), x=column * pitch[0], y=-row * pitch[1]) for name, (column, row) in grid.items()}
+    placed = {
+        name: layout.Placed(**vars(body), x=column * pitch[0], y=-row * pitch[1])
+        for name, (column, row) in grid.items()
+    }
     edges = [(name, operation.name) for operation in graph.operations for _, name in operation.variables]
     lines = layout.route(placed, edges, gradients)
     room = layout.Room(placed, lines)
@@ -71,7 +80,12 @@ def _place(graph: Graph, grid: Mapping[str, Place], gradients: set[str], size: P
         else:
             arrows[-1]["back"] = to_pixels.curve(line)
     width, height = to_pixels.size
-    return {"width": width, "height": height, "arrows": arrows, "cards": {name: to_pixels.point((body.x, body.y)) for name, body in placed.items()}}
+    return {
+        "width": width,
+        "height": height,
+        "arrows": arrows,
+        "cards": {name: to_pixels.point((body.x, body.y)) for name, body in placed.items()},
+    }
 
 
 class _Pixels:
@@ -79,7 +93,11 @@ class _Pixels:
 
     def __init__(self, left: float, bottom: float, right: float, top: float, turned: bool) -> None:
         self.left, self.top, self.turned = left, top, turned
-        self.size = ((top - bottom) * PIXELS, (right - left) * PIXELS) if turned else ((right - left) * PIXELS, (top - bottom) * PIXELS)
+        self.size = (
+            ((top - bottom) * PIXELS, (right - left) * PIXELS)
+            if turned
+            else ((right - left) * PIXELS, (top - bottom) * PIXELS)
+        )
 
     def point(self, point: Place) -> list[float]:
         """[x, y] of a point."""

@@ -1,4 +1,4 @@
-"""The numbers that the graph explorer draws: the walk for each value of an input, and small triangles to hold against it.
+"""The numbers that the graph explorer draws: the walk for each value of an input, held against small triangles.
 
 Each node is measured by itself: its inputs are moved a little, one number at a time, and its output is weighted with the
 gradient that arrived there. So a node whose backward is wrong is found even where others are wrong too.
@@ -66,7 +66,7 @@ class Choice:
 
 @dataclass
 class Samples:
-    """The graph in numbers. A record is one row: all values, then for each edge gradient, triangle and slope, then its verdict."""
+    """The graph in numbers. A record is one row: all values; all gradients, triangles and slopes of edges; verdicts."""
 
     graph: Graph
     base: Walk | None = None
@@ -109,8 +109,10 @@ class Samples:
         return {"first": pack(self.first), "records": {name: pack(table) for name, table in self.records.items()}}
 
 
-def sample_graph(graph: Graph, start: Value, sliders: Sequence[str] | None, ranges: Mapping[str, Sequence[float]]) -> Samples:
-    """Walk through `graph` as given and for each value of each number that can be moved; never raises for a wrong node."""
+def sample_graph(
+    graph: Graph, start: Value, sliders: Sequence[str] | None, ranges: Mapping[str, Sequence[float]]
+) -> Samples:
+    """Walk through `graph` as given and for each value of a number that can be moved; never raises for a wrong node."""
     samples = Samples(graph, notes=list(graph.notes))
     samples.choices = find_choices(graph, sliders, ranges)
     try:
@@ -128,7 +130,9 @@ def sample_graph(graph: Graph, start: Value, sliders: Sequence[str] | None, rang
     with contextlib.redirect_stdout(io.StringIO()):  # a print in the student's node speaks once, not a thousand times
         _measure_first(samples)
         _sample_choices(samples, start)
-        _walk_again(graph, graph.inputs, start, samples.walks_back)  # the nodes are left remembering what the reader sees
+        _walk_again(
+            graph, graph.inputs, start, samples.walks_back
+        )  # the nodes are left remembering what the reader sees
     return samples
 
 
@@ -263,14 +267,21 @@ def _measure_first(samples: Samples) -> None:
     samples.first = _to_record(samples, base, measured)
 
 
-def _say_wrong(key: str, operation: Operation, edge: Edge, gradient: Value, triangles: _Triangles, wrong: np.ndarray,
-               **more) -> str:
+def _say_wrong(
+    key: str, operation: Operation, edge: Edge, gradient: Value, triangles: _Triangles, wrong: np.ndarray, **more
+) -> str:
     gap = np.where(wrong, np.abs(gradient.ravel() - triangles.central), -1.0)
     worst = int(np.argmax(np.where(np.isnan(gap), np.inf, gap)))
     index = tuple(int(i) for i in np.unravel_index(worst, edge.shape or (1,)))
     where = TEXT["at_index"].format(index=list(index)) if edge.size > 1 else ""
-    return TEXT[key].format(node=operation.title, variable=edge.variable, got=_number(gradient.flat[worst]), where=where,
-                            expected=_number(triangles.central[worst]), **more)
+    return TEXT[key].format(
+        node=operation.title,
+        variable=edge.variable,
+        got=_number(gradient.flat[worst]),
+        where=where,
+        expected=_number(triangles.central[worst]),
+        **more,
+    )
 
 
 def _number(value: float) -> str:
@@ -285,7 +296,9 @@ def _to_record(samples: Samples, walked: Walk, measured: Mapping[tuple, _Triangl
         central.append(triangles.central)
         slopes.append(_slopes(edge, sent, walked.arrived[edge.node].ravel(), triangles))
         verdicts.append([float(_differs(sent, triangles).any())])
-    return np.concatenate([*(value.ravel() for value in walked.values.values()), *gradients, *central, *slopes, *verdicts])
+    return np.concatenate(
+        [*(value.ravel() for value in walked.values.values()), *gradients, *central, *slopes, *verdicts]
+    )
 
 
 def _slopes(edge: Edge, sent: np.ndarray, arrived: np.ndarray, triangles: _Triangles) -> np.ndarray:
@@ -328,8 +341,9 @@ def _sample_one(samples: Samples, choice: Choice, value: float, start: Value) ->
         triangles = measure_edge(operation, walked.values, edge.place, walked.arrived[edge.node])
         measured[edge.node, edge.place] = triangles
         if not sentence and (wrong := _differs(gradient.ravel(), triangles)).any():
-            sentence = _say_wrong("wrong_later", operation, edge, gradient, triangles, wrong,
-                                  choice=choice.name, at=_number(value))
+            sentence = _say_wrong(
+                "wrong_later", operation, edge, gradient, triangles, wrong, choice=choice.name, at=_number(value)
+            )
     return _to_record(samples, walked, measured), sentence
 
 

@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 
 from helpers.explorers import EquationExplorer, GraphExplorer
-from helpers.explorers.equation_forms import make_equations, work_out
+from helpers.explorers.equation_forms import make_equations
+from helpers.explorers.equation_shapes import work_out
 from tests.browser.conftest import LabNotebook
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="BROWSER TEST NOT RUN: playwright is not installed")
@@ -126,7 +127,7 @@ def test_the_graph_steps_moves_and_talks_with_python(notebook, picture):
     for _ in range(4):
         page.keyboard.press("ArrowRight")
     wait_for_text(card(explorer, "s", "gradient"), "ds −0.3875")
-    wait_for_text(explorer.locator(".bp-words"), re.compile(r"local slope for s is −0.3875, so it sends back ds = 1 × −0.3875 = −0.3875"))
+    wait_for_text(explorer.locator(".bp-words"), re.compile(r"local slope for s is −0.3875, so it sends back ds = 1 × \(−0.3875\) = −0.3875"))
     page.keyboard.press("End")
     wait_for_text(card(explorer, "x", "gradient"), "dx 0.235")
     assert step.evaluate("node => node === document.activeElement"), "JupyterLab took the keys"
@@ -160,6 +161,7 @@ def test_the_graph_steps_moves_and_talks_with_python(notebook, picture):
 
     page.evaluate("document.body.setAttribute('data-jp-theme-light', 'false')")
     assert brightness(card(explorer, "x", "value"), "fill") > 120
+    page.evaluate("document.body.setAttribute('data-jp-theme-light', 'true')")
     assert console_errors(page) == []
 
 

@@ -10,7 +10,8 @@ import traitlets
 from helpers.explorers import EquationExplorer
 from helpers.explorers.base import SettingError
 from helpers.explorers.equation_answers import all_sizes, make_network
-from helpers.explorers.equation_forms import GENERIC, TEXT, make_equations, work_out
+from helpers.explorers.equation_forms import TEXT, make_equations
+from helpers.explorers.equation_shapes import GENERIC, work_out
 from helpers.gradcheck import check_gradients
 
 pytestmark = pytest.mark.filterwarnings("error")

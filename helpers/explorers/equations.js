@@ -196,7 +196,7 @@ function makeStepper(parent, { name, label, labels, limits, onSize, signal }) {
     show(size, used) {
       if (Number(input.value) !== size) input.value = size;
       input.disabled = !used;
-      row.classList.toggle("bp-unused", !used);
+      row.hidden = !used;
       less.setAttribute("aria-disabled", String(!used || size === limits[0]));
       more.setAttribute("aria-disabled", String(!used || size === limits[1]));
     },

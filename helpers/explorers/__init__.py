@@ -6,9 +6,14 @@ a notebook that only needs the checks, and the grader, do not pay for them.
 
 from importlib import import_module
 
-_MODULE_OF = {"SlopeExplorer": "slope", "GraphExplorer": "graph", "EquationExplorer": "equations"}
+_MODULE_OF = {
+    "EquationExplorer": "equations",
+    "GraphExplorer": "graph",
+    "SlopeExplorer": "slope",
+    "TrainingExplorer": "training",
+}
 
-__all__ = ["EquationExplorer", "GraphExplorer", "SlopeExplorer"]
+__all__ = ["EquationExplorer", "GraphExplorer", "SlopeExplorer", "TrainingExplorer"]
 
 
 def __getattr__(name: str):

@@ -57,7 +57,7 @@ function buildEquationView({ model, frame, spec, labels, signal }) {
 
   const picture = element("div", { class: "bp-boxes", role: "img" }, frame);
   const code = element("code", { class: "bp-code" }, frame);
-  const verdictLine = element("p", { class: "bp-verdict" }, frame);
+  const verdictLine = element("p", { class: "bp-judged" }, frame);
   const mark = element("strong", {}, verdictLine);
   const words = element("span", {}, verdictLine);
   const yours = element("p", { class: "bp-yours" }, frame);
@@ -80,7 +80,7 @@ function buildEquationView({ model, frame, spec, labels, signal }) {
     drawEquation(picture, { equation, form, verdict, sizes, labels });
     const line = `${equation.result} = ${form.code}`;
     code.textContent = line;
-    verdictLine.className = `bp-verdict bp-${verdict.kind}`;
+    verdictLine.className = `bp-judged bp-${verdict.kind}`;
     mark.textContent = `${verdict.kind === "right" ? "✓" : "✗"} ${labels[`mark_${verdict.kind}`]}. `;
     words.textContent = verdict.sentences.join(" ");
     picture.setAttribute(

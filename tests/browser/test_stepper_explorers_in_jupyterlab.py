@@ -174,7 +174,7 @@ def brightness(locator, style):
 def test_the_equations_step_turn_wrong_and_talk_with_python(notebook, picture):
     page = notebook.page
     explorer = notebook.run(5).locator(".bp-explorer")
-    verdict = explorer.locator(".bp-verdict")
+    verdict = explorer.locator(".bp-judged")
     wait_for_text(explorer.locator(".bp-code"), "dz1 = W2.T @ dz2 * slope(z1)")
     wait_for_text(explorer.locator(".bp-yours"), "Your dz1 is (4, 1) here, as it should be.")
     explorer.get_by_label("written as").select_option("transpose")

@@ -8,12 +8,21 @@ from importlib import import_module
 
 _MODULE_OF = {
     "DescentExplorer": "descent",
+    "EquationExplorer": "equations",
     "GradcheckExplorer": "gradcheck",
+    "GraphExplorer": "graph",
     "SlopeExplorer": "slope",
     "TrainingExplorer": "training",
 }
 
-__all__ = ["DescentExplorer", "GradcheckExplorer", "SlopeExplorer", "TrainingExplorer"]
+__all__ = [
+    "DescentExplorer",
+    "EquationExplorer",
+    "GradcheckExplorer",
+    "GraphExplorer",
+    "SlopeExplorer",
+    "TrainingExplorer",
+]
 
 
 def __getattr__(name: str):

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test lab release audit bench clean
+.PHONY: help demo test lab release audit bench latency clean
 
 help:
 	@echo "make demo     a made-up class for every unit: graded, with feedback, class report and CSV"
@@ -12,6 +12,7 @@ help:
 	@echo "make release  release/ and the checks' fixtures, from source/ and the exercise bank"
 	@echo "make audit    how good the tests are"
 	@echo "make bench    how fast grading is, beside nbgrader and beside running the cells alone"
+	@echo "make latency  how fast an explorer follows the mouse, beside interact with matplotlib"
 	@echo "make clean    removes .venv and build/"
 
 $(READY): requirements.txt pyproject.toml
@@ -38,6 +39,9 @@ audit: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench
+
+latency: $(READY)
+	$(BIN)/python -m tests.bench_explorers
 
 clean:
 	rm -rf .venv build

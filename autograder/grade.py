@@ -3,6 +3,7 @@ the cells run on a `concurrent.futures.Executor`. One submission that cannot be 
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import shutil
@@ -44,7 +45,8 @@ class Task:
 
     record: SubmissionRecord
     converter: Autograde
-    path: Path
+    path: Path  # where the graded notebook will stand; the files beside it are there already
+    notebook: NotebookNode
 
 
 def grade_unit(
@@ -163,8 +165,9 @@ def _prepare(course: Course, unit: Unit, student: str, released: NotebookNode) -
         if not path.is_file():
             return _settle(course, unit, replace(record, status=MISSING, reason=_what_is_there(path)))
         record = replace(record, fingerprint=fingerprint(path, course.source(unit), *bank_files(unit)))
-        record = replace(record, remarks=tuple(find_tampering(read_submission(path), released)))
-        return Task(record, *_sanitise(course, unit, student))
+        submitted = read_submission(path)
+        record = replace(record, remarks=tuple(find_tampering(submitted, released)))
+        return Task(record, *_sanitise(course, unit, student, submitted))
     except SubmissionError as error:
         return _settle(course, unit, replace(record, status=REFUSED, reason=str(error)))
     except Exception as error:  # whatever is wrong with one submission, the class goes on
@@ -176,27 +179,33 @@ def _what_is_there(path: Path) -> str:
     return f"No {path.name} was submitted; " + (f"found {others}. Was it renamed?" if others else "the folder has no notebook.")
 
 
-def _sanitise(course: Course, unit: Unit, student: str) -> tuple[Autograde, Path]:
-    """nbgrader's first half: restore the instructor's cells and write the notebook to ``autograded/``."""
+def _sanitise(course: Course, unit: Unit, student: str, submitted: NotebookNode) -> tuple[Autograde, Path, NotebookNode]:
+    """nbgrader's first half: restore the instructor's cells, and put what else was handed in into ``autograded/``."""
     converter = Autograde(coursedir=course.directory(unit.id, student), config=course.config)
     converter.log, _ = collecting_log()
     converter.force = True
     converter.init_notebooks()
     converter.writer = FilesWriter(parent=converter, config=converter.config)
     converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
-    converter.exporter.optimistic_validation = True  # once, after all steps, instead of after each
     converter.notebooks = [str(course.submission(unit, student))]
     converter.init_destination(unit.id, student)
     converter.init_assignment(unit.id, student)
     converter._sanitizing = True
     converter._init_preprocessors()
-    super(Autograde, converter).convert_single_notebook(str(course.submission(unit, student)))
-    return converter, course.autograded(unit, student)
+    notebook, _ = _run_steps(converter, submitted, str(course.submission(unit, student)))
+    return converter, course.autograded(unit, student), notebook
+
+
+def _run_steps(converter: Autograde, notebook: NotebookNode, path: str) -> tuple[NotebookNode, dict]:
+    """The steps that the converter's exporter holds, on this notebook itself: the exporter would copy and check it for each."""
+    resources = converter.exporter._init_resources(converter.init_single_notebook_resources(path))
+    for step in converter.exporter._preprocessors:
+        notebook, resources = step(notebook, resources)
+    return notebook, resources
 
 
 def _submit(pool: Executor, task: Task, settings: dict) -> Future:
-    text = task.path.read_text(encoding="utf-8")
-    return pool.submit(run_notebook, text, files_beside(str(task.path.parent)), settings)
+    return pool.submit(run_notebook, json.dumps(task.notebook), files_beside(str(task.path.parent)), settings)
 
 
 def _settings(course: Course, unconfined: bool) -> dict:
@@ -230,11 +239,9 @@ def _save(course: Course, unit: Unit, task: Task, executed: NotebookNode, second
     converter.exporter._preprocessors = []
     for step in converter.autograde_preprocessors[1:]:  # the first is Execute, which has just been done elsewhere
         converter.exporter.register_preprocessor(step)
-    resources = converter.init_single_notebook_resources(str(task.path))
-    resources["metadata"] = {"name": unit.notebook, "path": str(task.path.parent)}
     remarks = task.record.remarks + tuple(_remarks(executed))
-    output, resources = converter.exporter.from_notebook_node(executed, resources)
-    converter.write_single_notebook(output, resources)
+    executed, resources = _run_steps(converter, executed, str(task.path))
+    converter.write_single_notebook(nbformat.writes(executed), resources)
     converter._sanitizing = True
     converter.set_permissions(unit.id, student)
     with course.gradebook() as gradebook:

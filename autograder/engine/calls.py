@@ -240,10 +240,11 @@ class Peer:
             reply = ["raise", number, describe_error(error)]
         warned = [str(warning.message)[:MAX_TEXT] for warning in caught[:MAX_WARNINGS]]
         seen = {**self._received, **before}
-        changed = [(place, value) for place, (value, was) in seen.items() if not _is_as_before(value, was)]
+        now = {place: _shallow(value) for place, (value, _) in seen.items()}
+        changed = [(place, value) for place, (value, was) in seen.items() if not _is_as_before(value, now[place], was)]
         if self.remembers:
             kept = _worth_remembering({place: value for place, (value, _) in seen.items()})
-            self._received = {place: (value, _shallow(value)) for place, value in kept.items()}
+            self._received = {place: (value, now[place]) for place, value in kept.items()}
         self.channel.send(self._reply(reply, changed, warned))
 
     def _reply(self, reply: list, changed: list, warned: list) -> bytes:
@@ -267,8 +268,7 @@ def _shallow(value: Any) -> Any:
     return list(value.items()) if isinstance(value, dict) else list(value)
 
 
-def _is_as_before(value: Any, before: Any) -> bool:
-    now = _shallow(value)
+def _is_as_before(value: Any, now: Any, before: Any) -> bool:
     if isinstance(value, np.ndarray):
         return now[:2] == before[:2] and (now[2] == before[2] if value.dtype.kind != "O" else _same_items(now[2], before[2]))
     if isinstance(value, dict):

@@ -227,12 +227,13 @@ class CellShell(InteractiveShell):
 def make_shell() -> CellShell:
     """The shell of this process, with figures inline; NumPy and Matplotlib come with it."""
     shell = CellShell.instance(config=Config({HistoryManager.__name__: {"enabled": False}, CellShell.__name__: {"cache_size": 1000}}))
-    import matplotlib.pyplot  # noqa: F401  (before the backend is chosen, so that it is switched to now and not in the first cell)
+    import matplotlib.pyplot as plt  # before the backend is chosen, so that it is switched to now and not in the first cell
     from IPython.core.pylabtools import activate_matplotlib
     from matplotlib_inline.backend_inline import configure_inline_support
 
     activate_matplotlib(INLINE)
     configure_inline_support(shell, INLINE)
+    plt.uninstall_repl_displayhook()  # it draws each figure for a window that is not there; the inline backend draws it again
     for source in WARM_UP:
         shell.run(source, 1)
     shell.reset()

@@ -7,6 +7,7 @@ clean environment, whose variables are all that a student's code can see of the 
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -73,6 +74,8 @@ class Zygote:
 
     def serve(self) -> None:
         """Fork what is asked for, until the grader hangs up."""
+        gc.collect()
+        gc.freeze()  # else each forked process would look through all of this again, and copy the pages for it
         self._socket.sendall(json.dumps({"layers": self._layers.to_dict()}).encode())
         while select.select([self._socket], [], [], IDLE_SECONDS)[0]:
             request, descriptors, *_ = socket.recv_fds(self._socket, MAX_REQUEST_BYTES, 3)

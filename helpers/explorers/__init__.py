@@ -6,9 +6,9 @@ a notebook that only needs the checks, and the grader, do not pay for them.
 
 from importlib import import_module
 
-_MODULE_OF = {"SlopeExplorer": "slope"}
+_MODULE_OF = {"SlopeExplorer": "slope", "TrainingExplorer": "training"}
 
-__all__ = ["SlopeExplorer"]
+__all__ = ["SlopeExplorer", "TrainingExplorer"]
 
 
 def __getattr__(name: str):

@@ -23,6 +23,11 @@ function toFloats(view) {
   return new Float64Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
 }
 
+/** An id that no other explorer on the page has: each loads a copy of this module, so a counter would start anew. */
+function uniqueId(prefix) {
+  return `${prefix}-${Math.random().toString(36).slice(2)}`;
+}
+
 function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
 }

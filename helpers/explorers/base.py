@@ -31,6 +31,7 @@ TEXT = {
     "shape": "{name} gives back an array of shape {got} for an array z of shape {expected}. The two shapes should be equal.",
     "nowhere_finite": "{name} gives {value} for every z from {first:.4g} to {last:.4g}, so there is nothing to draw.",
     "not_a_number": "{trait} should be one finite number, but it was set to {value!r}.",
+    "not_whole": "{trait} should be a whole number from {low} to {high}, but it was set to {value!r}.",
     "skipped": "{explorer}: not drawn while the notebook is being graded.",
 }
 
@@ -89,6 +90,19 @@ class Number(traitlets.Float):
         return to_number(value, self.name)
 
 
+def to_whole(value, trait: str, low: int, high: int) -> int:
+    """`value` as an int from `low` to `high`.
+
+    Raises SettingError when it is not a whole number in that range (a bool, text, None, 2.5, an array of several).
+    """
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value.item()
+    whole = isinstance(value, Real) and not isinstance(value, (bool, np.bool_)) and np.isfinite(value) and value == int(value)
+    if whole and low <= value <= high:
+        return int(value)
+    raise SettingError(TEXT["not_whole"].format(trait=trait, low=low, high=high, value=value))
+
+
 @dataclass(frozen=True)
 class Sampled:
     """A function's values at the points asked for, or the plain sentence that says why there are none."""
@@ -106,24 +120,27 @@ def sample(function, points: np.ndarray, name: str) -> Sampled:
     if function is Ellipsis:
         return Sampled(None, TEXT["blank"])
     if not callable(function):
-        return Sampled(None, TEXT["not_a_function"].format(name=name, kind=_kind(function)))
+        return Sampled(None, TEXT["not_a_function"].format(name=name, kind=kind_of(function)))
     try:
-        answer = _call(function, points.copy())  # a copy: the student's function may change its argument in place
+        answer = call_quietly(function, points.copy())  # a copy: the student's function may change its argument in place
     except Exception as error:  # whatever the student's function raises is shown, not raised
-        return Sampled(None, _explain_error(function, points, name, error))
+        works = _works_for_single_numbers(function, points)
+        return Sampled(None, explain_error(error, name, "array_only_fails" if works else "raises"))
     if problem := _find_problem(answer, points, name):
         return Sampled(None, problem)
     array = np.asarray(answer)
     return Sampled(array.astype(float), single_precision=array.dtype in (np.float32, np.float16))
 
 
-def _call(function, argument):
+def call_quietly(function, *arguments):
+    """What `function` answers, with NumPy's and Python's warnings silenced; its errors pass through."""
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return function(argument)
+        return function(*arguments)
 
 
-def _explain_error(function, points, name, error) -> str:
+def explain_error(error: Exception, name: str, sentence: str = "raises") -> str:
+    """The plain sentence for an error that the student's function `name` raised; `sentence` is a key of TEXT."""
     if "ellipsis" in str(error).lower():
         return TEXT["blank"]
     if isinstance(error, NotImplementedError):
@@ -131,14 +148,13 @@ def _explain_error(function, points, name, error) -> str:
     # The first sentence only: NumPy's second one sends a beginner to a.any().
     first = str(error).strip().split("\n")[0].split(". ")[0].rstrip(".")
     message = f"{type(error).__name__}: {first}" if first else type(error).__name__
-    works = _works_for_single_numbers(function, points)
-    return TEXT["array_only_fails" if works else "raises"].format(name=name, error=message)
+    return TEXT[sentence].format(name=name, error=message)
 
 
 def _works_for_single_numbers(function, points) -> bool:
     for point in np.linspace(points.min(), points.max(), 7):
         try:
-            answer = _call(function, float(point))
+            answer = call_quietly(function, float(point))
         except Exception:
             return False
         if np.ndim(answer) != 0 or np.asarray(answer).dtype.kind not in "biuf":
@@ -150,13 +166,13 @@ def _find_problem(answer, points, name) -> str:
     """The sentence that says why `answer` is not one number for each of `points`; "" when it is."""
     if answer is None:
         return TEXT["none"].format(name=name)
-    if answer is Ellipsis or _holds_ellipsis(answer):
+    if answer is Ellipsis or holds_ellipsis(answer):
         return TEXT["blank"]
     if isinstance(answer, (list, tuple)):
         return TEXT["list"].format(name=name, kind=type(answer).__name__)
     array = np.asarray(answer)
     if array.dtype.kind not in "biuf":
-        return TEXT["kind"].format(name=name, kind=_kind(answer))
+        return TEXT["kind"].format(name=name, kind=kind_of(answer))
     if array.ndim == 0:
         return TEXT["one_number"].format(name=name, value=float(array))
     if array.shape != points.shape:
@@ -166,13 +182,15 @@ def _find_problem(answer, points, name) -> str:
     return ""
 
 
-def _holds_ellipsis(answer) -> bool:
+def holds_ellipsis(answer) -> bool:
+    """True where a blank `...` is left inside an array, a list or a tuple."""
     if isinstance(answer, np.ndarray):
         return answer.dtype == object and any(item is Ellipsis for item in answer.flat)
     return isinstance(answer, (list, tuple)) and any(item is Ellipsis for item in answer)
 
 
-def _kind(value) -> str:
+def kind_of(value) -> str:
+    """What messages call a value: "an array of complex128", "a value of type str"."""
     if isinstance(value, np.ndarray):
         return f"an array of {value.dtype.name}"
     return f"a value of type {type(value).__name__}"

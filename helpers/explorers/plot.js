@@ -1,10 +1,8 @@
 // Axes, scales and dragging for explorers that draw curves; stands below base.js in the same module.
 
-let plotCount = 0;
-
 /** Axes in an svg that follows its width. `layout(plot)` is called after every change of size, to place what is fixed. */
 function makePlot(parent, { title, xLimits, yLimits, layout }) {
-  const id = `bp-plot-${++plotCount}`;
+  const id = uniqueId("bp-plot");
   const figure = element("figure", { class: "bp-panel" }, parent);
   element("figcaption", {}, figure, title);
   const svg = svgElement("svg", { class: "bp-plot", role: "img", "aria-labelledby": `${id}-title ${id}-desc` }, figure);

@@ -17,6 +17,7 @@ Function = Callable[[Array], ArrayLike]
 
 #: Of a new figure, in inches: the 640 pixels that a notebook shows without shrinking them.
 WIDTH = 6.4
+SHORT_TITLE = 60  # characters that fit into one line above the Axes of a new figure
 COLOURS = {
     "black": "#000000", "orange": "#e69f00", "sky": "#56b4e9", "green": "#009e73",
     "yellow": "#f0e442", "blue": "#0072b2", "vermillion": "#d55e00", "purple": "#cc79a7",
@@ -35,7 +36,9 @@ def new_axes(ax: Axes | None, height: float = 4.0) -> Axes:
     if ax is not None:
         return ax
     from matplotlib import pyplot as plt
-    _, ax = plt.subplots(figsize=(WIDTH, height), layout="constrained")
+    figure, ax = plt.subplots(figsize=(WIDTH, height))
+    # In inches, and no layout engine: notebooks cut a figure to what it shows anyway, and an engine draws it twice for that.
+    figure.subplots_adjust(left=0.65 / WIDTH, right=1 - 0.1 / WIDTH, bottom=0.55 / height, top=1 - 0.35 / height)
     return ax
 
 
@@ -43,7 +46,8 @@ def finish(ax: Axes, title: str, xlabel: str, ylabel: str,
             legend: dict[str, object] | bool = False) -> Axes:
     """Label the Axes, set its title and, if asked for, its legend: True or the arguments of `Axes.legend`."""
     ax.set(xlabel=xlabel, ylabel=ylabel)
-    ax.set_title(title, fontsize="medium", wrap=True)
+    # matplotlib measures a title that may wrap word by word, each time it lays the figure out
+    ax.set_title(title, fontsize="medium", wrap=len(title) > SHORT_TITLE)
     ax.grid(alpha=0.25)
     if legend:
         ax.legend(**(legend if isinstance(legend, dict) else {}))

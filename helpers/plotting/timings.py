@@ -42,6 +42,9 @@ def draw_timings(sizes: ArrayLike, times_by_name: Mapping[str, ArrayLike], *, si
     ax = new_axes(ax)
     for index, (name, values) in enumerate(times.items()):
         ax.loglog(sizes[order], values[order], **curve_look(index), markersize=5, label=name)
+    ax.minorticks_off()
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter(lambda value, position: f"{value:,.12g}")  # plain numbers: 0.01 and 1,000
     last = {name: values[order[-1]] for name, values in times.items()}
     return finish(ax, title or _compare(last, f"{sizes[order[-1]]:,.6g}"), size_name, "time in seconds", legend=True)
 

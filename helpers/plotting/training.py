@@ -13,7 +13,7 @@ from helpers.plotting._common import COLOURS, LOOKS, Array, curve_look, finish, 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-GRID_SIDE = 201
+GRID_SIDE = 121
 
 
 def draw_decision_boundary(predict: Callable[[Array], ArrayLike], X: ArrayLike, Y: ArrayLike,

@@ -110,8 +110,7 @@ def test_nbgraders_other_steps_accept_what_was_repaired(released, make_course):
     path = course.submission(UNIT, "ada")
     path.parent.mkdir(parents=True)
     nbformat.write(spoiled, path)
-    _, sanitised = _sanitise(course, UNIT, "ada")
-    cells = nbformat.read(sanitised, as_version=4)
+    _, _, cells = _sanitise(course, UNIT, "ada", nbformat.read(path, as_version=4))
     assert "verify(" in find(cells, "sigmoid-values").source
     assert sum("verify(" in cell.source and "relu" in cell.source for cell in cells.cells) >= 1
     assert len(settings(cells)) == len(settings(released))

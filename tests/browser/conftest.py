@@ -1,5 +1,6 @@
 """Fixtures for tests in a real browser: a JupyterLab server on a folder, and pages that collect their console errors."""
 
+import contextlib
 import http.client
 import os
 import random
@@ -73,38 +74,46 @@ def browser_page(browser):
         context.close()
 
 
+@contextlib.contextmanager
+def run_lab(folder: Path, home: Path, theme: str = "JupyterLab Light"):
+    """A JupyterLab that serves `folder`, with settings, runtime and logs in `home`; gives its base URL and stops it at the end."""
+    _write_settings(home, theme)
+    for attempt in range(PORT_ATTEMPTS):
+        port, log = _find_free_port(), home / f"lab-{attempt}.log"
+        with log.open("w") as stream:
+            process = subprocess.Popen(
+                _lab_command(folder, port), env=_lab_environment(home), stdout=stream, stderr=stream, cwd=folder
+            )
+        try:
+            if _wait_until_up(f"http://127.0.0.1:{port}", process):
+                yield f"http://127.0.0.1:{port}"
+                return
+        finally:
+            _stop(process)
+    raise RuntimeError(f"JupyterLab did not start in {PORT_ATTEMPTS} attempts. Its log ends:\n{log.read_text()[-3000:]}")
+
+
+def _stop(process: subprocess.Popen) -> None:
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 @pytest.fixture(scope="session")
 def lab_server(tmp_path_factory):
     """Factory `lab_server(folder, theme="JupyterLab Light") -> base URL` of a JupyterLab that serves `folder`.
 
     Each server has its own settings, runtime and log folder; all are stopped at the end of the session.
     """
-    processes = []
+    with contextlib.ExitStack() as stack:
 
-    def start(folder: Path, theme: str = "JupyterLab Light") -> str:
-        home = tmp_path_factory.mktemp("lab")
-        _write_settings(home, theme)
-        for attempt in range(PORT_ATTEMPTS):
-            port, log = _find_free_port(), home / f"lab-{attempt}.log"
-            with log.open("w") as stream:
-                process = subprocess.Popen(
-                    _lab_command(folder, port), env=_lab_environment(home), stdout=stream, stderr=stream, cwd=folder
-                )
-            processes.append(process)
-            if _wait_until_up(f"http://127.0.0.1:{port}", process):
-                return f"http://127.0.0.1:{port}"
-            process.terminate()
-        pytest.fail(f"JupyterLab did not start in {PORT_ATTEMPTS} attempts. Its log ends:\n{log.read_text()[-3000:]}")
+        def start(folder: Path, theme: str = "JupyterLab Light") -> str:
+            return stack.enter_context(run_lab(folder, tmp_path_factory.mktemp("lab"), theme))
 
-    yield start
-    for process in processes:
-        process.terminate()
-    for process in processes:
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        yield start
 
 
 class LabNotebook:

@@ -1,0 +1,308 @@
+// The training player; base.js and plot.js stand above this text in the same module. Every sentence comes from training.py.
+
+const NO_NUMBER = 255; // in a field: forward gave no number there; 0 to 254 are probabilities from 0 to 1
+const HALF = 127;
+const PLAY_MILLISECONDS = 8000; // from the first to the last state
+const CALM_STEPS = 8; // with reduced motion the player shows this many stills, one a second
+
+function render({ model, el }) {
+  const spec = model.get("_spec");
+  const frame = makeFrame(el, spec.labels.group, spec.problem, spec.notes);
+  if (!frame) return () => frame?.remove();
+  frame.classList.add("bp-player");
+  const stop = new AbortController();
+  const view = buildView({ model, frame, labels: spec.labels, training: unpack(spec.training), signal: stop.signal });
+  model.on("change:iteration", view.requestDraw);
+  view.requestDraw();
+  return () => {
+    model.off("change:iteration", view.requestDraw);
+    stop.abort();
+    view.dispose();
+  };
+}
+
+function unpack(spec) {
+  const toBytes = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  const { iterations, side } = spec;
+  const [curve, points, costs] = [spec.curve, spec.points, spec.costs].map(toFloats);
+  const [fields, labels, wrong] = [spec.fields, spec.labels, spec.wrong].map(toBytes);
+  const half = curve.length / 2;
+  const count = labels.length;
+  return {
+    ...spec, costs, labels, last: iterations.at(-1),
+    curve: [curve.subarray(0, half), curve.subarray(half)],
+    points: [points.subarray(0, count), points.subarray(count)],
+    fieldAt: (index) => fields.subarray(index * side * side, (index + 1) * side * side),
+    wrongAt: (index) => wrong.subarray(index * count, (index + 1) * count),
+    /** The number of the recorded state nearest to an iteration. */
+    indexOf(iteration) {
+      let low = 0;
+      let high = iterations.length - 1;
+      while (high - low > 1) {
+        const middle = (low + high) >> 1;
+        if (iterations[middle] <= iteration) low = middle;
+        else high = middle;
+      }
+      return iteration - iterations[low] <= iterations[high] - iteration ? low : high;
+    },
+  };
+}
+
+function buildView({ model, frame, labels, training, signal }) {
+  const { iterations, last } = training;
+  const steps = iterations.length - 1;
+  const index = () => training.indexOf(model.get("iteration"));
+  // Other views of the same model follow each move at once; Python hears of it when the movement ends.
+  const show = (number) => model.set("iteration", iterations[clamp(number, [0, steps])]);
+  const save = () => model.save_changes();
+  const layout = () => requestDraw.ready?.();
+
+  const panels = element("div", { class: "bp-panels" }, frame);
+  const plane = buildPlane(panels, { labels, training, layout });
+  const costs = buildCosts(panels, { labels, training, layout });
+  const controls = element("div", { class: "bp-controls" }, frame);
+  const player = makePlayer(controls, { labels, steps, index, show, onRest: save, signal });
+  const moveBy = (number) => {
+    player.pause();
+    show(number);
+  };
+  makeDraggable(costs.plot, { onMove: (x) => moveBy(training.indexOf(x)), onDone: save, signal });
+  const slider = makeSlider(controls, { label: labels.slider, min: 0, max: steps, step: 1, onInput: moveBy, onDone: save, signal });
+  controls.querySelector("input").addEventListener("keydown", (event) => {
+    if (event.key !== " ") return;
+    event.preventDefault(); // the page would scroll
+    player.toggle();
+  }, { signal });
+  const readout = buildReadout(frame, labels, training);
+  // As wide as its longest text, so that the slider does not change its length while it moves.
+  frame.style.setProperty("--bp-position", `${fill(labels.position, { iteration: last, last }).length}ch`);
+  element("p", { class: "bp-hint" }, frame, labels.hint);
+  const spoken = makeSpokenText(frame);
+
+  function draw() {
+    const at = index();
+    plane.draw(at);
+    costs.draw(at);
+    slider.show(at, fill(labels.position, { iteration: iterations[at], last }));
+    readout.show(at);
+    const right = training.right[at][0] + training.right[at][1];
+    const sentence = fill(labels.spoken, {
+      iteration: iterations[at], last, cost: formatNumber(training.costs[at], labels.undefined), right, total: training.totals[0] + training.totals[1],
+    });
+    plane.plot.describe(sentence);
+    costs.plot.describe(sentence);
+    spoken.say(sentence);
+  }
+  const requestDraw = oncePerFrame(draw);
+  requestDraw.ready = requestDraw;
+  return {
+    requestDraw,
+    dispose() {
+      player.pause();
+      requestDraw.cancel();
+      spoken.cancel();
+      for (const { plot } of [plane, costs]) plot.dispose();
+    },
+  };
+}
+
+/** The button, and the clock that it starts; nothing ever plays before it is pressed. */
+function makePlayer(parent, { labels, steps, index, show, onRest, signal }) {
+  const button = element("button", { class: "bp-play", type: "button", "data-lm-suppress-shortcuts": "true" }, parent);
+  const icon = svgElement("path", {}, svgElement("svg", { viewBox: "0 0 12 12", "aria-hidden": "true" }, button));
+  const text = element("span", {}, button);
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  let handle = 0;
+  let shownAt = 0;
+
+  function sign(playing) {
+    text.textContent = playing ? labels.pause : labels.play;
+    icon.setAttribute("d", playing ? "M1,0h3.5v12H1ZM7.5,0H11v12H7.5Z" : "M1,0L11,6L1,12Z");
+  }
+  function tick(now) {
+    handle = requestAnimationFrame(tick);
+    const pause = calm.matches ? 1000 : clamp(PLAY_MILLISECONDS / steps, [60, 400]);
+    if (now - shownAt < pause) return;
+    shownAt = now;
+    show(index() + (calm.matches ? Math.ceil(steps / CALM_STEPS) : 1));
+    if (index() >= steps) pauseAnd(onRest);
+  }
+  function pauseAnd(then) {
+    if (!handle) return;
+    cancelAnimationFrame(handle);
+    handle = 0;
+    sign(false);
+    then();
+  }
+  function toggle() {
+    if (handle) return pauseAnd(onRest);
+    if (index() >= steps) show(0);
+    shownAt = performance.now();
+    handle = requestAnimationFrame(tick);
+    sign(true);
+  }
+  button.addEventListener("click", toggle, { signal });
+  sign(false);
+  return { toggle, pause: () => pauseAnd(() => {}) };
+}
+
+function buildPlane(parent, { labels, training, layout }) {
+  const [xLimits, yLimits] = training.limits;
+  const field = makeField(training);
+  const plot = makePlot(parent, { title: labels.plane, xLimits, yLimits, layout(plot) {
+    field.place(plot.box);
+    for (const [kind, node] of classes.entries()) node.setAttribute("d", pointsPath(plot, training, kind));
+    layout();
+  } });
+  const stage = element("div", { class: "bp-stage" });
+  plot.svg.replaceWith(stage);
+  stage.append(field.node, plot.svg);
+  const border = svgElement("path", { class: "bp-line bp-boundary" }, plot.content);
+  const classes = ["bp-class0", "bp-class1"].map((name) => svgElement("path", { class: name }, plot.content));
+  const rings = svgElement("path", { class: "bp-ring" }, plot.content);
+
+  function draw(index) {
+    const values = training.fieldAt(index);
+    field.draw(values);
+    border.setAttribute("d", borderPath(plot, training, values));
+    let path = "";
+    training.wrongAt(index).forEach((wrong, i) => wrong && (path += circle(...pointAt(plot, training, i), 6)));
+    rings.setAttribute("d", path);
+  }
+  return { plot, draw };
+}
+
+/** The regions as a small canvas that the browser enlarges, so that a frame costs a few thousand pixels, not half a million. */
+function makeField({ side }) {
+  const node = element("div", { class: "bp-field", "aria-hidden": "true" });
+  const canvas = element("canvas", { width: side, height: side }, node);
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(side, side);
+  const pixels = new Uint32Array(image.data.buffer);
+  const colours = new Uint32Array(256); // stays 0, transparent, where there is no number
+  const parts = new Uint8Array(colours.buffer);
+  for (let value = 0; value < NO_NUMBER; value++) {
+    const alpha = 40 + (75 * Math.abs(value - HALF)) / HALF; // transparent enough for a light and for a dark page
+    parts.set([...(value > HALF ? [230, 159, 0] : [86, 180, 233]), alpha], 4 * value);
+  }
+  return {
+    node,
+    /** The outer grid points lie on the edges of the axes, so half a pixel hangs over on each side. */
+    place({ left, top, width, height }) {
+      Object.assign(node.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+      const [across, down] = [width / (side - 1), height / (side - 1)];
+      Object.assign(canvas.style, { left: `${-across / 2}px`, top: `${-down / 2}px`, width: `${side * across}px`, height: `${side * down}px` });
+    },
+    draw(values) {
+      for (let i = 0; i < values.length; i++) pixels[i] = colours[values[i]];
+      context.putImageData(image, 0, 0);
+    },
+  };
+}
+
+function pointAt(plot, { points: [across, up] }, i) {
+  return [plot.x(across[i]), plot.y(up[i])];
+}
+
+function circle(x, y, r) {
+  return `M${(x - r).toFixed(1)},${y.toFixed(1)}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`;
+}
+
+function triangle(x, y) {
+  return `M${x.toFixed(1)},${(y - 4).toFixed(1)}l3.8,6.6h-7.6Z`;
+}
+
+function pointsPath(plot, training, kind) {
+  let path = "";
+  training.labels.forEach((label, i) => {
+    if (label === kind) path += (kind ? triangle : (x, y) => circle(x, y, 2.8))(...pointAt(plot, training, i));
+  });
+  return path;
+}
+
+/** Marching squares: in every cell of the grid the straight pieces along which the probability is one half. */
+function borderPath(plot, { side, limits: [[left, right], [low, high]] }, values) {
+  const [x0, y0] = [plot.x(left), plot.y(high)];
+  const [across, down] = [(plot.x(right) - x0) / (side - 1), (plot.y(low) - y0) / (side - 1)];
+  let path = "";
+  const corners = new Float64Array(4);
+  for (let row = 0; row < side - 1; row++) {
+    for (let column = 0; column < side - 1; column++) {
+      const at = row * side + column;
+      // Clockwise from the top left.
+      corners.set([values[at], values[at + 1], values[at + side + 1], values[at + side]]);
+      const above = corners.map((value) => value > HALF);
+      const sum = above[0] + above[1] + above[2] + above[3];
+      if (sum === 0 || sum === 4 || corners.includes(NO_NUMBER)) continue;
+      const crossings = crossedEdges(corners, above).map(([dx, dy]) => [x0 + (column + dx) * across, y0 + (row + dy) * down]);
+      for (let i = 0; i + 1 < crossings.length; i += 2) {
+        path += `M${crossings[i].map((c) => c.toFixed(1))}L${crossings[i + 1].map((c) => c.toFixed(1))}`;
+      }
+    }
+  }
+  return path;
+}
+
+/** Where the border crosses the edges of one cell, clockwise from the top edge; at a saddle the first two belong together. */
+function crossedEdges(corners, above) {
+  const ends = [[0, 0], [1, 0], [1, 1], [0, 1]];
+  const found = [];
+  for (let i = 0; i < 4; i++) {
+    const next = (i + 1) % 4;
+    if (above[i] === above[next]) continue;
+    const share = (HALF - corners[i]) / (corners[next] - corners[i]);
+    found.push([0, 1].map((axis) => ends[i][axis] + share * (ends[next][axis] - ends[i][axis])));
+  }
+  return found;
+}
+
+function buildCosts(parent, { labels, training, layout }) {
+  const [xs, ys] = training.curve;
+  const plot = makePlot(parent, { title: labels.costs, xLimits: [0, training.last], yLimits: training.costLimits, layout(plot) {
+    for (const line of [ahead, past]) line.setAttribute("d", plot.path(xs, ys));
+    for (const key of ["top", "height"]) opening.setAttribute({ top: "y", height: "height" }[key], plot.box[key]);
+    opening.setAttribute("x", plot.box.left);
+    layout();
+  } });
+  plot.box.right = 24; // room for the number under the last tick
+  const id = uniqueId("bp-past");
+  const opening = svgElement("rect", {}, svgElement("clipPath", { id }, plot.svg.querySelector("defs")));
+  const guide = svgElement("line", { class: "bp-guide" }, plot.content);
+  const ahead = svgElement("path", { class: "bp-line bp-ahead" }, plot.content);
+  const past = svgElement("path", { class: "bp-line bp-curve", "clip-path": `url(#${id})` }, plot.content);
+  const point = svgElement("circle", { class: "bp-point bp-on-curve", r: 8 }, plot.overlay);
+
+  function draw(index) {
+    const cost = training.costs[index];
+    const x = plot.x(training.iterations[index]);
+    const { top, height, left } = plot.box;
+    opening.setAttribute("width", Math.max(0, x - left));
+    for (const [key, number] of Object.entries({ x1: x, x2: x, y1: top, y2: top + height })) guide.setAttribute(key, number);
+    point.setAttribute("visibility", plot.shows(cost) ? "visible" : "hidden");
+    point.setAttribute("cx", x);
+    point.setAttribute("cy", plot.shows(cost) ? plot.y(cost) : 0);
+  }
+  return { plot, draw };
+}
+
+function buildReadout(frame, labels, training) {
+  const list = element("div", { class: "bp-readout" }, frame);
+  const cost = makeRow(list, "bp-curve", labels.cost_row);
+  const wrong = makeRow(list, "", labels.wrong_row);
+  const rows = [makeRow(list, "", labels.first_row), makeRow(list, "", labels.second_row)];
+  svgElement("path", { class: "bp-ring", d: circle(15, 5, 6) }, wrong.key);
+  svgElement("path", { class: "bp-class0", d: circle(15, 5, 4) }, rows[0].key);
+  svgElement("path", { class: "bp-class1", d: triangle(15, 6) }, rows[1].key);
+  const total = training.totals[0] + training.totals[1];
+
+  function show(index) {
+    const right = training.right[index];
+    const missed = total - right[0] - right[1];
+    cost.show(formatNumber(training.costs[index], labels.undefined));
+    wrong.show(fill(labels.share, { count: missed, total, percent: ((100 * missed) / total).toFixed(1) }));
+    rows.forEach((row, kind) => row.show(fill(labels.count, { count: right[kind], total: training.totals[kind] })));
+  }
+  return { show };
+}
+
+export default { render };

@@ -21,7 +21,7 @@ from autograder.results.quotes import quotes, unquoted_headline
 from helpers.checks.model import FINDING_MIME
 
 TEXT = {
-    "withheld": "(What this cell printed is left out here, because tests had run before it. Your own notebook shows it.)\n",
+    "withheld": "(What this cell showed is left out here, because tests had run before it. Your own notebook has it.)\n",
 }
 
 

@@ -24,6 +24,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from autograder.engine import linux
@@ -355,11 +356,9 @@ def _kill_descendants() -> None:
 
 def close_others(keep: list[int]) -> None:
     """Close every file descriptor but 0, 1, 2 and these."""
-    last = 2
-    for descriptor in sorted(keep):
+    for last, descriptor in pairwise((2, *sorted(keep))):
         os.closerange(last + 1, descriptor)
-        last = descriptor
-    linux.close_from(last + 1)
+    linux.close_from(max([2, *keep]) + 1)
 
 
 def confine(policy: Policy, keep: list[int]) -> None:
@@ -383,7 +382,7 @@ def confine(policy: Policy, keep: list[int]) -> None:
 
 
 def address_space_beyond(mebibytes: int) -> int:
-    """Bytes of address space that this process has now, and so much more."""
+    """Bytes of address space that this process has now, and so much more; for `RLIMIT_AS`."""
     return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() + mebibytes * 2**20
 
 

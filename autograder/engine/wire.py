@@ -18,30 +18,24 @@ from typing import Any
 import msgpack
 import numpy as np
 
-MAX_SKELETON_BYTES = 2 * 2**20
-MAX_BUFFER_BYTES = 64 * 2**20
-MAX_DEPTH = 64
-MAX_INT_BYTES = 64 * 2**10
-#: Entries of all dicts and sets of a frame: keys can be chosen to collide, which makes n insertions cost n².
-MAX_HASHED = 10_000
-#: Items of all containers of a value, each as often as it is met: a few lists that hold each other many times would be endless to
-#: whoever goes through them.
-MAX_ITEMS = 500_000
+from autograder.engine.limits import (
+    DTYPES,
+    MAX_DEPTH,
+    MAX_HASHED,
+    MAX_INT_BYTES,
+    MAX_ITEMS,
+    WireError,
+    check_sizes,
+    dtype_of,
+    shape_of,
+)
+
 INLINE_BYTES = 4096  # longer texts and bytes travel outside of the skeleton
 
 HEADER = struct.Struct("!IQ")  # bytes of the skeleton, bytes of the buffers
 
 (LIST, TUPLE, DICT, SET, FROZENSET, ARRAY, SCALAR, OBJECTS, COMPLEX, BIG_INT, SLICE, ELLIPSIS, LONG_TEXT, LONG_BYTES, REFERENCE,
  TRACKED, ALIAS) = range(17)
-
-#: dtypes that may cross, by the name that they have on the wire; little-endian whatever the machine.
-DTYPES = {dtype.str: dtype for dtype in map(np.dtype, (
-    "?", "<i1", "<i2", "<i4", "<i8", "<u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16", np.longdouble, np.clongdouble))}
-
-
-class WireError(Exception):
-    """A value cannot cross, or what arrived is not what the protocol allows; the text says which limit or rule."""
-
 
 class WireTimeout(WireError):
     """The other side did not take or send a whole message in time."""
@@ -295,8 +289,8 @@ class Decoder:
 
     def _array(self, node: list, depth: int) -> np.ndarray:
         _, name, shape, fortran, writeable, size = node
-        dtype, raw = _dtype(name), self._take(size)
-        shape = _shape(shape)
+        dtype, raw = dtype_of(name), self._take(size)
+        shape = shape_of(shape)
         if math.prod(shape) * dtype.itemsize != len(raw):
             raise WireError("malformed message: an array's shape does not fit its bytes")
         if dtype.kind == "b":  # any other byte than 0 and 1 would be a boolean that is neither
@@ -309,7 +303,7 @@ class Decoder:
         return array
 
     def _objects(self, node: list, depth: int) -> np.ndarray:
-        shape = _shape(node[1])
+        shape = shape_of(node[1])
         if math.prod(shape) != len(node) - 2:
             raise WireError("malformed message: an array's shape does not fit its items")
         array = np.empty(len(node) - 2, object)
@@ -319,7 +313,7 @@ class Decoder:
 
     def _scalar(self, node: list, depth: int) -> np.generic:
         _, name, raw = node
-        dtype = _dtype(name)
+        dtype = dtype_of(name)
         if type(raw) is not bytes or len(raw) != dtype.itemsize:
             raise WireError("malformed message: a number's bytes do not fit its type")
         if dtype.kind == "b":
@@ -389,28 +383,6 @@ _DECODERS = (
     Decoder._objects, Decoder._complex, Decoder._big_int, Decoder._slice, lambda self, node, depth: Ellipsis, Decoder._long_text, Decoder._long_bytes,
     Decoder._reference, Decoder._tracked, Decoder._alias,
 )
-
-
-def _dtype(name: Any) -> np.dtype:
-    if type(name) is not str or name not in DTYPES:
-        raise WireError("malformed message: a dtype that may not cross")
-    return DTYPES[name]
-
-
-def _shape(shape: Any) -> tuple[int, ...]:
-    """A shape that arrived. An axis of length 0 makes no other one cheap: a sum over it would have as many zeros as those are long."""
-    if type(shape) is not list or len(shape) > 32 or not all(type(size) is int and 0 <= size <= MAX_BUFFER_BYTES for size in shape) or (
-            math.prod(size or 1 for size in shape) > MAX_BUFFER_BYTES):
-        raise WireError("malformed message: a shape that is none")
-    return tuple(shape)
-
-
-def check_sizes(skeleton: int, buffers: int) -> None:
-    """Raise `WireError` where a frame of this many bytes is too large."""
-    if skeleton > MAX_SKELETON_BYTES:
-        raise WireError(f"it has too many parts ({skeleton} bytes of structure; at most {MAX_SKELETON_BYTES})")
-    if buffers > MAX_BUFFER_BYTES:
-        raise WireError(f"it is too large ({buffers / 2**20:.0f} MiB of numbers and text; at most {MAX_BUFFER_BYTES // 2**20} MiB)")
 
 
 def pack(value: Any) -> bytes:

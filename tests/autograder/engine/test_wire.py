@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from autograder.engine import wire
+from autograder.engine import limits, wire
 from autograder.engine.channel import Channel
 from autograder.engine.wire import Decoder, Encoder, WireClosed, WireError, WireTimeout, pack, unpack
 
@@ -185,7 +185,7 @@ def nested(depth, make):
     (nested(200, lambda inner: [inner]), "nested"), (nested(200, lambda inner: {"a": inner}), "nested"),
     (nested(200, lambda inner: (inner,)), "nested"), (dict.fromkeys(range(20_000)), "entries"), (set(range(20_000)), "entries"),
     (1 << (8 * wire.MAX_INT_BYTES + 9), "too long"), (list(range(2_000_000)), "too many parts"),
-    (np.zeros(wire.MAX_BUFFER_BYTES + 1, np.uint8), "too large"), ("x" * (wire.MAX_BUFFER_BYTES + 1), "too large"),
+    (np.zeros(limits.MAX_BUFFER_BYTES + 1, np.uint8), "too large"), ("x" * (limits.MAX_BUFFER_BYTES + 1), "too large"),
 ], ids=["lists", "dicts", "tuples", "dict", "set", "int", "parts", "array", "text"])
 def test_a_value_beyond_a_limit_is_not_sent(value, limit):
     with pytest.raises(WireError, match=limit):

@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from autograder.exercises import UNIT_MODULES, find_unit
+from course.site import ROOT
 
 TEXT = {
     "exercises": "## Now you\n\n{{download}}`{notebook}.ipynb <{release}>` is the exercise notebook of this unit. It needs the course's "
@@ -25,6 +26,12 @@ TEXT = {
     "picture": "The picture shows ",
 }
 WIDGET, PICTURE, WORDS = "application/vnd.jupyter.widget-view+json", "image/png", "text/plain"
+#: Documents of the repository that a page of the site includes.
+INCLUDED = {
+    ROOT / "autograder" / "GRADING.md": "/guides/grading.md",
+    ROOT / "CONTRIBUTING.md": "/guides/authors.md",
+    ROOT / "README.md": "/guides/instructors.md",
+}
 DESCRIPTION_LENGTH, DESCRIPTION_AT_LEAST = 200, 60
 BEFORE_SPHINX_COLLECTS = 400  # below the default of 500, at which Sphinx notes images and downloads
 
@@ -56,6 +63,18 @@ def _name_boxes(source: str, name: str) -> str:
         return f"({name if number == 1 else f'{name}-{number}'})=\n{match.group()}"
 
     return re.sub(rf"^{re.escape(TEXT['box'])}", name_box, source, flags=re.MULTILINE)
+
+
+def mend_links(app: Sphinx, path: Path, docname: str, content: list[str]) -> None:
+    """Let links in an included document of the repository lead to the site's own page, where there is one; else only their words stay."""
+    folder = (app.srcdir / path).resolve().parent
+
+    def mend(match: re.Match) -> str:
+        file, hash_sign, place = match["target"].partition("#")
+        page = INCLUDED.get((folder / file).resolve())
+        return f"[{match['words']}]({page}{hash_sign}{place})" if page else match["words"]
+
+    content[0] = re.sub(r"(?<!!)\[(?P<words>[^\]]+)\]\((?!https?:|#)(?P<target>[^)\s]+)\)", mend, content[0])
 
 
 def mark_boxes(app: Sphinx, document: nodes.document) -> None:
@@ -121,6 +140,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx, which reads all pages again when this file changed."""
     app.add_config_value("enrich_fingerprint", hashlib.sha256(Path(__file__).read_bytes()).hexdigest(), "env", frozenset({str}))
     app.connect("source-read", add_to_lesson)
+    app.connect("include-read", mend_links)
     app.connect("doctree-read", mark_boxes)
     app.connect("doctree-read", describe_pictures, priority=BEFORE_SPHINX_COLLECTS)
     app.connect("html-page-context", describe_page)

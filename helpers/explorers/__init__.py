@@ -6,9 +6,23 @@ a notebook that only needs the checks, and the grader, do not pay for them.
 
 from importlib import import_module
 
-_MODULE_OF = {"SlopeExplorer": "slope", "TrainingExplorer": "training"}
+_MODULE_OF = {
+    "DescentExplorer": "descent",
+    "EquationExplorer": "equations",
+    "GradcheckExplorer": "gradcheck",
+    "GraphExplorer": "graph",
+    "SlopeExplorer": "slope",
+    "TrainingExplorer": "training",
+}
 
-__all__ = ["SlopeExplorer", "TrainingExplorer"]
+__all__ = [
+    "DescentExplorer",
+    "EquationExplorer",
+    "GradcheckExplorer",
+    "GraphExplorer",
+    "SlopeExplorer",
+    "TrainingExplorer",
+]
 
 
 def __getattr__(name: str):

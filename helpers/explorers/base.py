@@ -21,15 +21,15 @@ TEXT = {
     "blank": "Fill in the blank (...) in your function first, then run this cell again.",
     "not_written": "{name} is not written yet: it raises NotImplementedError. Fill it in, then run this cell again.",
     "not_a_function": "{name} should be a function such as np.tanh, but it is {kind}. Hand over the function itself, without calling it.",
-    "array_only_fails": "{name} works for one number but not for an array ({error}). Use np.where or a comparison such as (z > 0) "
+    "array_only_fails": "{name} works for one number but not for an array ({error}). Use np.where or a comparison such as ({variable} > 0) "
     "instead of if, and np.exp instead of math.exp.",
     "raises": "{name} stopped with an error: {error}.",
     "none": "{name} gives back None. Does every path through it end with return?",
-    "list": "{name} gives back a {kind}, but a NumPy array is needed: one number for each z.",
+    "list": "{name} gives back a {kind}, but a NumPy array is needed: one number for each {variable}.",
     "kind": "{name} gives back {kind} instead of numbers.",
-    "one_number": "{name} gives back a single number, {value:.4g}, for a whole array of z. It should give one number for each z.",
-    "shape": "{name} gives back an array of shape {got} for an array z of shape {expected}. The two shapes should be equal.",
-    "nowhere_finite": "{name} gives {value} for every z from {first:.4g} to {last:.4g}, so there is nothing to draw.",
+    "one_number": "{name} gives back a single number, {value:.4g}, for a whole array of {variable}. It should give one number for each {variable}.",
+    "shape": "{name} gives back an array of shape {got} for an array {variable} of shape {expected}. The two shapes should be equal.",
+    "nowhere_finite": "{name} gives {value} for every {variable} from {first:.4g} to {last:.4g}, so there is nothing to draw.",
     "not_a_number": "{trait} should be one finite number, but it was set to {value!r}.",
     "not_whole": "{trait} should be a whole number from {low} to {high}, but it was set to {value!r}.",
     "skipped": "{explorer}: not drawn while the notebook is being graded.",
@@ -112,10 +112,10 @@ class Sampled:
     single_precision: bool = False  # the function rounds to float32 or less, so tiny differences are noise
 
 
-def sample(function, points: np.ndarray, name: str) -> Sampled:
+def sample(function, points: np.ndarray, name: str, variable: str = "z") -> Sampled:
     """Call `function` once with all `points (n,)` and examine the answer; never raises for a wrong function.
 
-    name: how messages call the function, e.g. "g".
+    name, variable: how messages call the function and its argument, e.g. "g" and "z".
     """
     if function is Ellipsis:
         return Sampled(None, TEXT["blank"])
@@ -125,8 +125,8 @@ def sample(function, points: np.ndarray, name: str) -> Sampled:
         answer = call_quietly(function, points.copy())  # a copy: the student's function may change its argument in place
     except Exception as error:  # whatever the student's function raises is shown, not raised
         works = _works_for_single_numbers(function, points)
-        return Sampled(None, explain_error(error, name, "array_only_fails" if works else "raises"))
-    if problem := _find_problem(answer, points, name):
+        return Sampled(None, explain_error(error, name, "array_only_fails" if works else "raises", variable))
+    if problem := _find_problem(answer, points, name, variable):
         return Sampled(None, problem)
     array = np.asarray(answer)
     return Sampled(array.astype(float), single_precision=array.dtype in (np.float32, np.float16))
@@ -139,7 +139,7 @@ def call_quietly(function, *arguments):
         return function(*arguments)
 
 
-def explain_error(error: Exception, name: str, sentence: str = "raises") -> str:
+def explain_error(error: Exception, name: str, sentence: str = "raises", variable: str = "z") -> str:
     """The plain sentence for an error that the student's function `name` raised; `sentence` is a key of TEXT."""
     if "ellipsis" in str(error).lower():
         return TEXT["blank"]
@@ -148,7 +148,7 @@ def explain_error(error: Exception, name: str, sentence: str = "raises") -> str:
     # The first sentence only: NumPy's second one sends a beginner to a.any().
     first = str(error).strip().split("\n")[0].split(". ")[0].rstrip(".")
     message = f"{type(error).__name__}: {first}" if first else type(error).__name__
-    return TEXT[sentence].format(name=name, error=message)
+    return TEXT[sentence].format(name=name, variable=variable, error=message)
 
 
 def _works_for_single_numbers(function, points) -> bool:
@@ -162,23 +162,24 @@ def _works_for_single_numbers(function, points) -> bool:
     return True
 
 
-def _find_problem(answer, points, name) -> str:
+def _find_problem(answer, points, name, variable) -> str:
     """The sentence that says why `answer` is not one number for each of `points`; "" when it is."""
     if answer is None:
         return TEXT["none"].format(name=name)
     if answer is Ellipsis or holds_ellipsis(answer):
         return TEXT["blank"]
     if isinstance(answer, (list, tuple)):
-        return TEXT["list"].format(name=name, kind=type(answer).__name__)
+        return TEXT["list"].format(name=name, variable=variable, kind=type(answer).__name__)
     array = np.asarray(answer)
     if array.dtype.kind not in "biuf":
         return TEXT["kind"].format(name=name, kind=kind_of(answer))
     if array.ndim == 0:
-        return TEXT["one_number"].format(name=name, value=float(array))
+        return TEXT["one_number"].format(name=name, variable=variable, value=float(array))
     if array.shape != points.shape:
-        return TEXT["shape"].format(name=name, got=array.shape, expected=points.shape)
+        return TEXT["shape"].format(name=name, variable=variable, got=array.shape, expected=points.shape)
     if not np.isfinite(array).any():
-        return TEXT["nowhere_finite"].format(name=name, value=array[0], first=points.min(), last=points.max())
+        ends = {"first": points.min(), "last": points.max()}
+        return TEXT["nowhere_finite"].format(name=name, variable=variable, value=array.flat[0], **ends)
     return ""
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from helpers.explorers.base import pack, robust_limits, sample
 
 TEXT = {
-    "partly_finite": "{name} gives no finite number at {count} of {total} points, first at z = {first:.4g} ({value}).",
+    "partly_finite": "{name} gives no finite number at {count} of {total} points, first at {variable} = {first:.4g} ({value}).",
     "slope_fallback": "Until {name} works, the slope drawn is that of a very small triangle.",
 }
 
@@ -35,6 +35,7 @@ class Curve:
     noise: float  # slopes that differ by less than this cannot be told apart
     problem: str = ""  # why there is no curve at all
     notes: list[str] = field(default_factory=list)  # what is wrong with parts of it
+    zero: float = ZERO  # relative to the two samples around: a smaller value is read as 0
 
     @cached_property
     @np.errstate(all="ignore")
@@ -64,6 +65,13 @@ class Curve:
         gap = self.gap()
         return float(self.z[np.argmax(gap)]) if gap.max() > 0 else None
 
+    def given_curve(self) -> "Curve":
+        """The student's slope as a curve of its own, to be read between the samples as exactly as g itself."""
+        h = (self.z[-1] - self.z[0]) / STEPS_ACROSS
+        left, right = _one_sided_slopes(np.stack([self.z - h, self.z, self.z + h]), self.given)
+        # A walk multiplies what it reads by itself, so nothing is rounded to 0 here.
+        return Curve(self.z, self.given[1], left, right, None, _rounding_noise(self.given[1], np.float64, h), zero=0.0)
+
     @np.errstate(all="ignore")
     def at(self, z: float) -> tuple[float, float, float]:
         """(g, numerical slope, slope shown) at any z in the range; NaN where g has no finite number."""
@@ -77,7 +85,7 @@ class Curve:
         y0, y1, m0, m1 = self.values[i], self.values[i + 1], self.right[i] * cell, self.left[i + 1] * cell
         bend0, bend1 = m0 - (y1 - y0), m1 - (y1 - y0)
         value = y0 + t * (y1 - y0) + t * (1 - t) * ((1 - t) * bend0 - t * bend1)
-        if abs(value) < ZERO * (abs(y0) + abs(y1)):
+        if abs(value) < self.zero * (abs(y0) + abs(y1)):
             value = 0.0
         slope = (y1 - y0 + (1 - t) * (1 - 3 * t) * bend0 + t * (3 * t - 2) * bend1) / cell
         if self.given is None:
@@ -93,20 +101,25 @@ class Curve:
         return spec | {
             "given": b"" if self.given is None else pack(self.given),
             "gap": b"" if self.given is None else pack(self.gap()),
+            "zero": self.zero,
             "valueLimits": robust_limits(self.values),
             "slopeLimits": robust_limits([0.0], *slopes),
         }
 
 
-def sample_curve(g, slope, z_min: float, z_max: float, name: str, points: int = POINTS) -> Curve:
+def sample_curve(
+    g, slope, z_min: float, z_max: float, name: str, points: int = POINTS, variable: str = "z"
+) -> Curve:
     """Sample g, and slope if there is one, on `points` evenly spaced points from z_min to z_max; one call to each.
+
+    name, variable: how notes call the function and its argument.
 
     Never raises for a wrong function: `problem` says why there is no curve, `notes` what is wrong with parts of it.
     """
     z = np.linspace(z_min, z_max, points)
     h = (z_max - z_min) / STEPS_ACROSS
     stencil = np.stack([z - h, z, z + h])
-    sampled = sample(g, stencil.ravel(), name)
+    sampled = sample(g, stencil.ravel(), name, variable)
     if sampled.values is None:
         nothing = np.full(points, np.nan)
         return Curve(z, nothing, nothing, nothing, None, 0.0, problem=sampled.problem)
@@ -117,13 +130,13 @@ def sample_curve(g, slope, z_min: float, z_max: float, name: str, points: int = 
     else:
         left, right = _one_sided_slopes(stencil, values)
         noise = _rounding_noise(values[1], np.float64, h)
-    notes = _note_gaps(z, values[1], name)
+    notes = _note_gaps(z, values[1], name, variable)
     given = None
     if slope is not None:
-        answer = sample(slope, stencil.ravel(), f"{name}′")
+        answer = sample(slope, stencil.ravel(), f"{name}′", variable)
         given = None if answer.values is None else answer.values.reshape(3, points)
         fallback = TEXT["slope_fallback"].format(name=f"{name}′")
-        notes += [f"{answer.problem} {fallback}"] if given is None else _note_gaps(z, given[1], f"{name}′")
+        notes += [f"{answer.problem} {fallback}"] if given is None else _note_gaps(z, given[1], f"{name}′", variable)
     return Curve(z, values[1], left, right, given, noise, notes=notes)
 
 
@@ -157,11 +170,10 @@ def _rounding_noise(values, precision, step) -> float:
     return float(8 * np.finfo(precision).eps * finite.max() / step) if finite.size else 0.0
 
 
-def _note_gaps(z, values, name) -> list[str]:
+def _note_gaps(z, values, name, variable) -> list[str]:
     bad = ~np.isfinite(values)
     if not bad.any():
         return []
     first = int(np.argmax(bad))
-    return [
-        TEXT["partly_finite"].format(name=name, count=bad.sum(), total=bad.size, first=z[first], value=values[first])
-    ]
+    where = {"variable": variable, "first": z[first], "value": values[first]}
+    return [TEXT["partly_finite"].format(name=name, count=bad.sum(), total=bad.size, **where)]

@@ -1,7 +1,10 @@
 // Axes, scales and dragging for explorers that draw curves; stands below base.js in the same module.
 
-/** Axes in an svg that follows its width. `layout(plot)` is called after every change of size, to place what is fixed. */
-function makePlot(parent, { title, xLimits, yLimits, layout }) {
+/**
+ * Axes in an svg that follows its width. `layout(plot)` is called after every change of size, to place what is fixed;
+ * `xText(tick, step)` and `yText` write the numbers at the axes, as a logarithmic one needs.
+ */
+function makePlot(parent, { title, xLimits, yLimits, layout, xText = formatSteps, yText = formatSteps }) {
   const id = uniqueId("bp-plot");
   const figure = element("figure", { class: "bp-panel" }, parent);
   element("figcaption", {}, figure, title);
@@ -40,7 +43,7 @@ function makePlot(parent, { title, xLimits, yLimits, layout }) {
     box.width = width - box.left - box.right;
     box.height = height - box.top - box.bottom;
     for (const [key, value] of Object.entries({ x: box.left, y: box.top, width: box.width, height: box.height })) clip.setAttribute(key, value);
-    drawAxes(plot, axes, xLimits, yLimits);
+    drawAxes(plot, axes, { xLimits, yLimits, xText, yText });
     layout(plot);
   }
   const observer = new ResizeObserver(oncePerFrame(resize));
@@ -49,7 +52,7 @@ function makePlot(parent, { title, xLimits, yLimits, layout }) {
   return plot;
 }
 
-function drawAxes(plot, axes, xLimits, yLimits) {
+function drawAxes(plot, axes, { xLimits, yLimits, xText, yText }) {
   const { left, top, width, height } = plot.box;
   axes.replaceChildren();
   const line = (kind, x1, y1, x2, y2) => svgElement("line", { class: kind, x1, y1, x2, y2 }, axes);
@@ -57,12 +60,12 @@ function drawAxes(plot, axes, xLimits, yLimits) {
   const xStep = niceStep((xLimits[1] - xLimits[0]) / Math.max(2, width / 80));
   for (const tick of ticks(xLimits, xStep)) {
     line(tick === 0 ? "bp-axis" : "bp-grid-line", plot.x(tick), top, plot.x(tick), top + height);
-    label(formatSteps(tick, xStep), plot.x(tick), top + height + 17, "middle");
+    label(xText(tick, xStep), plot.x(tick), top + height + 17, "middle");
   }
   const yStep = niceStep((yLimits[1] - yLimits[0]) / Math.max(2, height / 55));
   for (const tick of ticks(yLimits, yStep)) {
     line(tick === 0 ? "bp-axis" : "bp-grid-line", left, plot.y(tick), left + width, plot.y(tick));
-    label(formatSteps(tick, yStep), left - 7, plot.y(tick) + 4, "end");
+    label(yText(tick, yStep), left - 7, plot.y(tick) + 4, "end");
   }
 }
 
@@ -88,4 +91,28 @@ function makeDraggable(plot, { onMove, onDone, signal }) {
   svg.addEventListener("pointerdown", start, { signal });
   svg.addEventListener("pointermove", (event) => dragging && onMove(plot.xAt(event.clientX)), { signal });
   for (const name of ["pointerup", "pointercancel"]) svg.addEventListener(name, stop, { signal });
+}
+
+/** The tangent across the whole picture, cut where it leaves it, so that a steep one keeps its dashes. */
+function tangentPath(plot, xRange, x, value, slope) {
+  const { top, height } = plot.box;
+  const perUnit = plot.y(1) - plot.y(0);
+  const xAt = (y) => x + (y - plot.y(value)) / (slope * perUnit);
+  const reach = slope === 0 ? xRange : [xAt(top - 20), xAt(top + height + 20)].sort((a, b) => a - b);
+  const ends = [Math.max(xRange[0], reach[0]), Math.min(xRange[1], reach[1])];
+  return plot.path(ends, ends.map((end) => value + slope * (end - x)));
+}
+
+/** A vertical line at x from the bottom to the top of the picture. */
+function placeGuide(guide, plot, x) {
+  const { top, height } = plot.box;
+  for (const [key, number] of Object.entries({ x1: plot.x(x), x2: plot.x(x), y1: top, y2: top + height })) guide.setAttribute(key, number);
+}
+
+/** A circle at (x, value), hidden where it would lie outside the picture. */
+function placePoint(point, plot, x, value) {
+  const shown = plot.shows(value);
+  point.setAttribute("visibility", shown ? "visible" : "hidden");
+  point.setAttribute("cx", plot.x(x));
+  point.setAttribute("cy", shown ? plot.y(value) : 0);
 }

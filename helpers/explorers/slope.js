@@ -151,28 +151,6 @@ function markerPath(x, y) {
   return `M${x},${y - 6}l6,10h-12Z`;
 }
 
-/** The tangent across the whole picture, cut where it leaves it, so that a steep one keeps its dashes. */
-function tangentPath(plot, zRange, z, value, slope) {
-  const { top, height } = plot.box;
-  const perUnit = plot.y(1) - plot.y(0);
-  const zAt = (y) => z + (y - plot.y(value)) / (slope * perUnit);
-  const reach = slope === 0 ? zRange : [zAt(top - 20), zAt(top + height + 20)].sort((a, b) => a - b);
-  const ends = [Math.max(zRange[0], reach[0]), Math.min(zRange[1], reach[1])];
-  return plot.path(ends, ends.map((end) => value + slope * (end - z)));
-}
-
-function placeGuide(guide, plot, z) {
-  const { top, height } = plot.box;
-  for (const [key, number] of Object.entries({ x1: plot.x(z), x2: plot.x(z), y1: top, y2: top + height })) guide.setAttribute(key, number);
-}
-
-function placePoint(point, plot, z, value) {
-  const shown = plot.shows(value);
-  point.setAttribute("visibility", shown ? "visible" : "hidden");
-  point.setAttribute("cx", plot.x(z));
-  point.setAttribute("cy", shown ? plot.y(value) : 0);
-}
-
 function buildReadout(frame, labels, curve) {
   const list = element("div", { class: "bp-readout" }, frame);
   const value = makeRow(list, "bp-curve", labels.value_row);

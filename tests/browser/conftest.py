@@ -192,18 +192,17 @@ def vendored() -> Path:
 
 @pytest.fixture(scope="session")
 def find_barriers(vendored):
-    """Factory `find_barriers(page, rules=None, leave_out=(), only=("html",)) -> list`: what axe-core calls serious or critical now.
+    """Factory `find_barriers(page, rules=None, only="html") -> list`: what axe-core calls serious or critical on the page as it is now.
 
-    `rules`: only these rules of axe-core, e.g. `["color-contrast"]`; None for all. `only`, `leave_out`: CSS selectors of the parts
-    that are looked at, each of which must be there, and of parts within them that are not.
+    `rules`: only these rules of axe-core, e.g. `["color-contrast"]`; None for all. `only`: CSS selector of the part that is looked at,
+    which must be there.
     """
     script = (vendored / "tests" / "axe.min.js").read_text(encoding="utf-8")
 
-    def run(page, rules: list[str] | None = None, leave_out: tuple[str, ...] = (), only: tuple[str, ...] = ("html",)) -> list[str]:
+    def run(page, rules: list[str] | None = None, only: str = "html") -> list[str]:
         page.evaluate(script)
         options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
-        parts = {"include": [[selector] for selector in only], "exclude": [[selector] for selector in leave_out]}
-        found = page.evaluate("([parts, options]) => axe.run(parts, options)", [parts, options])["violations"]
+        found = page.evaluate("([part, options]) => axe.run(part, options)", [only, options])["violations"]
         return [f"{problem['id']}: {node['target']} {node['failureSummary']}"
                 for problem in found if problem["impact"] in ("serious", "critical") for node in problem["nodes"]]
 

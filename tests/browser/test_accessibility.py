@@ -71,7 +71,7 @@ def look(notebook, find_barriers, rules=None, folder=None) -> list[str]:
     found = []
     for name in (*CARDS, *EXPLORERS):
         selector = show_part(notebook, name)
-        found += [f"{name}: {problem}" for problem in find_barriers(notebook.page, rules, only=(selector,))]
+        found += [f"{name}: {problem}" for problem in find_barriers(notebook.page, rules, only=selector)]
         if folder:
             notebook.page.locator(selector).screenshot(path=folder / f"part-dark-{name.replace(' ', '-')}.png")
     return found
@@ -93,5 +93,5 @@ def test_axe_sees_a_barrier_where_there_is_one(notebook, find_barriers):
     notebook.page.locator(selector).evaluate("""node => {
         node.insertAdjacentHTML('beforeend', '<p style="color: #777; background: #888">faint</p><img src="data:,">');
     }""")
-    found = find_barriers(notebook.page, only=(selector,))
+    found = find_barriers(notebook.page, only=selector)
     assert {problem.split(":")[0] for problem in found} == {"color-contrast", "image-alt"}

@@ -1,0 +1,264 @@
+// The equation explorer; base.js, equation_shapes.js and equation_boxes.js stand above. Every sentence comes from Python.
+
+const SIZES = ["n_x", "n_h", "n_y", "m"];
+let equationCount = 0;
+
+function render({ model, el }) {
+  const spec = model.get("_spec");
+  const frame = makeFrame(el, spec.labels.group, spec.problem, spec.notes);
+  if (!frame) return () => {};
+  const stop = new AbortController();
+  const view = buildEquationView({ model, frame, spec, labels: spec.labels, signal: stop.signal });
+  const names = [...SIZES, "vectorized", "equation", "form"].map((name) => `change:${name}`);
+  for (const name of names) model.on(name, view.requestDraw);
+  view.requestDraw();
+  return () => {
+    for (const name of names) model.off(name, view.requestDraw);
+    stop.abort();
+    view.dispose();
+  };
+}
+
+function buildEquationView({ model, frame, spec, labels, signal }) {
+  const id = `bp-equations-${++equationCount}`;
+  const answers = { outcomes: spec.answers.outcomes, index: toFloats(spec.answers.index) };
+  const set = (values) => {
+    for (const [name, value] of Object.entries(values)) model.set(name, value);
+    model.save_changes();
+  };
+  const top = element("div", { class: "bp-top" }, frame);
+  const modes = buildModes(top, { id, labels, signal, onMode: (vectorized) => set({ vectorized, form: "right" }) });
+  const steppers = SIZES.map((name) =>
+    makeStepper(top, {
+      name,
+      label: labels[name],
+      labels,
+      limits: spec.limits,
+      signal,
+      onSize: (size) => set({ [name]: size }),
+    }),
+  );
+  const list = buildList(frame, {
+    id,
+    spec,
+    labels,
+    signal,
+    onEquation: (equation) => set({ equation, form: "right" }),
+  });
+  const keys = spec.one.map(({ key }) => key);
+  const forms = buildForms(frame, {
+    spec,
+    labels,
+    signal,
+    onForm: (form) => set({ form }),
+    onStep: (by) =>
+      set({ equation: keys[clamp(keys.indexOf(model.get("equation")) + by, [0, keys.length - 1])], form: "right" }),
+  });
+
+  const picture = element("div", { class: "bp-boxes", role: "img" }, frame);
+  const code = element("code", { class: "bp-code" }, frame);
+  const verdictLine = element("p", { class: "bp-judged" }, frame);
+  const mark = element("strong", {}, verdictLine);
+  const words = element("span", {}, verdictLine);
+  const yours = element("p", { class: "bp-yours" }, frame);
+  const notice = element("p", { class: "bp-notice", role: "status" }, frame);
+  element("p", { class: "bp-hint" }, frame, labels.hint);
+  const spoken = makeSpokenText(frame);
+
+  function draw() {
+    const vectorized = model.get("vectorized");
+    const sizes = Object.fromEntries(SIZES.map((name) => [name, name === "m" && !vectorized ? 1 : model.get(name)]));
+    const equations = vectorized ? spec.many : spec.one;
+    const equation = equations.find(({ key }) => key === model.get("equation"));
+    const form = equation.forms.find(({ key }) => key === model.get("form")) ?? equation.forms[0];
+    const verdict = workOut(equation, form, sizes, spec.words);
+    const answer = answerAt(answers, sizes, spec.limits);
+    modes.show(vectorized);
+    steppers.forEach((stepper, index) => stepper.show(model.get(SIZES[index]), SIZES[index] !== "m" || vectorized));
+    list.show(equations, equation, sizes, answer);
+    forms.show(equation, form);
+    drawEquation(picture, { equation, form, verdict, sizes, labels });
+    const line = `${equation.result} = ${form.code}`;
+    code.textContent = line;
+    verdictLine.className = `bp-judged bp-${verdict.kind}`;
+    mark.textContent = `${verdict.kind === "right" ? "✓" : "✗"} ${labels[`mark_${verdict.kind}`]}. `;
+    words.textContent = verdict.sentences.join(" ");
+    picture.setAttribute(
+      "aria-label",
+      `${fill(labels.picture, { result: equation.result, right: form.code })}. ${words.textContent}`,
+    );
+    const mine = describeAnswer(equation, answer, sizes, labels);
+    yours.textContent = mine.here;
+    yours.classList.toggle("bp-wrong", mine.wrong);
+    const all = mine.error ?? describeAll(equations, answer, sizes, labels);
+    if (notice.textContent !== all) notice.textContent = all;
+    spoken.say(`${line}. ${mark.textContent}${words.textContent} ${mine.here}`);
+  }
+  const requestDraw = oncePerFrame(draw);
+  return {
+    requestDraw,
+    dispose() {
+      requestDraw.cancel();
+      spoken.cancel();
+    },
+  };
+}
+
+/** What the student's functions gave for these sizes; {} where none was handed over. */
+function answerAt({ outcomes, index }, sizes, [low, high]) {
+  if (!index) return {};
+  const place = SIZES.reduce((sum, name) => sum * (high - low + 1) + sizes[name] - low, 0);
+  return outcomes[index[place]];
+}
+
+function isRight(equation, answer, sizes) {
+  const got = answer[equation.key];
+  return Array.isArray(got) && got.join() === numbersOf(sized(equation.shape, sizes)).join();
+}
+
+function describeAnswer(equation, answer, sizes, labels) {
+  if (answer.error !== undefined) return { error: answer.error, here: "", wrong: true };
+  if (!Object.keys(answer).length || answer[equation.key] === undefined) return { here: "", wrong: false };
+  const got = answer[equation.key];
+  const text = Array.isArray(got) ? `(${got.join(", ")}${got.length === 1 ? "," : ""})` : got;
+  const right = isRight(equation, answer, sizes);
+  const values = { result: equation.result, got: text, needed: shapeText(sized(equation.shape, sizes)) };
+  return { here: fill(right ? labels.yours_right : labels.yours_wrong, values), wrong: !right };
+}
+
+function describeAll(equations, answer, sizes, labels) {
+  const given = equations.filter(({ key }) => answer[key] !== undefined);
+  const wrong = given.filter((equation) => !isRight(equation, answer, sizes)).map(({ result }) => result);
+  return wrong.length ? fill(labels.yours_wrong_now, { names: wrong.join(", ") }) : "";
+}
+
+function buildModes(parent, { id, labels, onMode, signal }) {
+  const group = element("div", { class: "bp-modes", role: "radiogroup", "aria-label": labels.mode }, parent);
+  const inputs = [false, true].map((vectorized) => {
+    const input = makeRadio(group, {
+      name: `${id}-mode`,
+      text: vectorized ? labels.many : labels.one,
+      signal,
+      onChoose: () => onMode(vectorized),
+    }).input;
+    return { input, vectorized };
+  });
+  return { show: (now) => inputs.forEach(({ input, vectorized }) => (input.checked = now === vectorized)) };
+}
+
+function makeRadio(parent, { name, text, onChoose, signal }) {
+  const label = element("label", { class: "bp-radio" }, parent);
+  const input = element("input", { type: "radio", name, "data-lm-suppress-shortcuts": "true" }, label);
+  const words = element("span", {}, label, text);
+  input.addEventListener("change", () => input.checked && onChoose(), { signal });
+  return { label, input, words };
+}
+
+/** A size with a button on either side; a native number field, so arrow keys work as everywhere. */
+function makeStepper(parent, { name, label, labels, limits, onSize, signal }) {
+  const row = element("div", { class: "bp-stepper" }, parent);
+  element("span", { class: "bp-stepper-name", "aria-hidden": "true" }, row, label);
+  const button = (text, by, key) => {
+    const node = element(
+      "button",
+      { type: "button", "aria-label": fill(labels[key], { name }), "data-lm-suppress-shortcuts": "true" },
+      row,
+      text,
+    );
+    node.addEventListener("click", () => !input.disabled && onSize(clamp(Number(input.value) + by, limits)), {
+      signal,
+    });
+    return node;
+  };
+  const less = button("−", -1, "less");
+  const input = element(
+    "input",
+    {
+      type: "number",
+      min: limits[0],
+      max: limits[1],
+      step: 1,
+      "aria-label": label,
+      "data-lm-suppress-shortcuts": "true",
+    },
+    row,
+  );
+  const more = button("+", 1, "more");
+  input.addEventListener(
+    "input",
+    () => {
+      const size = Number(input.value);
+      if (Number.isInteger(size) && size >= limits[0] && size <= limits[1]) onSize(size);
+    },
+    { signal },
+  );
+  return {
+    show(size, used) {
+      if (Number(input.value) !== size) input.value = size;
+      input.disabled = !used;
+      row.hidden = !used;
+      less.setAttribute("aria-disabled", String(!used || size === limits[0]));
+      more.setAttribute("aria-disabled", String(!used || size === limits[1]));
+    },
+  };
+}
+
+/** All ten equations: the way forward, then the six of the way back, with the verdict on the student's shapes. */
+function buildList(frame, { id, spec, labels, onEquation, signal }) {
+  const group = element("div", { class: "bp-list", role: "radiogroup", "aria-label": labels.equations }, frame);
+  const rows = [labels.forward, labels.backward].map((name) => {
+    const row = element("div", { class: "bp-list-row" }, group);
+    element("span", { class: "bp-list-name" }, row, name);
+    return row;
+  });
+  const entries = spec.one.map(({ key, result, like }) => {
+    const row = rows[result === like ? 0 : 1];
+    return { key, ...makeRadio(row, { name: `${id}-equation`, text: "", signal, onChoose: () => onEquation(key) }) };
+  });
+  return {
+    show(equations, chosen, sizes, answer) {
+      entries.forEach(({ key, input, label, words }, index) => {
+        const equation = equations[index];
+        const given = answer[key] !== undefined;
+        const right = given && isRight(equation, answer, sizes);
+        const text = `${equation.result} ${shapeText(sized(equation.shape, sizes))}${given ? (right ? " ✓" : " ✗") : ""}`;
+        if (words.textContent !== text) words.textContent = text;
+        label.classList.toggle("bp-wrong", given && !right);
+        input.checked = key === chosen.key;
+      });
+    },
+  };
+}
+
+function buildForms(frame, { spec, labels, onForm, onStep, signal }) {
+  const row = element("div", { class: "bp-forms" }, frame);
+  const steps = [
+    [-1, labels.back],
+    [1, labels.next],
+  ].map(([by, text]) => {
+    const button = element("button", { type: "button", "data-lm-suppress-shortcuts": "true" }, row, text);
+    button.addEventListener("click", () => onStep(by), { signal });
+    return button;
+  });
+  const label = element("label", { class: "bp-choice" }, row);
+  element("span", {}, label, labels.form);
+  const select = element("select", { "data-lm-suppress-shortcuts": "true" }, label);
+  select.addEventListener("change", () => onForm(select.value), { signal });
+  let shown = null;
+  return {
+    show(equation, form) {
+      if (shown !== equation) {
+        select.replaceChildren();
+        element("option", { value: "right" }, select, spec.words.right);
+        const wrong = element("optgroup", { label: labels.wrong_forms }, select);
+        for (const { key } of equation.forms.slice(1)) element("option", { value: key }, wrong, spec.words[key]);
+        shown = equation;
+      }
+      select.value = form.key;
+      const ends = [spec.one[0].key, spec.one.at(-1).key];
+      steps.forEach((button, index) => button.setAttribute("aria-disabled", String(equation.key === ends[index])));
+    },
+  };
+}
+
+export default { render };

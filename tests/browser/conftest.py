@@ -22,6 +22,7 @@ REPOSITORY = Path(__file__).parents[2]
 START_SECONDS = 90
 PORT_ATTEMPTS = 3
 READY_MILLISECONDS = 60_000
+KEY_MILLISECONDS = 10_000
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -158,13 +159,24 @@ class LabNotebook:
         prompt = cell.locator(".jp-InputPrompt")
         before = prompt.inner_text()
         cell.locator(".jp-InputArea-editor").click()
-        self.page.keyboard.press("Control+Enter")
+        self._press_run(prompt, before)
         self.page.wait_for_function(
             "([node, before]) => /\\[\\d+\\]/.test(node.innerText) && node.innerText !== before",
             arg=[prompt.element_handle(), before],
             timeout=READY_MILLISECONDS,
         )
         return cell
+
+    def _press_run(self, prompt, before: str) -> None:
+        """Press the keys until the prompt says that the cell waits or runs: keys are lost while a page still loads its shortcuts."""
+        from playwright.sync_api import TimeoutError
+
+        for _ in range(READY_MILLISECONDS // KEY_MILLISECONDS):
+            self.page.keyboard.press("Control+Enter")
+            with contextlib.suppress(TimeoutError):
+                self.page.wait_for_function("([node, before]) => node.innerText !== before", arg=[prompt.element_handle(), before],
+                                            timeout=KEY_MILLISECONDS)
+                return
 
 
 class ClassicNotebook(LabNotebook):

@@ -14,7 +14,17 @@ from autograder.course import Course
 from autograder.demo import fill_in
 from autograder.exercises import all_units, find_unit, source_of
 from tests.browser.conftest import open_pages
-from tests.browser.student import begin_drag, fail, find_check, find_exercise, find_mistake, open_unit, press, read_slope, succeed
+from tests.browser.student import (
+    begin_drag,
+    fail,
+    find_check,
+    find_exercise,
+    find_mistake,
+    open_unit,
+    press,
+    read_slope,
+    succeed,
+)
 from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]

@@ -25,8 +25,10 @@ def pytest_addoption(parser) -> None:
     parser.addoption("--update-pictures", action="store_true", help="make the pictures of course/pictures/ anew, from the notebooks")
 
 
-def pytest_terminal_summary(terminalreporter) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter):
     """Say loudly, after everything else, how many browser tests were left out and why."""
+    result = yield
     reasons = Counter()
     for report in terminalreporter.stats.get("skipped", []):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
@@ -34,6 +36,7 @@ def pytest_terminal_summary(terminalreporter) -> None:
             reasons[reason.split(f"{NOT_RUN}: ")[-1]] += 1
     for reason, count in reasons.items():
         terminalreporter.write_line(f"{count} BROWSER TEST{'S' * (count > 1)} LEFT OUT: {reason}", red=True, bold=True)
+    return result
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,7 @@ def find_faults(path: Path, fresh: bytes) -> list[str]:
     faults = []
     if (size := path.stat().st_size) > MAX_BYTES:
         faults.append(f"{path.name} has {size} bytes, more than {MAX_BYTES}.")
-    old, new = Image.open(path), Image.open(io.BytesIO(fresh))
+    old, new = (Image.open(io.BytesIO(data)) for data in (path.read_bytes(), fresh))
     if old.format != "PNG":
         return [*faults, f"{path.name} is a file of the format {old.format}, not PNG. {UPDATE}"]
     if any(abs(one / other - 1) > SIZE_TOLERANCE for one, other in zip(old.size, new.size, strict=True)):

@@ -173,7 +173,7 @@ ENGLISH = {
                         "{wrong} of {size} elements is off.",
     "number.scalar": "{part} is {got}, expected {expected}.",
     "number.input": "Tried: {call}",
-    "number.shape": "array of shape {shape}",
+    "number.shape": "{shape} array",
     "argument.changed": "{name} changes its argument in place. Whoever called it still needs the old values: "
                         "work on a new array.",
     "part.result": "the result",

@@ -41,3 +41,10 @@ c.Execute.extra_arguments = ["--log-level=ERROR"]  # a kernel's warnings about i
 # A warning that a right answer prints to stderr must cost nothing; nbgrader would take all points of the cell.
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = r"(?s).*"
+
+# nbgrader's feedback shows whole notebooks; what a student's code said after the tests had called it could quote a hidden test.
+c.GenerateFeedback.preprocessors = [
+    "autograder.results.withhold.WithholdOutputs",
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]

@@ -144,7 +144,5 @@ def _confinement(course: Course) -> Iterator[Diagnosis]:
         return
     yield Diagnosis(OK, f"cells are confined: files: {layers.files}; network: {layers.network}; processes: {layers.processes}; "
                         f"scratch folder: {layers.scratch}")
-    if not layers.calls:
-        yield Diagnosis(NOTE, "No filter of system calls (seccomp) here; the other layers hold without it.")
     if not layers.namespaces:
         yield Diagnosis(NOTE, "No namespaces here (user namespaces are switched off); Landlock and the filter of system calls stand in.")

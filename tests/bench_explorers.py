@@ -49,6 +49,10 @@ EXPLORERS = [
     Subject("DescentExplorer", "explorers.DescentExplorer()", "svg.bp-plot >> nth=0"),
     Subject("GradcheckExplorer", "explorers.GradcheckExplorer(np.tanh, lambda z: 1 - np.tanh(z) ** 2)", "svg.bp-plot >> nth=0"),
     # 80 iterations are 81 states at equal distances, so that every movement reaches another one.
+    Subject("EquationExplorer", "explorers.EquationExplorer()", "input[type=number] >> nth=0", keys=("ArrowDown", "ArrowUp")),
+    Subject("GraphExplorer",
+            "explorers.GraphExplorer({'x': 3.0, 'w': 0.5}, [('y', (lambda x, w: x * w, lambda dy, x, w: (dy * w, dy * x)), 'x', 'w')])",
+            "input[type=range] >> nth=1", sweeps=3),
     Subject("TrainingExplorer", "explorers.TrainingExplorer(network.train, network.forward, *planar_flower(), network.start(), iterations=80)",
             "svg.bp-plot >> nth=1"),
 ]

@@ -24,8 +24,10 @@ MAX_REMEMBERED, MAX_REMEMBERED_BYTES = 64, 2**20
 ENDED = "the process has ended"
 #: Errors that mean something to Python's own loops: a call must not be able to end one.
 _LOOP_ERRORS = (StopIteration, StopAsyncIteration)
+#: A group is made of errors, not of a text.
+_NOT_REBUILT = (*_LOOP_ERRORS, BaseExceptionGroup)
 _ERRORS = {name: kind for name, kind in vars(builtins).items()
-           if isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, _LOOP_ERRORS)}
+           if isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, _NOT_REBUILT)}
 
 
 class PeerGone(Exception):
@@ -288,6 +290,9 @@ def _replace(old: Any, new: Any) -> None:
         old.clear()
         old.update(new)
     else:
+        # another size would move the array's memory away from under every view of it
+        if old.size != new.size:
+            raise ValueError("the call changed the size of an array that it was given")
         try:
             if old.shape != new.shape:
                 old.resize(new.shape, refcheck=False)

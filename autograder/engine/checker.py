@@ -21,6 +21,9 @@ from autograder.engine.outputs import error_output
 from autograder.engine.wire import WireClosed, WireError, pack, unpack
 from helpers import checks
 
+MAX_REPR = 200
+#: Whose modules a student's name may stand for, besides Python's own: never one that holds tests or right answers.
+SHARED_PACKAGES = ("numpy", "matplotlib")
 HEAP_TYPE = 1 << 9  # of `type.__flags__`: made by a class statement
 
 
@@ -28,7 +31,7 @@ class StandIn:
     """Stands for an object of the student's process; forwards public attributes, and nothing with double underscores."""
 
     def __init__(self, link: Link, number: int, about: dict):
-        for name, value in (("_link", link), ("_number", number), ("_repr", str(about.get("repr")))):
+        for name, value in (("_link", link), ("_number", number), ("_repr", str(about.get("repr"))[:MAX_REPR])):
             object.__setattr__(self, name, value)
 
     def __getattr__(self, name: str) -> Any:
@@ -85,8 +88,8 @@ class Link(Peer):
         return {"name": getattr(value, "__name__", kind.__name__), "type": f"{kind.__module__}.{kind.__name__}" if made_in_c else kind.__name__}
 
     def stand_in(self, number: int, about: dict) -> Any:
-        """An object of a class that has the name of the object's own; a module is this process's own one of that name."""
-        if about.get("type") == "module":
+        """An object of a class that has the name of the object's own; a module is this process's own one, see `is_shared_module`."""
+        if about.get("type") == "module" and is_shared_module(str(about.get("name"))):
             return sys.modules.get(str(about.get("name")))
         base = CallableStandIn if about.get("callable") is True else StandIn
         return _stand_in_class(identifier(about.get("type")), base)(self, number, about)
@@ -113,6 +116,12 @@ class Link(Peer):
             return super().request(operation, *payload)
         finally:
             self._forget_exports_after(last)
+
+
+def is_shared_module(name: str) -> bool:
+    """Whether a name may stand for this process's own module: whoever says that an object is a module may be lying."""
+    package = name.partition(".")[0]
+    return package in SHARED_PACKAGES or package in sys.stdlib_module_names
 
 
 class Checker:

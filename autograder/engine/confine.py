@@ -24,6 +24,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from autograder.engine import linux
@@ -112,7 +113,8 @@ def probe(without: Iterable[str] = ()) -> Layers:
     return Layers(
         # Landlock does not look at who changes a file's rights and times; one of the other two has to
         files=f"Landlock {version}" if landlock and (namespaces or calls) else "",
-        network="own network namespace" if namespaces else "no sockets (seccomp)" if calls else "",
+        # a namespace alone leaves the sockets that lie in folders, such as those of the machine's services
+        network="own network namespace, no sockets (seccomp)" if namespaces and calls else "no sockets (seccomp)" if calls else "",
         processes="own PID namespace" if namespaces else f"Landlock {version} and seccomp" if signals else "",
         scratch="in memory, of limited size" if namespaces else "a folder, watched",
         calls="seccomp" if calls else "",
@@ -354,11 +356,9 @@ def _kill_descendants() -> None:
 
 def close_others(keep: list[int]) -> None:
     """Close every file descriptor but 0, 1, 2 and these."""
-    last = 2
-    for descriptor in sorted(keep):
+    for last, descriptor in pairwise((2, *sorted(keep))):
         os.closerange(last + 1, descriptor)
-        last = descriptor
-    os.closerange(last + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[1] if last < 2**16 else last + 1)
+    linux.close_from(max([2, *keep]) + 1)
 
 
 def confine(policy: Policy, keep: list[int]) -> None:
@@ -381,11 +381,15 @@ def confine(policy: Policy, keep: list[int]) -> None:
         linux.filter_system_calls()
 
 
+def address_space_beyond(mebibytes: int) -> int:
+    """Bytes of address space that this process has now, and so much more; for `RLIMIT_AS`."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() + mebibytes * 2**20
+
+
 def _set_limits(limits: Limits, own_user: bool) -> None:
-    address_space = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     size = limits.scratch_mib * 2**20
     for what, value in (
-        (resource.RLIMIT_AS, address_space + limits.memory_mib * 2**20), (resource.RLIMIT_FSIZE, size), (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_AS, address_space_beyond(limits.memory_mib)), (resource.RLIMIT_FSIZE, size), (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NPROC, 4 * limits.processes),  # counts threads too; in a user namespace of its own nothing else
         (resource.RLIMIT_NOFILE, limits.open_files), (resource.RLIMIT_CPU, limits.cpu_seconds), (resource.RLIMIT_MEMLOCK, 0),
     ):

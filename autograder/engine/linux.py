@@ -10,6 +10,7 @@ import ctypes
 import os
 import platform
 import struct
+from contextlib import suppress
 from pathlib import Path
 
 NEW_NS, NEW_UTS, NEW_IPC, NEW_USER, NEW_PID, NEW_NET = 0x20000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
@@ -18,7 +19,7 @@ MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 2, 4, 8, 0x4000, 1 << 18
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_CAPBSET_DROP, _PR_SET_SECUREBITS = 1, 4, 22, 24, 28
 _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 36, 38
-_MOUNT_SETATTR = 442
+_MOUNT_SETATTR, _CLOSE_RANGE = 442, 436
 _NO_ROOT_LOCKED = 0b11  # user 0 is nobody special, and that stays so
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -59,6 +60,15 @@ def map_user() -> None:
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+
+
+def close_from(first: int) -> None:
+    """Close every file descriptor from this one on, however many a process may have open."""
+    if _libc.syscall(_CLOSE_RANGE, ctypes.c_uint(first), ctypes.c_uint(2**32 - 1), ctypes.c_uint(0)) < 0:  # before Linux 5.9
+        for name in os.listdir("/proc/self/fd"):
+            if int(name) >= first:
+                with suppress(OSError):  # the one with which the folder was read
+                    os.close(int(name))
 
 
 def end_with_parent() -> None:
@@ -132,8 +142,11 @@ class Landlock:
 
 
 #: System calls that no cell of a notebook needs, by machine: name -> number. socket() is among them, socketpair() is not.
+#: Files in memory and System V's shared memory and queues belong to no folder whose size is limited, and without a namespace they stay;
+#: what watches files tells names in folders that cannot be listed; the last few act on any process of the same user.
 _SHARED_CALLS = {"io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427, "open_tree": 428, "move_mount": 429,
-                 "fsopen": 430, "fsconfig": 431, "fsmount": 432, "fspick": 433, "pidfd_getfd": 438, "mount_setattr": 442}
+                 "fsopen": 430, "fsconfig": 431, "fsmount": 432, "fspick": 433, "pidfd_getfd": 438, "mount_setattr": 442,
+                 "memfd_secret": 447, "process_madvise": 440, "process_mrelease": 448}
 #: What Landlock does not look at: rights, owners and times of files. They do nothing and say that they did, since copying a file
 #: calls them; setting extended attributes is refused.
 _PRETENDED = {"x86_64": (90, 91, 268, 452, 92, 93, 94, 260, 132, 235, 261, 280), "aarch64": (52, 53, 452, 54, 55, 88)}
@@ -143,13 +156,23 @@ _MACHINES = {
         "socket": 41, "ptrace": 101, "process_vm_readv": 310, "process_vm_writev": 311, "unshare": 272, "setns": 308, "mount": 165,
         "umount2": 166, "pivot_root": 155, "chroot": 161, "bpf": 321, "perf_event_open": 298, "keyctl": 250, "add_key": 248,
         "request_key": 249, "userfaultfd": 323, "kcmp": 312, "open_by_handle_at": 304, "kexec_load": 246, "init_module": 175,
-        "finit_module": 313, "delete_module": 176, "reboot": 169, "syslog": 103}),
+        "finit_module": 313, "delete_module": 176, "reboot": 169, "syslog": 103,
+        "memfd_create": 319, "shmget": 29, "shmat": 30, "shmctl": 31, "semget": 64, "semop": 65, "semctl": 66, "semtimedop": 220,
+        "msgget": 68, "msgsnd": 69, "msgrcv": 70, "msgctl": 71, "mq_open": 240, "mq_unlink": 241,
+        "inotify_init": 253, "inotify_init1": 294, "fanotify_init": 300,
+        "setpriority": 141, "ioprio_set": 251, "sched_setaffinity": 203, "sched_setparam": 142, "sched_setscheduler": 144,
+        "sched_setattr": 314, "migrate_pages": 256, "move_pages": 279}, 302),
     "aarch64": (0xC00000B7, 220, {
         "setxattr": 5, "lsetxattr": 6, "fsetxattr": 7, "removexattr": 14, "lremovexattr": 15, "fremovexattr": 16,
         "socket": 198, "ptrace": 117, "process_vm_readv": 270, "process_vm_writev": 271, "unshare": 97, "setns": 268, "mount": 40,
         "umount2": 39, "pivot_root": 41, "chroot": 51, "bpf": 280, "perf_event_open": 241, "keyctl": 219, "add_key": 217,
         "request_key": 218, "userfaultfd": 282, "kcmp": 272, "open_by_handle_at": 265, "kexec_load": 104, "init_module": 105,
-        "finit_module": 273, "delete_module": 106, "reboot": 142, "syslog": 116}),
+        "finit_module": 273, "delete_module": 106, "reboot": 142, "syslog": 116,
+        "memfd_create": 279, "shmget": 194, "shmat": 196, "shmctl": 195, "semget": 190, "semop": 193, "semctl": 191, "semtimedop": 192,
+        "msgget": 186, "msgsnd": 189, "msgrcv": 188, "msgctl": 187, "mq_open": 180, "mq_unlink": 181,
+        "inotify_init1": 26, "fanotify_init": 262,
+        "setpriority": 140, "ioprio_set": 30, "sched_setaffinity": 122, "sched_setparam": 118, "sched_setscheduler": 119,
+        "sched_setattr": 274, "migrate_pages": 238, "move_pages": 239}, 261),
 }
 _CLONE3 = 435
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
@@ -163,11 +186,11 @@ def can_filter_system_calls() -> bool:
 
 def filter_system_calls() -> None:
     """Refuse, for good, what `_MACHINES` lists: sockets, tracing, new namespaces, mounts, kernel interfaces that few need. What
-    `_PRETENDED` lists does nothing.
+    `_PRETENDED` lists does nothing. Of a process's limits only its own can be set.
 
     clone3 is said not to exist, since a filter cannot look at its arguments; the C library then falls back to clone.
     """
-    architecture, clone, calls = _MACHINES[platform.machine()]
+    architecture, clone, calls, prlimit = _MACHINES[platform.machine()]
     program = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, architecture), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, 0)]
     if architecture == _MACHINES["x86_64"][0]:
         program += [(_AT_LEAST, 0, 1, 0x40000000), (_RETURN, 0, 0, _UNKNOWN)]  # the x32 calls have other numbers
@@ -176,6 +199,7 @@ def filter_system_calls() -> None:
         program += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _REFUSE)]
     for number in _PRETENDED[platform.machine()]:
         program += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _PRETEND)]
+    program += [(_EQUAL, 0, 4, prlimit), (_LOAD, 0, 0, 16), (_EQUAL, 1, 0, 0), (_RETURN, 0, 0, _REFUSE), (_RETURN, 0, 0, _ALLOW)]
     program += [(_EQUAL, 0, 3, clone), (_LOAD, 0, 0, 16), (_ANY_BIT, 0, 1, _NEW_ANYTHING), (_RETURN, 0, 0, _REFUSE),
                 (_RETURN, 0, 0, _ALLOW)]
     code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in program))

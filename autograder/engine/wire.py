@@ -12,33 +12,30 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgpack
 import numpy as np
 
-MAX_SKELETON_BYTES = 2 * 2**20
-MAX_BUFFER_BYTES = 64 * 2**20
-MAX_DEPTH = 64
-MAX_INT_BYTES = 64 * 2**10
-#: Entries of all dicts and sets of a frame: keys can be chosen to collide, which makes n insertions cost n².
-MAX_HASHED = 10_000
+from autograder.engine.limits import (
+    DTYPES,
+    MAX_DEPTH,
+    MAX_HASHED,
+    MAX_INT_BYTES,
+    MAX_ITEMS,
+    WireError,
+    check_sizes,
+    dtype_of,
+    shape_of,
+)
+
 INLINE_BYTES = 4096  # longer texts and bytes travel outside of the skeleton
 
 HEADER = struct.Struct("!IQ")  # bytes of the skeleton, bytes of the buffers
 
 (LIST, TUPLE, DICT, SET, FROZENSET, ARRAY, SCALAR, OBJECTS, COMPLEX, BIG_INT, SLICE, ELLIPSIS, LONG_TEXT, LONG_BYTES, REFERENCE,
  TRACKED, ALIAS) = range(17)
-
-#: dtypes that may cross, by the name that they have on the wire; little-endian whatever the machine.
-DTYPES = {dtype.str: dtype for dtype in map(np.dtype, (
-    "?", "<i1", "<i2", "<i4", "<i8", "<u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16", np.longdouble, np.clongdouble))}
-
-
-class WireError(Exception):
-    """A value cannot cross, or what arrived is not what the protocol allows; the text says which limit or rule."""
-
 
 class WireTimeout(WireError):
     """The other side did not take or send a whole message in time."""
@@ -61,8 +58,9 @@ class Encoder:
         self.mutables: list = []  # those that were numbered
         self._refer, self._track = refer, track
         self._numbers: dict[int, int] = {}
+        self._open: list[int] = []  # numbers of those that are being encoded
         self._buffers: list = []
-        self._hashed = 0
+        self._hashed = self._items_seen = 0
 
     def frame(self, value: Any) -> bytes:
         """The value as header, skeleton and buffers.
@@ -117,7 +115,14 @@ class Encoder:
         return [SLICE, *(self._encode(part, depth + 1) for part in (value.start, value.stop, value.step))]
 
     def _list(self, value: list, depth: int) -> list:
-        return self._tracked(value) or self._wrap([LIST, *[self._encode(item, depth + 1) for item in list.__iter__(value)]])
+        return self._tracked(value) or self._wrap([LIST, *self._each(list.__iter__(value), list.__len__(value), depth)])
+
+    def _each(self, items: Iterable, count: int, depth: int) -> list:
+        """Encode the items of a container, as long as there are not too many in all."""
+        self._items_seen += count
+        if self._items_seen > MAX_ITEMS:
+            raise WireError(f"it has too many parts (more than {MAX_ITEMS})")
+        return [self._encode(item, depth + 1) for item in items]
 
     def _set(self, value: set, depth: int) -> list:
         return self._tracked(value) or self._wrap(self._items(SET, value, depth))
@@ -127,6 +132,7 @@ class Encoder:
         if known:
             return known
         self._count_hashed(len(value))
+        self._each((), len(value), depth)
         flat: list = [DICT]
         for key, item in dict.items(value):
             flat += (self._encode(key, depth + 1), self._encode(item, depth + 1))
@@ -134,7 +140,7 @@ class Encoder:
 
     def _items(self, tag: int, value: set | frozenset, depth: int) -> list:
         self._count_hashed(len(value))
-        return [tag, *[self._encode(item, depth + 1) for item in value]]
+        return [tag, *self._each(value, len(value), depth)]
 
     def _count_hashed(self, count: int) -> None:
         self._hashed += count
@@ -160,7 +166,7 @@ class Encoder:
         """An array of anything else: its items one by one, so that a check can say what it holds."""
         if value.dtype.kind not in "OUS":
             raise WireError(f"an array of {value.dtype} cannot cross")
-        return [OBJECTS, list(value.shape), *[self._encode(item, depth + 1) for item in value.ravel().tolist()]]
+        return [OBJECTS, list(value.shape), *self._each(value.ravel().tolist(), value.size, depth)]
 
     def _scalar(self, value: np.generic, depth: int) -> Any:
         dtype = value.dtype.newbyteorder("<").str
@@ -177,20 +183,26 @@ class Encoder:
             return None
         number = self._numbers.get(id(value))
         if number is not None:
+            if number in self._open:
+                raise WireError("a container that holds itself cannot cross")
             return [ALIAS, number]
+        self._open.append(len(self.mutables))
         self._numbers[id(value)] = len(self.mutables)
         self.mutables.append(value)
         return None
 
     def _wrap(self, encoded: list) -> list:
-        return [TRACKED, encoded] if self._track else encoded
+        if not self._track:
+            return encoded
+        self._open.pop()
+        return [TRACKED, encoded]
 
 
 _ENCODERS: dict[type, Callable] = {
     bool: lambda self, value, depth: bool(value), int: Encoder._int, float: lambda self, value, depth: float(value),
     complex: lambda self, value, depth: [COMPLEX, value.real, value.imag],
     str: Encoder._text, bytes: Encoder._bytes, slice: Encoder._slice,
-    tuple: lambda self, value, depth: [TUPLE, *[self._encode(item, depth + 1) for item in tuple.__iter__(value)]],
+    tuple: lambda self, value, depth: [TUPLE, *self._each(tuple.__iter__(value), tuple.__len__(value), depth)],
     frozenset: lambda self, value, depth: self._items(FROZENSET, value, depth),
     list: Encoder._list, set: Encoder._set, dict: Encoder._dict, np.ndarray: Encoder._array, np.generic: Encoder._scalar,
 }
@@ -207,7 +219,8 @@ class Decoder:
     def __init__(self, resolve: Callable[[Any], Any] | None = None):
         self.mutables: list = []  # in the sender's numbering
         self._resolve = resolve
-        self._hashed = 0
+        self._hashed = self._items_seen = 0
+        self._sizes: list[int] = []  # items of each of the mutables, with those inside; 0 while it is being read
 
     def value(self, skeleton: bytes, buffers: bytes) -> Any:
         """Decode one frame.
@@ -234,34 +247,36 @@ class Decoder:
             raise WireError(f"malformed message: {type(node).__name__} in the skeleton")
         if depth > 2 * MAX_DEPTH + 4:  # a level of the value has two in the skeleton where it is tracked or a reference
             raise WireError(f"it is nested more than {MAX_DEPTH} levels deep")
+        self._count_items(len(node))
         tag = node[0] if node else None
         if type(tag) is not int or not 0 <= tag < len(_DECODERS):
             raise WireError("malformed message: unknown tag")
         return _DECODERS[tag](self, node, depth + 1)
 
+    def _count_items(self, count: int) -> None:
+        self._items_seen += count
+        if self._items_seen > 4 * MAX_ITEMS:  # with the tags, and a level of numbering around each container
+            raise WireError(f"it has too many parts (more than {MAX_ITEMS})")
+
     def _many(self, nodes: list, depth: int) -> list:
         return [self._decode(node, depth) for node in nodes]
 
-    def _list(self, node: list, depth: int, into: list | None = None) -> list:
-        value = [] if into is None else into
-        value.extend(self._many(node[1:], depth))
-        return value
+    def _list(self, node: list, depth: int) -> list:
+        return self._many(node[1:], depth)
 
-    def _dict(self, node: list, depth: int, into: dict | None = None) -> dict:
+    def _dict(self, node: list, depth: int) -> dict:
         self._count_hashed(len(node) // 2)
         if len(node) % 2 == 0:
             raise WireError("malformed message: a key without a value")
-        value = {} if into is None else into
+        value = {}
         for place in range(1, len(node), 2):
             key = self._decode(node[place], depth)
             value[key] = self._decode(node[place + 1], depth)
         return value
 
-    def _set(self, node: list, depth: int, into: set | None = None) -> set:
+    def _set(self, node: list, depth: int) -> set:
         self._count_hashed(len(node))
-        value = set() if into is None else into
-        value.update(self._many(node[1:], depth))
-        return value
+        return set(self._many(node[1:], depth))
 
     def _frozenset(self, node: list, depth: int) -> frozenset:
         self._count_hashed(len(node))
@@ -274,8 +289,8 @@ class Decoder:
 
     def _array(self, node: list, depth: int) -> np.ndarray:
         _, name, shape, fortran, writeable, size = node
-        dtype, raw = _dtype(name), self._take(size)
-        shape = _shape(shape)
+        dtype, raw = dtype_of(name), self._take(size)
+        shape = shape_of(shape)
         if math.prod(shape) * dtype.itemsize != len(raw):
             raise WireError("malformed message: an array's shape does not fit its bytes")
         if dtype.kind == "b":  # any other byte than 0 and 1 would be a boolean that is neither
@@ -288,7 +303,7 @@ class Decoder:
         return array
 
     def _objects(self, node: list, depth: int) -> np.ndarray:
-        shape = _shape(node[1])
+        shape = shape_of(node[1])
         if math.prod(shape) != len(node) - 2:
             raise WireError("malformed message: an array's shape does not fit its items")
         array = np.empty(len(node) - 2, object)
@@ -298,7 +313,7 @@ class Decoder:
 
     def _scalar(self, node: list, depth: int) -> np.generic:
         _, name, raw = node
-        dtype = _dtype(name)
+        dtype = dtype_of(name)
         if type(raw) is not bytes or len(raw) != dtype.itemsize:
             raise WireError("malformed message: a number's bytes do not fit its type")
         if dtype.kind == "b":
@@ -338,21 +353,22 @@ class Decoder:
     def _tracked(self, node: list, depth: int) -> Any:
         _, inner = node
         tag = inner[0] if type(inner) is list and inner else None
-        if tag in (LIST, DICT, SET):  # there before its items are, for an item that is the container itself
-            container: Any = {LIST: list, DICT: dict, SET: set}[tag]()
-            self.mutables.append(container)
-            return _DECODERS[tag](self, inner, depth + 1, container)
-        if tag not in (ARRAY, OBJECTS):
+        if tag not in (LIST, DICT, SET, ARRAY, OBJECTS):
             raise WireError("malformed message: only containers and arrays can be numbered")
-        number = len(self.mutables)
+        number, before = len(self.mutables), self._items_seen
         self.mutables.append(None)
-        self.mutables[number] = array = self._decode(inner, depth)
-        return array
+        self._sizes.append(0)
+        self.mutables[number] = value = self._decode(inner, depth)
+        self._sizes[number] = self._items_seen - before
+        return value
 
     def _alias(self, node: list, depth: int) -> Any:
         _, number = node
         if type(number) is not int or not 0 <= number < len(self.mutables):
             raise WireError("malformed message: an alias of nothing")
+        if not self._sizes[number]:
+            raise WireError("a container that holds itself cannot cross")
+        self._count_items(self._sizes[number])
         return self.mutables[number]
 
     def _take(self, size: Any) -> memoryview:
@@ -367,26 +383,6 @@ _DECODERS = (
     Decoder._objects, Decoder._complex, Decoder._big_int, Decoder._slice, lambda self, node, depth: Ellipsis, Decoder._long_text, Decoder._long_bytes,
     Decoder._reference, Decoder._tracked, Decoder._alias,
 )
-
-
-def _dtype(name: Any) -> np.dtype:
-    if type(name) is not str or name not in DTYPES:
-        raise WireError("malformed message: a dtype that may not cross")
-    return DTYPES[name]
-
-
-def _shape(shape: Any) -> tuple[int, ...]:
-    if type(shape) is not list or len(shape) > 32 or not all(type(size) is int and 0 <= size < 2**40 for size in shape):
-        raise WireError("malformed message: a shape that is none")
-    return tuple(shape)
-
-
-def check_sizes(skeleton: int, buffers: int) -> None:
-    """Raise `WireError` where a frame of this many bytes is too large."""
-    if skeleton > MAX_SKELETON_BYTES:
-        raise WireError(f"it has too many parts ({skeleton} bytes of structure; at most {MAX_SKELETON_BYTES})")
-    if buffers > MAX_BUFFER_BYTES:
-        raise WireError(f"it is too large ({buffers / 2**20:.0f} MiB of numbers and text; at most {MAX_BUFFER_BYTES // 2**20} MiB)")
 
 
 def pack(value: Any) -> bytes:

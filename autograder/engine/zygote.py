@@ -32,6 +32,7 @@ STUDENT, CHECKER = "student", "checker"
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "COURSE_LANGUAGE", "NBGRADER_EXECUTION", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS",
              "MPLBACKEND", "PYTHONHASHSEED")
 MAX_REQUEST_BYTES = 2**16
+CHECKER_MIB = 2048  # memory that test cells may use
 IDLE_SECONDS = 600  # then it ends, and is started again when it is needed
 
 
@@ -112,6 +113,8 @@ class Zygote:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             confine.close_others(descriptors)
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            # what a student's code hands over is limited; what a test makes of it must not fill the machine either
+            resource.setrlimit(resource.RLIMIT_AS, (confine.address_space_beyond(CHECKER_MIB),) * 2)
             self._main(self._shell, _channel(descriptors[0]))
         finally:
             os._exit(0)

@@ -21,6 +21,7 @@ from autograder.exercises import Unit
 from autograder.models import FAILED, GRADED, MISSING, REFUSED, StudentResult, TestResult
 from autograder.results.collect import collect_records, collect_results
 from autograder.results.pages import clean, exercise_name, mistake_name, render, unit_title, write_whole
+from autograder.results.quotes import unquoted_headline
 from autograder.results.scores import Score, read_scores
 
 #: Longer answers are cut on the page; the largest solution of the course has some 2,000 characters.
@@ -216,7 +217,7 @@ def _trouble(test: TestResult) -> Trouble:
     if finding is None:
         return Trouble(explain_error(test.error))
     # Without the checker's own process a student can print a finding, so nothing about its form is taken for granted.
-    headline, hint = clean(finding.get("headline") or ""), clean(finding.get("hint") or "")
+    headline, hint = clean(unquoted_headline(finding)), clean(finding.get("hint") or "")
     hidden = finding.get("hidden") is not False
     return Trouble(
         headline=headline or "The check failed.",

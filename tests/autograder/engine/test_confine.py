@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from autograder.course import Course
 from autograder.doctor import OK, PROBLEM, examine
 from autograder.engine import linux, processes
-from autograder.engine.confine import Layers, readable_paths
+from autograder.engine.confine import Layers, close_others, probe, readable_paths
 from autograder.engine.execute import Execute
 from autograder.engine.processes import STUDENT, StudentProcess, Zygote
 from tests.autograder.engine.test_session import texts
@@ -58,6 +59,37 @@ def test_this_machine_confines_in_both_ways(zygote):
 ])
 def test_what_is_outside_cannot_be_touched(zygote, source):
     assert any(name in run(zygote, source) for name in ("PermissionError", "Read-only", "ProcessLookupError", "ended", "FileNotFoundError"))
+
+
+@pytest.mark.parametrize("call", [
+    "shmget(7, 4096, 0o1666)", "semget(7, 1, 0o1666)", "msgget(7, 0o1666)", "memfd_create(b'x', 0)", "inotify_init1(0)", "ptrace(16, 1, 0, 0)",
+    "setpriority(2, 0, 5)", "syscall(302, 1, 7, 0, 0)", "sched_setaffinity(0, 8, b'\\x01' + bytes(7))", "unshare(0x10000000)",
+    "socket(16, 3, 0)", "mq_open(b'/x', 0o102, 0o600, 0)",
+])
+def test_system_calls_that_reach_beyond_the_process_are_refused(zygote, call):
+    if "syscall(302" in call and os.uname().machine != "x86_64":
+        pytest.skip("the number of another machine")
+    said = run(zygote, f"import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\n(libc.{call}, ctypes.get_errno())")
+    assert said == "(-1, 1)"
+
+
+def test_a_process_can_still_set_its_own_limits(zygote):
+    assert run(zygote, "import resource\nresource.setrlimit(resource.RLIMIT_CPU, (5, 5)); resource.getrlimit(resource.RLIMIT_CPU)") == "(5, 5)"
+
+
+def test_closing_reaches_every_descriptor_whatever_the_limit():
+    child = os.fork()
+    if child == 0:
+        try:
+            high = os.dup2(os.open(os.devnull, os.O_RDONLY), 900)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+            close_others([5])
+            os.fstat(high)
+        except OSError:
+            os._exit(0)
+        finally:
+            os._exit(1)
+    assert os.waitpid(child, 0)[1] == 0
 
 
 def test_times_and_rights_of_files_stay(zygote):
@@ -113,6 +145,11 @@ def test_a_forbidden_folder_inside_of_a_readable_one_is_left_out(tmp_path):
     needed = [str(tmp_path / "packages"), str(tmp_path / "packages/course/helpers")]
     paths = {path for path in readable_paths(needed, [str(tmp_path / "packages" / "course")]) if path.startswith(str(tmp_path))}
     assert paths == {str(tmp_path / "packages" / name) for name in ("numpy", "one.py", "course/helpers")}
+
+
+def test_without_a_filter_of_system_calls_nothing_runs(monkeypatch):
+    monkeypatch.setattr(linux, "can_filter_system_calls", lambda: False)  # sockets that lie in folders could be reached
+    assert "network" in probe().missing
 
 
 def test_layers_say_what_is_missing():

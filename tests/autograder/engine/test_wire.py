@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from autograder.engine import wire
+from autograder.engine import limits, wire
 from autograder.engine.channel import Channel
 from autograder.engine.wire import Decoder, Encoder, WireClosed, WireError, WireTimeout, pack, unpack
 
@@ -152,13 +152,26 @@ def test_one_array_that_comes_twice_arrives_as_one():
     assert first is second and first is not third
 
 
-def test_a_list_that_holds_itself_crosses_only_where_it_is_numbered():
+@pytest.mark.parametrize("track", [False, True])
+def test_a_list_that_holds_itself_does_not_cross(track):
     loop: list = []
-    loop.append(loop)
-    arrived = Decoder().value(*split(Encoder(track=True).frame(loop)))
-    assert arrived[0] is arrived
-    with pytest.raises(WireError, match="nested"):
-        pack(loop)
+    loop.append([loop])
+    with pytest.raises(WireError, match="nested|holds itself"):
+        Encoder(track=track).frame(loop)
+
+
+def test_lists_that_hold_each_other_many_times_are_not_gone_through():
+    inner: list = []
+    for _ in range(60):
+        inner = [inner, inner]
+    started = time.process_time()
+    with pytest.raises(WireError, match="too many parts"):
+        pack(inner)
+    small, deep = Encoder(track=True).frame([[1, 2]] * 3), Encoder(track=True).frame(inner)  # each list once, and aliases
+    assert Decoder().value(*split(small)) == [[1, 2]] * 3
+    with pytest.raises(WireError, match="too many parts"):
+        Decoder().value(*split(deep))
+    assert time.process_time() - started < 10
 
 
 def nested(depth, make):
@@ -172,7 +185,7 @@ def nested(depth, make):
     (nested(200, lambda inner: [inner]), "nested"), (nested(200, lambda inner: {"a": inner}), "nested"),
     (nested(200, lambda inner: (inner,)), "nested"), (dict.fromkeys(range(20_000)), "entries"), (set(range(20_000)), "entries"),
     (1 << (8 * wire.MAX_INT_BYTES + 9), "too long"), (list(range(2_000_000)), "too many parts"),
-    (np.zeros(wire.MAX_BUFFER_BYTES + 1, np.uint8), "too large"), ("x" * (wire.MAX_BUFFER_BYTES + 1), "too large"),
+    (np.zeros(limits.MAX_BUFFER_BYTES + 1, np.uint8), "too large"), ("x" * (limits.MAX_BUFFER_BYTES + 1), "too large"),
 ], ids=["lists", "dicts", "tuples", "dict", "set", "int", "parts", "array", "text"])
 def test_a_value_beyond_a_limit_is_not_sent(value, limit):
     with pytest.raises(WireError, match=limit):
@@ -190,7 +203,9 @@ COLLIDING = [[wire.BIG_INT, (n * (2**61 - 1)).to_bytes(16, "little", signed=True
     (b"", b""), (b"\xc1", b""), (b"\x93\x00", b""), hostile({"a": 1}), hostile([]), hostile([99]), hostile([True]), hostile(["x"]),
     hostile([-1]), hostile(msgpack.ExtType(5, b"cos\nsystem")), (msgpack.packb(1) + b"\x01", b""), (b"\x91" * 100_000 + b"\x01", b""),
     hostile([wire.LIST, [wire.ARRAY, "|O8", [1], False, True, 8]], b"\x00" * 8), hostile([wire.ARRAY, "<f8", [2], False, True, 8], b"\x00" * 8),
-    hostile([wire.ARRAY, "<f8", [2**39, 2**39], False, True, 0]), hostile([wire.ARRAY, "<f8", [-1], False, True, 0]),
+    hostile([wire.ARRAY, "<f8", [2**39, 2**39], False, True, 0]), hostile([wire.ARRAY, "<f8", [0, 2**39], False, True, 0]),
+    hostile([wire.ARRAY, "<f8", [0, 2**14, 2**14], False, True, 0]), hostile([wire.OBJECTS, [0, 2**30]]),
+    hostile([wire.TRACKED, [wire.LIST, [wire.ALIAS, 0]]]), hostile([wire.ARRAY, "<f8", [-1], False, True, 0]),
     hostile([wire.ARRAY, "<f8", "ab", False, True, 0]),
     hostile([wire.ARRAY, "<f8", [1], False, True, 2**62]), hostile([wire.ARRAY, "<f8", [0] * 70, False, True, 0]), hostile([wire.ARRAY]),
     hostile([wire.SCALAR, "<f8", b"123"]), hostile([wire.SCALAR, "<U4", b"1234"]), hostile([wire.SCALAR, ["<f8"], b"12345678"]),

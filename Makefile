@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test lab release audit bench latency clean
+.PHONY: help demo test lab release audit site bench latency clean
 
 help:
 	@echo "make demo     a made-up class for every unit: graded, with feedback, class report and CSV"
@@ -11,6 +11,7 @@ help:
 	@echo "make lab      JupyterLab on the first lesson"
 	@echo "make release  release/ and the checks' fixtures, from source/ and the exercise bank"
 	@echo "make audit    how good the tests are"
+	@echo "make site     the lessons as a web site: build/site"
 	@echo "make bench    how fast grading is, beside nbgrader and beside running the cells alone"
 	@echo "make latency  how fast an explorer follows the mouse, beside interact with matplotlib"
 	@echo "make clean    removes .venv and build/"
@@ -36,6 +37,9 @@ lab: release
 
 audit: $(READY)
 	$(BIN)/python -m autograder audit
+
+site: $(READY)
+	$(BIN)/python -m course.site
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench

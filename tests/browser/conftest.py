@@ -148,6 +148,37 @@ class LabNotebook:
         return cell
 
 
+@pytest.fixture(scope="session")
+def vendored() -> Path:
+    """``build/vendor`` with what the site serves and axe-core; skips, with the reason, where npm cannot fetch it."""
+    from course.site import SiteError
+    from course.site.vendor import vendor
+
+    try:
+        return vendor()
+    except SiteError as error:
+        leave_out = pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip
+        leave_out(f"BROWSER TEST NOT RUN: {error}")
+
+
+@pytest.fixture(scope="session")
+def find_barriers(vendored):
+    """Factory `find_barriers(page, rules=None) -> list`: what axe-core calls serious or critical on the page as it is now.
+
+    `rules`: only these rules of axe-core, e.g. `["color-contrast"]`; None for all.
+    """
+    script = (vendored / "tests" / "axe.min.js").read_text(encoding="utf-8")
+
+    def run(page, rules: list[str] | None = None) -> list[str]:
+        page.evaluate(script)
+        options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
+        found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+        return [f"{problem['id']}: {node['target']} {node['failureSummary']}"
+                for problem in found if problem["impact"] in ("serious", "critical") for node in problem["nodes"]]
+
+    return run
+
+
 @pytest.fixture
 def screenshots(tmp_path) -> Path:
     """Where pictures for people to look at go: the folder that SCREENSHOT_DIR names, else the test's own."""

@@ -12,6 +12,7 @@ from IPython.utils.capture import capture_output
 import helpers
 from helpers import checks
 from helpers.checks import CheckFailed, card, example, expect, once_filled_in, progress
+from helpers.checks.diagnose import tell_apart
 from helpers.fixtures import FixtureError, load_unit
 
 
@@ -145,6 +146,10 @@ def test_as_many_digits_are_shown_as_it_takes_to_see_the_difference():
     assert "is 0.377541069 at index [0, 1], expected 0.377540669. 1 of 6 elements is off." in text
     text = str(fail("activations.triangle_slope", lambda height, width: height / width * (1 + 1.1e-6)))
     assert "is 0.250000275, expected 0.25." in text
+
+
+def test_zero_has_no_sign():
+    assert tell_apart(2.0, -0.0) == ("2", "0") and tell_apart(-0.0, -1.5) == ("0", "-1.5")
 
 
 def test_one_is_counted_as_one(capsys):

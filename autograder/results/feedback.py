@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from markupsafe import Markup
@@ -44,7 +44,7 @@ ADVICE = {
 #: Words of one or two letters that may open a sentence; other short ones are names of variables.
 SHORT_WORDS = frozenset({"a", "an", "as", "at", "by", "if", "in", "it", "no", "of", "on", "so", "to", "we"})
 
-_LEXER, _FORMATTER = PythonLexer(stripnl=False), HtmlFormatter(noclasses=True, nobackground=True)
+_LEXER, _FORMATTER = PythonLexer(stripnl=False), HtmlFormatter()
 _SECONDS = re.compile(r"after (\d+(?:\.\d+)?) ?s")
 _UNDEFINED = re.compile(r"NameError: name '(\w{1,60})' is not defined")
 
@@ -62,7 +62,16 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Claim:
-    """One graded cell on the page; `state` is ``passed``, ``partly`` or ``failed``."""
+    """One graded cell on the page.
+
+    Attributes:
+        text: what is claimed, as a sentence.
+        score, max_score: points.
+        state: ``passed``, ``partly`` or ``failed``.
+        trouble: why points are missing; None where none are.
+        comment: of a person who graded it; "" for none.
+        again: the trouble is that of the claim before, which has told it already, perhaps with other details.
+    """
 
     text: str
     score: float
@@ -70,6 +79,7 @@ class Claim:
     state: str
     trouble: Trouble | None
     comment: str
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,12 +169,23 @@ def make_sections(unit: Unit, result: StudentResult) -> list[Section]:
     return [
         Section(
             name=exercise_name(key) or "other cells",
-            claims=tuple(map(make_claim, tests)),
+            claims=make_claims(tests),
             ladder=() if all(test.passed for test in tests) else _ladder(unit, key, tests),
             code=tuple(highlight_code(source) for cell, source in result.code if cell.partition("-")[0] == exercise_name(key)),
         )
         for key, tests in grouped.items()
     ]
+
+
+def make_claims(tests: Sequence[TestResult]) -> tuple[Claim, ...]:
+    """What the page says about the graded cells of one exercise; a reason that two in a row share is told once."""
+    claims: list[Claim] = []
+    for test in tests:
+        claim, before = make_claim(test), claims[-1].trouble if claims else None
+        now = claim.trouble
+        again = bool(now and before) and (now.headline, now.mistake, now.hint) == (before.headline, before.mistake, before.hint)
+        claims.append(replace(claim, again=again))
+    return tuple(claims)
 
 
 def make_claim(test: TestResult) -> Claim:
@@ -231,7 +252,7 @@ def explain_error(error: str) -> str:
 
 
 def highlight_code(source: str) -> Markup:
-    """Python code with colours as inline styles."""
+    """Python code as ``div.highlight`` with Pygments' short class names, which the page's style gives their colours."""
     return Markup(highlight(clean(source, LONGEST_CODE), _LEXER, _FORMATTER))  # Pygments escapes the code
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import statistics
-import textwrap
 from collections.abc import Sequence
 from io import StringIO
 
@@ -15,8 +14,8 @@ from matplotlib.figure import Figure
 
 BINS = 10
 MOST_BARS = 40
-#: Longer names would leave no room for the bars.
-LONGEST_NAME = 42
+#: Longer lines would leave no room for the bars.
+LONGEST_NAME = 26
 
 # Okabe and Ito's colours; the hatch says the same again, for print and for eyes that see fewer colours.
 _GOOD, _MIDDLE, _LOW = {"color": "#009e73"}, {"color": "#e69f00", "hatch": "//"}, {"color": "#d55e00", "hatch": "xx"}
@@ -73,41 +72,49 @@ def draw_difficulty(names: Sequence[str], shares: Sequence[float]) -> Markup:
             ax.barh(place, 100 * share, height=0.7, edgecolor=_INK, linewidth=0.6, **look)
             ax.text(100 * share + 1.5, place, f"{percent} %", va="center")
         _name_bars(ax, names)
-        ax.set(xlim=(0, 112), xticks=range(0, 101, 20), xlabel="mean share of the points in %")
+        ax.set(xlim=(0, 118), xticks=range(0, 101, 20), xlabel="mean share of the points in %")
+        ax.spines["bottom"].set_bounds(0, 100)
         said = ", ".join(f"{name} {100 * share:.0f} %" for name, share in zip(names, shares, strict=True))
         return _to_svg(figure, "exercises", f"Bars: mean share of points of each exercise. {said}.")
 
 
-def draw_mistakes(names: Sequence[str], counts: Sequence[int]) -> Markup:
+def draw_mistakes(names: Sequence[tuple[str, str]], counts: Sequence[int]) -> Markup:
     """The known mistakes that most students made.
 
     Args:
-        names: mistakes, the most frequent first; at least one.
+        names: exercise and name of each mistake, the most frequent first; at least one.
         counts: number of students who made each.
     """
     names, counts = list(names), list(counts)
     with rc_context(_SETTINGS):
-        figure, ax = _axes(height=0.9 + 0.3 * len(names))
+        figure, ax = _axes(height=0.7 + 0.46 * len(names))
         bars = ax.barh(range(len(names)), counts, height=0.7, color="#56b4e9", edgecolor=_INK, linewidth=0.6, hatch="..")
         ax.bar_label(bars, padding=4)
         _name_bars(ax, names)
+        ax.spines["bottom"].set_visible(False)
         ax.set(xlim=(0, max(counts) * 1.12), xticks=[], xlabel="students")
-        said = ", ".join(f"{name} {count}" for name, count in zip(names, counts, strict=True))
+        said = ", ".join(f"{exercise}, {name}: {count}" for (exercise, name), count in zip(names, counts, strict=True))
         return _to_svg(figure, "mistakes", f"Bars: students who made each known mistake. {said}.")
 
 
 def _axes(height: float) -> tuple[Figure, Axes]:
-    figure = Figure(figsize=(6.2, height), layout="constrained")
+    figure = Figure(figsize=(4.8, height), layout="constrained")
     ax = figure.add_subplot()
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.patch.set_visible(False)
     return figure, ax
 
 
-def _name_bars(ax: Axes, names: Sequence[str]) -> None:
-    ax.set_yticks(range(len(names)), [textwrap.shorten(name, LONGEST_NAME, placeholder="…") for name in names])
+def _name_bars(ax: Axes, names: Sequence[str | tuple[str, ...]]) -> None:
+    """Write a name beside each bar; the parts of a tuple below each other."""
+    lines = [[name] if isinstance(name, str) else name for name in names]
+    ax.set_yticks(range(len(names)), ["\n".join(map(_shorten, parts)) for parts in lines], linespacing=1.1)
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(len(names) - 0.4, -0.6)  # the first on top
+
+
+def _shorten(line: str) -> str:
+    return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def _to_svg(figure: Figure, name: str, description: str) -> Markup:

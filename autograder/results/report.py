@@ -22,9 +22,11 @@ from autograder.results.scores import Score, read_scores
 DRAWN_MISTAKES, LISTED_MISTAKES = 12, 30
 #: Remarks shown of one student; who edited the whole notebook would fill pages.
 REMARKS_A_STUDENT = 8
+#: Names that a sentence lists before it says how many more there are.
+NAMES_IN_A_ROW = 6
 
 _KIND_WORDS = {
-    "timeout": "⏱ time limit", "crash": "✗ crash", "not-run": "… not run", "tampering": "✎ changed",
+    "timeout": "◔ time limit", "crash": "✗ crash", "not-run": "… not run", "tampering": "✎ changed",
     MISSING: STATUS_WORDS[MISSING], REFUSED: STATUS_WORDS[REFUSED], FAILED: STATUS_WORDS[FAILED],
 }
 
@@ -85,13 +87,14 @@ class MistakeRow:
 
 @dataclass(frozen=True)
 class LookRow:
-    """Something that an instructor should open."""
+    """Something that an instructor should open; `cells` are those that it is about, `more_cells` how many are not listed."""
 
     student: str
     link: str
     kind: str
-    cell: str
     text: str
+    cells: tuple[str, ...] = ()
+    more_cells: int = 0
 
 
 @dataclass(frozen=True)
@@ -130,13 +133,14 @@ def report_page(course: Course, unit: Unit, records: list[SubmissionRecord], sco
     graded = [score for score in scores.values() if score.status == GRADED and score.points is not None]
     shares, points = [score.share for score in graded], [score.points for score in graded]
     exercises, mistakes = exercise_rows(tally), mistake_rows(unit, tally)
-    drawn = mistakes[:DRAWN_MISTAKES]
+    drawn, hardest = mistakes[:DRAWN_MISTAKES], hardest_exercises(exercises)
     return render(
         "report.html.j2", title=unit_title(unit), exercises=exercises, mistakes=mistakes[:LISTED_MISTAKES],
         more_mistakes=max(0, len(mistakes) - LISTED_MISTAKES), look=look_rows(records, links),
         students=[StudentRow(student, links.get(student, ""), score, STATUS_WORDS[score.status])
                   for student, score in scores.items()],
-        statuses=count_statuses(scores.values()), hardest=min(exercises, key=lambda row: row.mean, default=None),
+        statuses=count_statuses(scores.values()), hardest=hardest[:NAMES_IN_A_ROW],
+        more_hardest=max(0, len(hardest) - NAMES_IN_A_ROW), hardest_mean=min((row.mean for row in exercises), default=0.0),
         needs_a_look=sum(record.needs_a_look for record in records), graded=len(graded),
         mean=statistics.fmean(points) if points else None, median=statistics.median(points) if points else None,
         max_points=max((score.max_points for score in scores.values()), default=0.0),
@@ -144,7 +148,7 @@ def report_page(course: Course, unit: Unit, records: list[SubmissionRecord], sco
         scores_picture=pictures.draw_scores(shares) if shares else None,
         exercises_picture=pictures.draw_difficulty([row.name for row in exercises], [row.mean for row in exercises])
         if exercises else None,
-        mistakes_picture=pictures.draw_mistakes([f"{row.exercise}: {row.name}" for row in drawn],
+        mistakes_picture=pictures.draw_mistakes([(row.exercise, row.name) for row in drawn],
                                                 [row.students for row in drawn]) if drawn else None,
     )
 
@@ -163,6 +167,12 @@ def exercise_rows(tally: Tally) -> list[ExerciseRow]:
     ]
 
 
+def hardest_exercises(rows: list[ExerciseRow]) -> list[str]:
+    """Names of the exercises with the smallest mean share of points; none where everyone solved everything."""
+    least = min((row.mean for row in rows), default=1.0)
+    return [row.name for row in rows if row.mean <= least + 1e-9] if least < 1 else []
+
+
 def mistake_rows(unit: Unit, tally: Tally) -> list[MistakeRow]:
     """Every known mistake that was made, the most frequent first; hints as the bank has them now."""
     rows = []
@@ -175,18 +185,21 @@ def mistake_rows(unit: Unit, tally: Tally) -> list[MistakeRow]:
 
 
 def look_rows(records: Iterable[SubmissionRecord], links: dict[str, str]) -> list[LookRow]:
-    """What needs a look: submissions without a score first, then remarks on cells."""
+    """What needs a look: submissions without a score first, then remarks; one row for all cells with the same remark."""
     rows, remarks = [], []
     for record in records:
         link = links[record.student]
         if record.status != GRADED:
-            rows.append(LookRow(record.student, link, _KIND_WORDS[record.status], "", clean(record.reason)))
-        for remark in record.remarks[:REMARKS_A_STUDENT]:
-            kind = _KIND_WORDS.get(remark.kind, clean(remark.kind, 40))
-            remarks.append(LookRow(record.student, link, kind, clean(remark.cell, 80), clean(remark.text, 200)))
-        if len(record.remarks) > REMARKS_A_STUDENT:
-            more = f"{len(record.remarks) - REMARKS_A_STUDENT} more remarks on this submission."
-            remarks.append(LookRow(record.student, link, "… more", "", more))
+            rows.append(LookRow(record.student, link, _KIND_WORDS[record.status], clean(record.reason)))
+        cells: dict[tuple[str, str], list[str]] = {}
+        for remark in record.remarks:
+            cells.setdefault((remark.kind, clean(remark.text, 200)), []).append(clean(remark.cell, 80))
+        for (kind, text), named in list(cells.items())[:REMARKS_A_STUDENT]:
+            remarks.append(LookRow(record.student, link, _KIND_WORDS.get(kind, clean(kind, 40)), text,
+                                   tuple(named[:NAMES_IN_A_ROW]), max(0, len(named) - NAMES_IN_A_ROW)))
+        if len(cells) > REMARKS_A_STUDENT:
+            more = f"{len(cells) - REMARKS_A_STUDENT} more remarks on this submission."
+            remarks.append(LookRow(record.student, link, "… more", more))
     return rows + remarks
 
 

@@ -74,7 +74,8 @@ def report(specification: Specification, answer: Any, claim: str | None = None) 
         known = ", ".join(specification.claims)
         raise FixtureError(f"Exercise {specification.key!r} makes no claim {claim!r}. Claims: {known}.")
     finding = judge(specification, answer, claim)
-    _states.setdefault(specification.key, {})[claim or ""] = finding is None
+    decided = [claim] if claim else [finding.claim] if finding else specification.claims
+    _states.setdefault(specification.key, {}).update(dict.fromkeys(decided, finding is None))
     if finding:
         raise CheckFailed(finding)
     count = sum(claim in (None, case.claim) for case in specification.cases)
@@ -98,10 +99,9 @@ def progress(unit: str | None = None) -> None:
         unit = next(reversed(_states)).split(".")[0]
     rows = []
     for exercise in load_unit(unit)["exercises"]:
-        seen = _states.get(f"{unit}.{exercise['id']}")
-        rows.append((exercise["name"], "untried" if not seen else "passed" if all(seen.values()) else "failed"))
-    passed = sum(state == "passed" for _, state in rows)
-    _display({"text/html": card.progress_html(rows, passed), "text/plain": card.progress_text(rows, passed)})
+        seen = _states.get(f"{unit}.{exercise['id']}", {})
+        rows.append((exercise["name"], {case["claim"]: seen.get(case["claim"]) for case in exercise["cases"]}))
+    _display({"text/html": card.progress_html(rows), "text/plain": card.progress_text(rows)})
 
 
 def example(key: str, number: int = 0) -> None:

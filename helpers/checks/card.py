@@ -44,7 +44,7 @@ def finding_text(finding: Finding) -> str:
 
 def finding_html(finding: Finding) -> str:
     """The card: headline, what was seen, and the hint ladder, each step inside the one before."""
-    tag = f'<span class="tag">{escape(message("card.known-mistake"))}: {escape(finding.mistake)}</span>' \
+    tag = f'<span class="tag">{escape(message("card.known-mistake"))}: {escape(finding.mistake.replace("-", " "))}</span>' \
         if finding.mistake else ""
     seen = "".join(f"<p>{escape_prose(detail)}</p>" for detail in finding.details)
     if seen:
@@ -91,23 +91,44 @@ def note_html(said: str) -> str:
     return f'{STYLE}<div class="check-card"><p>{escape_prose(said)}</p></div>'
 
 
-def progress_html(rows: list[tuple[str, str]], passed: int) -> str:
-    """A table of exercises and their states (``passed failed untried``)."""
-    title = message("progress.title", passed=passed, total=len(rows))
-    marks = {"passed": "✓", "failed": "✗", "untried": "·"}
+def progress_html(rows: list[tuple[str, dict[str, bool | None]]]) -> str:
+    """A table of exercises and what is known of their checks, see `progress_state`."""
+    marks = {"passed": "✓", "failed": "✗", "partly": "◐", "untried": "·"}
     body = "".join(
-        f"<tr><td>{marks[state]}</td><td><code>{escape(name)}</code></td>"
-        f"<td>{escape(message('progress.' + state))}</td></tr>"
-        for name, state in rows
+        f"<tr><td>{marks[progress_state(checks)]}</td><td><code>{escape(name)}</code></td>"
+        f"<td>{escape(_progress_words(checks))}</td></tr>"
+        for name, checks in rows
     )
-    state = " right" if passed == len(rows) else ""
+    title = _progress_title(rows)
+    state = " right" if all(progress_state(checks) == "passed" for _, checks in rows) else ""
     return f'{STYLE}<div class="check-card{state}"><p><b>{escape(title)}</b></p><table>{body}</table></div>'
 
 
-def progress_text(rows: list[tuple[str, str]], passed: int) -> str:
+def progress_text(rows: list[tuple[str, dict[str, bool | None]]]) -> str:
     """The same as lines of text."""
-    lines = [message("progress.title", passed=passed, total=len(rows))]
-    return "\n".join(lines + [f"  {name}: {message('progress.' + state)}" for name, state in rows])
+    return "\n".join([_progress_title(rows), *(f"  {name}: {_progress_words(checks)}" for name, checks in rows)])
+
+
+def progress_state(checks: dict[str, bool | None]) -> str:
+    """State of an exercise: ``untried``, ``failed`` (one check does), ``passed`` (all do) or ``partly`` (some did not run).
+
+    Args:
+        checks: by claim, whether its check passed the last time it ran; None where it has not run.
+    """
+    seen = set(checks.values())
+    return "untried" if seen == {None} else "failed" if False in seen else "partly" if None in seen else "passed"
+
+
+def _progress_title(rows: list[tuple[str, dict[str, bool | None]]]) -> str:
+    passed = sum(progress_state(checks) == "passed" for _, checks in rows)
+    return message("progress.title", passed=passed, total=len(rows))
+
+
+def _progress_words(checks: dict[str, bool | None]) -> str:
+    state = progress_state(checks)
+    if state == "partly":
+        return message("progress.partly", passed=sum(map(bool, checks.values())), total=len(checks))
+    return message(f"progress.{state}")
 
 
 def finding_bundle(finding: Finding) -> dict:

@@ -305,7 +305,7 @@ def _mine_and_right(got: float, expected: float, other_end: float) -> tuple[str,
 def tell_apart(got: float, expected: float) -> tuple[str, str]:
     """Two different numbers with six digits, or with as many as it takes to see the difference."""
     for digits in (6, 9, 12, 17):
-        mine, right = f"{got:.{digits}g}", f"{expected:.{digits}g}"
+        mine, right = f"{got + 0.0:.{digits}g}", f"{expected + 0.0:.{digits}g}"  # −0 is written 0
         if mine != right:
             break
     return mine, right

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -17,6 +17,9 @@ from helpers.checks.messages import message
 from helpers.checks.model import Case, Finding, Outcome, Specification
 from helpers.checks.plain import make_plain, printable, type_name
 from helpers.checks.probes import PROBES
+
+#: A call that is told in a sentence is shortened until it has no more characters, as far as that can be done.
+LONGEST_CALL = 160
 
 
 def call(implementation: Callable, arguments: tuple, calls: tuple[tuple[str, tuple], ...] = (), probe: str = "") -> Outcome:
@@ -192,7 +195,7 @@ def _explain(specification: Specification, implementation: Callable, case: Case,
     if said[0] == "blank":
         return _finding(specification, case.claim, said)
     if not specification.hidden:
-        details.append(message("number.input", call=show_case(name, case)))
+        details.append(message("number.input", call=show_case_briefly(name, case)))
     for mistake in name_mistakes(specification, implementation):
         hint = message(f"{specification.key}.{mistake}", specification.hints[mistake])
         return _finding(specification, case.claim, ("mistake", hint), (said[1], *details), mistake)
@@ -210,15 +213,40 @@ def _finding(specification: Specification, claim: str, said: tuple[str, str], de
     )
 
 
-def show_case(name: str, case: Case) -> str:
-    """The call or calls of a case as a student would type them, shortened: ``sigmoid([0. 1. 2.])``."""
+def show_case(name: str, case: Case, most: int | None = None) -> str:
+    """The call or calls of a case as a student would type them: ``sigmoid([0. 1. 2.])``.
+
+    Args:
+        name: the student's function or class.
+        case: the input.
+        most: arrays of more numbers than that are told by their shape; None for none.
+    """
     if not case.calls:
-        return _show_call(name, case.arguments)
+        return _show_call(name, case.arguments, most)
     if not any(step for step, _ in case.calls):
-        return "; ".join(_show_call(name, given) for _, given in case.calls)
+        return "; ".join(_show_call(name, given, most) for _, given in case.calls)
     owners = dict.fromkeys(step.rpartition(".")[0] or "layer" for step, _ in case.calls)
-    made = [f"{owner} = {_show_call(name, case.arguments)}" for owner in owners]
-    return "; ".join(made + [_show_call(step if "." in step else f"layer.{step}", given) for step, given in case.calls])
+    made = [f"{owner} = {_show_call(name, case.arguments, most)}" for owner in owners]
+    return "; ".join(made + [_show_call(step if "." in step else f"layer.{step}", given, most) for step, given in case.calls])
+
+
+def show_case_briefly(name: str, case: Case) -> str:
+    """`show_case` for a sentence: of a whole network's arrays the largest are told by their shape, until it is short enough."""
+    sizes = {array.size for array in _arrays(_each(case.arguments, case.calls))} - {1}
+    said = show_case(name, case)
+    for size in sorted(sizes, reverse=True):
+        if len(said) <= LONGEST_CALL:
+            break
+        said = show_case(name, case, size - 1)
+    return said
+
+
+def _arrays(value: Any) -> Iterator[np.ndarray]:
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, list | tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _arrays(item)
 
 
 def show_result(value: Any) -> str:
@@ -232,20 +260,22 @@ def _show_piece(label: str, piece: Any) -> str:
     return label + (piece if isinstance(piece, str) else show(piece))  # a string is what a probe says, in words
 
 
-def _show_call(name: str, arguments: tuple) -> str:
-    return f"{name}({', '.join(show(argument) for argument in arguments)})"
+def _show_call(name: str, arguments: tuple, most: int | None = None) -> str:
+    return f"{name}({', '.join(show(argument, most) for argument in arguments)})"
 
 
-def show(value: Any) -> str:
-    """A value in few characters: arrays without the word array, functions by name."""
+def show(value: Any, most: int | None = None) -> str:
+    """A value in few characters: arrays without the word array, or of more than `most` numbers their shape; functions by name."""
     if isinstance(value, np.ndarray):
+        if most is not None and value.size > most:
+            return message("number.shape", shape=value.shape)
         return np.array2string(value, precision=4, threshold=12, edgeitems=2, separator=", ").replace("\n", "")
     if isinstance(value, tuple):
-        return f"({', '.join(map(show, value))}{',' if len(value) == 1 else ''})"
+        return f"({', '.join(show(item, most) for item in value)}{',' if len(value) == 1 else ''})"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{name}: {show(item)}" for name, item in value.items()) + "}"
+        return "{" + ", ".join(f"{name}: {show(item, most)}" for name, item in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(show, value)) + "]"
+        return "[" + ", ".join(show(item, most) for item in value) + "]"
     if callable(value):
         return getattr(value, "__name__", repr(value))
     if isinstance(value, float):

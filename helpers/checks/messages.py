@@ -31,6 +31,7 @@ ENGLISH = {
     # progress
     "progress.title": "{passed} of {total} exercises pass",
     "progress.passed": "passes",
+    "progress.partly": "{passed} of {total} checks pass",
     "progress.failed": "not yet",
     "progress.untried": "not tried",
     # what is said when the numbers match no known mistake
@@ -45,7 +46,7 @@ ENGLISH = {
     "error.raised.mute": "{name} stopped with {error}.",
     "error.signature": "{name} could not be called with {count} arguments. Compare the `def` line with the task's.",
     "error.signature.one": "{name} could not be called with {count} argument. Compare the `def` line with the task's.",
-    "error.hidden": "{name} stopped with {error} for inputs that the notebook does not show.",
+    "error.hidden": "{name} stopped with {error}.",
     "error.unknown": "an error of its own kind",
     # the usual reason for an error, see `explain`
     "error.append": "`append` changes the list itself and gives back None. Write `rows.append(x)` alone, without `rows =` in front of it.",
@@ -172,10 +173,11 @@ ENGLISH = {
                         "{wrong} of {size} elements is off.",
     "number.scalar": "{part} is {got}, expected {expected}.",
     "number.input": "Tried: {call}",
+    "number.shape": "{shape} array",
     "argument.changed": "{name} changes its argument in place. Whoever called it still needs the old values: "
                         "work on a new array.",
     "part.result": "the result",
-    "hidden.value": "{part} is wrong for inputs that the notebook does not show.",
+    "hidden.value": "{part} is wrong.",
 }
 
 

@@ -63,4 +63,5 @@ def _compare(last: Mapping[str, float], size: str) -> str:
     ratio = last[slowest] / last[fastest]
     if ratio < 1.05:  # within what two runs of one method differ by
         return f"At size {size}, all take about {number_text(last[slowest])} seconds"
-    return f"At size {size}, {fastest} is {ratio:.3g} times as fast as {slowest}"
+    rounded = float(f"{ratio:.3g}")  # 8,440 rather than 8.44e+03
+    return f"At size {size}, {fastest} is {rounded:,.12g} times as fast as {slowest}"

@@ -134,6 +134,14 @@ def test_same_reason_is_not_told_twice():
     assert html.count("The sign is wrong.") == 1 and html.count("For the same reason") == 1 and "Other." in html
 
 
+def test_same_mistake_with_other_details_tells_only_the_details():
+    found = {"headline": "One over m.", "mistake": "m-missing", "hidden": False}
+    html = _page([_test(finding=found | {"details": ["Tried: f(1)"]}), _test(cell="b", finding=found | {"details": ["Tried: f(2)"]}),
+                  _test(cell="c", finding=found | {"hidden": True}), _test(cell="d", finding=found | {"hidden": True})])
+    assert html.count("One over m.") == html.count("m missing") == 1 and html.count("For the same reason") == 3
+    assert html.count("f(1)") == html.count("f(2)") == html.count("Seen on inputs") == 1
+
+
 def test_partial_and_overruled_scores():
     html = _page([_test(3.0, finding={"headline": "half right"}), _test(6.0, cell="b", finding={"headline": "overruled"})])
     assert "◐" in html and "partly, 3 of 6" in html and "half right" in html

@@ -6,7 +6,16 @@ import pytest
 
 from autograder.models import FAILED, GRADED, MISSING, REFUSED, Remark, StudentResult, SubmissionRecord, TestResult
 from autograder.results import pictures
-from autograder.results.report import Tally, feedback_link, look_rows, mistake_rows, report_page, write_report
+from autograder.results.report import (
+    ExerciseRow,
+    Tally,
+    feedback_link,
+    hardest_exercises,
+    look_rows,
+    mistake_rows,
+    report_page,
+    write_report,
+)
 from autograder.results.scores import Score
 
 HOSTILE = "<script>alert(1)</script>"
@@ -42,8 +51,8 @@ def test_report_on_one_student(fake_class, written):
     fake_class.grade("ada", {"sigmoid-values": fake_class.finding("sigmoid", "minus-missing", "values")})
     text = written().text
     assert "Mean 94 of 100" in text and "Median 94 of 100" in text and "Graded 1 of 1" in text
-    assert "Hardest: sigmoid , 25 % of its points on average." in text
-    assert "minus missing in sigmoid , made by 1 of 1" in text
+    assert "Hardest: sigmoid , with 25 % of the points on average." in text
+    assert "“minus missing” in sigmoid , made by 1 of 1" in text
     assert fake_class.unit.exercises["sigmoid"].mistakes[0].hint in text
 
 
@@ -115,12 +124,27 @@ def test_mistakes_are_sorted_and_hints_come_from_the_bank(fake_class):
 
 
 def test_look_list_puts_missing_scores_first_and_is_bounded():
-    remarks = tuple(Remark("tampering", f"c{number}", "changed") for number in range(50))
+    remarks = tuple(Remark("tampering", f"c{number}", f"text {number}") for number in range(50))
     records = [SubmissionRecord("a", "u", GRADED, remarks=remarks), SubmissionRecord("b", "u", REFUSED, "empty"),
                SubmissionRecord("c", "u", GRADED)]
     rows = look_rows(records, dict.fromkeys("abc", ""))
     assert [row.student for row in rows] == ["b"] + ["a"] * 9
     assert rows[0].text == "empty" and rows[-1].text.startswith("42 more remarks")
+
+
+def test_cells_with_the_same_remark_share_a_row(fake_class, written):
+    remarks = [("tampering", f"cell{number}", "The text was changed.") for number in range(9)] + [("crash", "relu", "It ended.")]
+    rows = look_rows([SubmissionRecord("a", "u", GRADED, remarks=tuple(Remark(*remark) for remark in remarks))], {"a": ""})
+    assert [(len(row.cells), row.more_cells, row.text) for row in rows] == [(6, 3, "The text was changed."), (1, 0, "It ended.")]
+    fake_class.grade("ada", remarks=remarks)
+    text = written().text
+    assert "cell5 and 3 more: The text was changed." in text and "relu : It ended." in text and "cell6" not in text
+
+
+def test_exercises_that_are_equally_hard_are_all_named():
+    rows = [ExerciseRow(name, mean, 1, 3) for name, mean in (("a", 0.5), ("b", 0.1 + 0.2), ("c", 0.3))]
+    assert hardest_exercises(rows) == ["b", "c"]
+    assert hardest_exercises([ExerciseRow("a", 1.0, 3, 3)]) == hardest_exercises([]) == []
 
 
 def test_class_of_500_stays_readable(fake_class, read_page, tmp_path):
@@ -154,8 +178,9 @@ def test_picture_describes_itself_and_follows_the_page():
 
 
 def test_picture_survives_long_names_and_dollar_signs():
-    svg = pictures.draw_mistakes(["x" * 300, "$\\frac", "a " * 100], [3, 2, 1])
-    assert len(re.findall("x{43,}", svg.partition(">")[2])) == 0
+    svg = pictures.draw_mistakes([("x" * 300, "y" * 300), ("a", "$\\frac"), ("a " * 100, "b")], [3, 2, 1])
+    drawn = svg.partition(">")[2]
+    assert re.search("x{20,}", drawn) and re.search("y{20,}", drawn) and not re.search("x{27,}|y{27,}", drawn)
     assert "$\\frac" in svg
 
 

@@ -21,11 +21,12 @@ DESCRIBED = re.compile(r"z = (?P<z>\S+), \S+ = (?P<value>\S+), slope (?P<slope>[
 
 @dataclass(frozen=True)
 class Student:
-    """A notebook of a unit, opened by a student; `place` gives the number of each code cell by its id."""
+    """A notebook of a unit, opened by a student; `place` gives the number of each code cell by its id, `checks` the source of each test."""
 
     unit: Unit
     notebook: LabNotebook
     place: dict[str, int]
+    checks: dict[str, str]
 
     def answer(self, exercise: Exercise, implementation) -> None:
         """Type an answer and run it."""
@@ -56,7 +57,8 @@ class Student:
 def open_unit(page, address: str, path: Path, unit: Unit, view: type[LabNotebook] = LabNotebook) -> Student:
     """Open a unit's notebook and run what it gives (imports, functions that are not to be written)."""
     cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-    student = Student(unit, view(page, address, path), {cell.id: place for place, cell in enumerate(cells)})
+    checks = {cell.id: cell.source for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")}
+    student = Student(unit, view(page, address, path), {cell.id: place for place, cell in enumerate(cells)}, checks)
     for cell in cells:
         settings = cell.metadata.get("nbgrader", {})
         if settings.get("locked") and not settings.get("grade"):
@@ -69,9 +71,10 @@ def find_exercise(unit: Unit) -> Exercise:
     return unit.exercises[TRIED[unit.id]] if unit.id in TRIED else next(iter(unit.exercises.values()))
 
 
-def find_check(student: Student, exercise: Exercise) -> str:
-    """Id of the first test cell of an exercise."""
-    return next(id for id in student.place if re.fullmatch(rf"{exercise.id}-(?!example|look|explorer)\w+", id))
+def find_checks(student: Student, exercise: Exercise) -> list[str]:
+    """Ids of the test cells of an exercise that check something visible."""
+    call = f'expect("{student.unit.notebook}.{exercise.id}"'
+    return [id for id, source in student.checks.items() if call in source]
 
 
 def find_mistake(exercise: Exercise):
@@ -81,7 +84,7 @@ def find_mistake(exercise: Exercise):
 
 def fail(student: Student, exercise: Exercise):
     """Run the check on the blank and on a known mistake, open the hints one by one; returns the card's locator."""
-    check = find_check(student, exercise)
+    check = find_checks(student, exercise)[0]
     student.run(exercise.id)
     student.run(check).get_by_text("Fill in the blank").first.wait_for()
 
@@ -89,7 +92,7 @@ def fail(student: Student, exercise: Exercise):
     student.answer(exercise, mistake.implementation)
     checked = student.run(check)
     card = checked.locator(".check-card")
-    assert f"{message('card.known-mistake')}: {mistake.id}" in card.inner_text()
+    assert f"{message('card.known-mistake')}: {mistake.id.replace('-', ' ')}" in card.inner_text()
     assert "Traceback" not in checked.inner_text()
     climb(card, exercise.ladder)
     return card
@@ -108,10 +111,11 @@ def climb(card, ladder: tuple[str, ...]) -> None:
 
 
 def succeed(student: Student, exercise: Exercise) -> None:
-    """Answer rightly, run the check again and look at the progress."""
+    """Answer rightly, run all checks of the exercise and look at the progress."""
     student.answer(exercise, exercise.reference)
-    card = student.run(find_check(student, exercise)).locator(".check-card.right")
-    assert f"✓ {exercise.name} – {message('card.right')}" in card.inner_text()
+    for check in find_checks(student, exercise):
+        card = student.run(check).locator(".check-card.right")
+        assert f"✓ {exercise.name} – {message('card.right')}" in card.inner_text()
     shown = student.run("progress").locator(".check-card")
     title = message("progress.title", passed=1, total=len(student.unit.exercises))
     assert title in shown.inner_text()

@@ -17,7 +17,7 @@ from tests.browser.conftest import open_pages
 from tests.browser.student import (
     begin_drag,
     fail,
-    find_check,
+    find_checks,
     find_exercise,
     find_mistake,
     open_unit,
@@ -101,7 +101,7 @@ def test_nbgraders_validate_button_names_the_check_that_fails(address, folder, p
     student, exercise = open_unit(page, address, folder / NEARLY_DONE, UNIT), find_exercise(UNIT)
     said = student.validate(screenshots / "validate.png")
     assert said.count("The following cell failed") == 1
-    assert student.cell(find_check(student, exercise)).locator(".cm-content").inner_text().splitlines()[0] in said
+    assert student.checks[find_checks(student, exercise)[0]] in said
     assert f"CheckFailed: {exercise.name} – {find_mistake(exercise).hint}" in said
     student.answer(exercise, exercise.reference)
     assert "Success! Your notebook passes all the tests." in student.validate()

@@ -12,6 +12,7 @@ from IPython.utils.capture import capture_output
 import helpers
 from helpers import checks
 from helpers.checks import CheckFailed, card, example, expect, once_filled_in, progress
+from helpers.checks.diagnose import tell_apart
 from helpers.fixtures import FixtureError, load_unit
 
 
@@ -147,6 +148,10 @@ def test_as_many_digits_are_shown_as_it_takes_to_see_the_difference():
     assert "is 0.250000275, expected 0.25." in text
 
 
+def test_zero_has_no_sign():
+    assert tell_apart(2.0, -0.0) == ("2", "0") and tell_apart(-0.0, -1.5) == ("0", "-1.5")
+
+
 def test_one_is_counted_as_one(capsys):
     expect("activations.relu", lambda z: np.maximum(0, z), claim="argument kept")
     assert "(1 input tried)" in capsys.readouterr().out
@@ -250,6 +255,39 @@ def test_progress_counts_an_exercise_only_when_all_its_claims_passed(capsys):
     fail("activations.relu", in_place, claim="argument kept")
     progress("activations")
     assert "relu: not yet" in capsys.readouterr().out
+
+
+def test_progress_says_how_many_checks_of_an_exercise_pass_while_others_have_not_run(capsys):
+    total = len(load_unit("activations")["exercises"])
+    expect("activations.relu", lambda z: np.maximum(0, z), claim="values")
+    progress()
+    assert f"0 of {total} exercises pass\n" in (out := capsys.readouterr().out) and "relu: 1 of 2 checks pass" in out
+    expect("activations.relu", lambda z: np.maximum(0, z), claim="argument kept")
+    progress()
+    assert f"1 of {total} exercises pass\n" in (out := capsys.readouterr().out) and "relu: passes" in out
+
+
+def test_progress_forgets_an_old_failure_when_the_checks_pass_one_by_one(capsys):
+    fail("activations.relu", lambda z: z)
+    for claim in ("values", "argument kept"):
+        expect("activations.relu", lambda z: np.maximum(0, z), claim=claim)
+    progress()
+    assert "relu: passes" in capsys.readouterr().out
+
+
+def test_the_card_writes_a_mistake_without_hyphens():
+    finding = fail("activations.sigmoid", lambda z: 1 / (1 + np.exp(z))).finding
+    assert "A known mistake: minus missing<" in card.finding_html(finding)
+
+
+def test_a_long_call_names_the_shapes_of_its_largest_arrays():
+    def no_gradients(x, y, parameters, cache):
+        return {"dW1": np.zeros((3, 4))}
+
+    [tried] = [detail for detail in fail("two_layer.backward", no_gradients).finding.details if detail.startswith("Tried")]
+    assert len(tried) <= 200 and "W1: (4, 3) array" in tried and "[[1]]" in tried  # one number stays as it is
+    tried = fail("two_layer.product_shape", lambda left, right: (9, 9)).finding.details[-1]
+    assert tried.startswith("Tried: product_shape((")
 
 
 def test_progress_before_any_check_says_what_to_do():

@@ -84,6 +84,8 @@ class TestTimings:
         assert ax.get_title() == "At size 1,000, vectorised is 500 times as fast as loop"
         assert ax.get_xscale() == ax.get_yscale() == "log"
         assert ax.get_ylabel() == "time in seconds" and ax.get_xlabel() == "number of examples m"
+        draw_timings([10, 100, 1000], self.TIMES | {"loop": [0.1, 1.0, 168.83]}, ax=ax)
+        assert ax.get_title() == "At size 1,000, vectorised is 8,440 times as fast as loop"
         draw_timings([1000, 100, 10], self.TIMES, size_name="parameters", ax=ax)
         assert ax.get_title() == "At size 1,000, all take about 0.1 seconds"
         assert ax.get_xlabel() == "parameters"

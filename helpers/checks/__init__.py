@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from textwrap import wrap
 from typing import Any
 
 from helpers.checks import card
@@ -24,6 +25,7 @@ from helpers.fixtures import FixtureError, load_unit
 __all__ = ["FINDING_MIME", "Case", "CheckFailed", "Finding", "Outcome", "Specification", "example", "expect",
            "get_progress", "once_filled_in", "progress", "report", "set_progress"]
 
+LINE_LENGTH = 88  # characters of the sentence that stays below a card
 _states: dict[str, dict[str, bool]] = {}  # what this session has seen: key -> claim -> passed
 
 
@@ -36,11 +38,12 @@ class CheckFailed(AssertionError):
         self._shown = False
 
     def _render_traceback_(self) -> list[str]:
-        """IPython asks for this instead of a traceback, once or twice: the card is shown, and one line remains."""
+        """IPython asks for this instead of a traceback, once or twice: the card is shown, and one sentence remains."""
         if not self._shown:
             self._shown = True
             _display(card.finding_bundle(self.finding))
-        return [f"CheckFailed: {self.finding.name} – {self.finding.headline}"]
+        # JupyterLab breaks a long line in the middle of a word, nbgrader's Validate dialog cuts it off.
+        return wrap(f"CheckFailed: {self.finding.name} – {self.finding.headline}", LINE_LENGTH)
 
 
 def expect(key: str, answer: Any, *, claim: str | None = None) -> None:

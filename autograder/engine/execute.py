@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 from time import monotonic
 
@@ -154,7 +155,15 @@ def files_beside(folder: str) -> dict[str, bytes]:
 
 
 def newest_change(*folders: Path) -> float:
-    """When the newest Python or JSON file in these folders changed: a warm process that is older must not be used."""
+    """When the newest Python or JSON file in these folders changed: a warm process that is older must not be used.
+
+    It is looked up every other second at most: there are hundreds of files, and notebooks by the thousand.
+    """
+    return _newest_change(folders, int(monotonic() / 2))
+
+
+@lru_cache(1)
+def _newest_change(folders: tuple[Path, ...], moment: int) -> float:
     return max(path.stat().st_mtime for folder in folders for ending in ("*.py", "*.json") for path in folder.rglob(ending))
 
 

@@ -75,7 +75,7 @@ def test_no_page_shows_what_the_code_carried_out(course, attack):
 
 def test_the_feedback_of_an_honest_student_is_whole(course):
     page = course.feedback(UNIT, "honest").with_suffix(".nbgrader").read_text()
-    assert "minus-missing" in page  # the finding of a test
+    assert "minus missing" in page  # the finding of a test
     assert TEXT["withheld"].strip() in page
     assert page.count("check-card") > 5
 

@@ -4,6 +4,7 @@ SCREENSHOT_DIR keeps the pictures for a person to look at.
 """
 
 import base64
+import inspect
 import json
 import os
 import re
@@ -18,35 +19,14 @@ from helpers.explorers import EquationExplorer, GraphExplorer
 from helpers.explorers.equation_forms import make_equations
 from helpers.explorers.equation_shapes import work_out
 from tests.browser.conftest import LabNotebook
+from tests.graph_nodes import Add, Exp, Mul, Reciprocal
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="BROWSER TEST NOT RUN: playwright is not installed")
 
 sync_api.expect.set_options(timeout=20_000)  # a busy machine, not a slow explorer
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
-NODES = '''class Mul:
-    def forward(self, p, q):
-        self.p, self.q = p, q
-        return p * q
-    def backward(self, dout):
-        return dout * self.q, dout * self.p
-class Add:
-    def forward(self, p, q):
-        return p + q
-    def backward(self, dout):
-        return dout, dout
-class Exp:
-    def forward(self, x):
-        self.out = np.exp(x)
-        return self.out
-    def backward(self, dout):
-        return dout * self.out
-class Reciprocal:
-    def forward(self, x):
-        self.y = 1 / x
-        return self.y
-    def backward(self, dout):
-        return -dout * self.y**2
+NODES = "".join(map(inspect.getsource, (Mul, Add, Exp, Reciprocal))) + '''
 class Forgetful(Reciprocal):
     def backward(self, dout):
         return dout * self.y**2

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -77,7 +78,7 @@ def identifier(name: Any) -> str:
     return name if isinstance(name, str) and name.isidentifier() and len(name) < 100 else "object"
 
 
-class Peer:
+class Peer(ABC):
     """One end of a channel for calls.
 
     Args:
@@ -100,21 +101,21 @@ class Peer:
     #: Whether arrays of earlier calls are looked at when a call has been served.
     remembers = False
 
+    @abstractmethod
     def describe(self, value: Any) -> dict:
         """What the other end gets to know about an object that crosses as a reference."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stand_in(self, number: int, about: dict) -> Any:
         """Something that stands for an object of the other end."""
-        raise NotImplementedError
 
+    @abstractmethod
     def number_of_stand_in(self, value: Any) -> int | None:
         """The number of the object that `value` stands for, None where it stands for none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def serve(self, operation: str, target: Any, arguments: list) -> Any:
         """Do what the other end asks for; what it raises goes back."""
-        raise NotImplementedError
 
     def running(self, function: Callable, *arguments: Any) -> Any:
         """Run what is served; an end that can be interrupted allows it here."""

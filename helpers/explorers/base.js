@@ -120,3 +120,20 @@ function makeFrame(el, label, problem, notes) {
   for (const note of problem ? [] : notes) element("p", { class: "bp-notice", style: "margin:0 0 10px" }, frame, note);
   return problem ? null : frame;
 }
+
+/** One view of an explorer, from its frame to its end: `build` gives { requestDraw, dispose }, a change of a trait asks for a new drawing. */
+function mount({ model, el }, { traits, className = "", build }) {
+  const spec = model.get("_spec");
+  const frame = makeFrame(el, spec.labels.group, spec.problem, spec.notes);
+  if (!frame) return () => {};
+  if (className) frame.classList.add(className);
+  const stop = new AbortController();
+  const view = build({ model, frame, spec, labels: spec.labels, signal: stop.signal });
+  for (const trait of traits) model.on(`change:${trait}`, view.requestDraw);
+  view.requestDraw();
+  return () => {
+    for (const trait of traits) model.off(`change:${trait}`, view.requestDraw);
+    stop.abort();
+    view.dispose();
+  };
+}

@@ -4,20 +4,9 @@ const ROWS = 5; // of the table
 const PLAY_MILLISECONDS = 420;
 const MOVING = ["x0", "rate", "steps"];
 
-function render({ model, el }) {
-  const spec = model.get("_spec");
-  const frame = makeFrame(el, spec.labels.group, spec.problem, spec.notes);
-  if (!frame) return () => frame?.remove();
-  frame.classList.add("bp-descent");
-  const stop = new AbortController();
-  const view = buildView({ model, frame, spec, ground: makeGround(spec), signal: stop.signal });
-  for (const trait of MOVING) model.on(`change:${trait}`, view.requestDraw);
-  view.requestDraw();
-  return () => {
-    for (const trait of MOVING) model.off(`change:${trait}`, view.requestDraw);
-    stop.abort();
-    view.dispose();
-  };
+function render(view) {
+  const build = (parts) => buildView({ ...parts, ground: makeGround(parts.spec) });
+  return mount(view, { traits: MOVING, className: "bp-descent", build });
 }
 
 function buildView({ model, frame, spec, ground, signal }) {

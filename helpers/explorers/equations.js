@@ -3,20 +3,8 @@
 const SIZES = ["n_x", "n_h", "n_y", "m"];
 let equationCount = 0;
 
-function render({ model, el }) {
-  const spec = model.get("_spec");
-  const frame = makeFrame(el, spec.labels.group, spec.problem, spec.notes);
-  if (!frame) return () => {};
-  const stop = new AbortController();
-  const view = buildEquationView({ model, frame, spec, labels: spec.labels, signal: stop.signal });
-  const names = [...SIZES, "vectorized", "equation", "form"].map((name) => `change:${name}`);
-  for (const name of names) model.on(name, view.requestDraw);
-  view.requestDraw();
-  return () => {
-    for (const name of names) model.off(name, view.requestDraw);
-    stop.abort();
-    view.dispose();
-  };
+function render(view) {
+  return mount(view, { traits: [...SIZES, "vectorized", "equation", "form"], build: buildEquationView });
 }
 
 function buildEquationView({ model, frame, spec, labels, signal }) {

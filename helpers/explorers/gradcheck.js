@@ -1,19 +1,8 @@
 // The gradient-check explorer; base.js, plot.js and differences.js stand above this text in the same module. Every sentence comes from gradcheck.py.
 
-function render({ model, el }) {
-  const spec = model.get("_spec");
-  const frame = makeFrame(el, spec.labels.group, spec.problem, spec.notes);
-  if (!frame) return () => frame?.remove();
-  frame.classList.add("bp-gradcheck");
-  const stop = new AbortController();
-  const view = buildView({ model, frame, spec, data: makeDifferences(spec), signal: stop.signal });
-  for (const trait of ["x", "h"]) model.on(`change:${trait}`, view.requestDraw);
-  view.requestDraw();
-  return () => {
-    for (const trait of ["x", "h"]) model.off(`change:${trait}`, view.requestDraw);
-    stop.abort();
-    view.dispose();
-  };
+function render(view) {
+  const build = (parts) => buildView({ ...parts, data: makeDifferences(parts.spec) });
+  return mount(view, { traits: ["x", "h"], className: "bp-gradcheck", build });
 }
 
 function buildView({ model, frame, spec, data, signal }) {

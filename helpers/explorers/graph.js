@@ -1,19 +1,7 @@
 // The graph explorer; base.js and the other graph_….js stand above. Every sentence comes from graph.py.
 
-function render({ model, el }) {
-  const spec = model.get("_spec");
-  const frame = makeFrame(el, spec.labels.group, spec.problem, spec.notes);
-  if (!frame) return () => {};
-  const stop = new AbortController();
-  const view = buildGraphView({ model, frame, spec, labels: spec.labels, signal: stop.signal });
-  const names = ["change:step", "change:input", "change:value"];
-  for (const name of names) model.on(name, view.requestDraw);
-  view.requestDraw();
-  return () => {
-    for (const name of names) model.off(name, view.requestDraw);
-    stop.abort();
-    view.dispose();
-  };
+function render(view) {
+  return mount(view, { traits: ["step", "input", "value"], build: buildGraphView });
 }
 
 function buildGraphView({ model, frame, spec, labels, signal }) {

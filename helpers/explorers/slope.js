@@ -1,21 +1,8 @@
 // The slope explorer; base.js, plot.js and curve.js stand above this text in the same module. Every sentence comes from slope.py.
 
-function render({ model, el }) {
-  const spec = model.get("_spec");
-  const frame = makeFrame(el, spec.labels.group, spec.problem, spec.notes);
-  if (!frame) return () => frame?.remove();
-  const stop = new AbortController();
-  const view = buildView({ model, frame, spec, labels: spec.labels, curve: makeCurve(spec), signal: stop.signal });
-  const onChange = () => view.requestDraw();
-  model.on("change:z", onChange);
-  model.on("change:width", onChange);
-  onChange();
-  return () => {
-    model.off("change:z", onChange);
-    model.off("change:width", onChange);
-    stop.abort();
-    view.dispose();
-  };
+function render(view) {
+  const build = (parts) => buildView({ ...parts, curve: makeCurve(parts.spec) });
+  return mount(view, { traits: ["z", "width"], build });
 }
 
 function buildView({ model, frame, spec, labels, curve, signal }) {

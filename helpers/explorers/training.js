@@ -5,20 +5,9 @@ const HALF = 127;
 const PLAY_MILLISECONDS = 8000; // from the first to the last state
 const CALM_STEPS = 8; // with reduced motion the player shows this many stills, one a second
 
-function render({ model, el }) {
-  const spec = model.get("_spec");
-  const frame = makeFrame(el, spec.labels.group, spec.problem, spec.notes);
-  if (!frame) return () => frame?.remove();
-  frame.classList.add("bp-player");
-  const stop = new AbortController();
-  const view = buildView({ model, frame, labels: spec.labels, training: unpack(spec.training), signal: stop.signal });
-  model.on("change:iteration", view.requestDraw);
-  view.requestDraw();
-  return () => {
-    model.off("change:iteration", view.requestDraw);
-    stop.abort();
-    view.dispose();
-  };
+function render(view) {
+  const build = (parts) => buildView({ ...parts, training: unpack(parts.spec.training) });
+  return mount(view, { traits: ["iteration"], className: "bp-player", build });
 }
 
 function unpack(spec) {

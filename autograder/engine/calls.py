@@ -7,9 +7,10 @@ call changes in the arrays of an earlier one, which an object of the student's m
 from __future__ import annotations
 
 import builtins
+import sys
 import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -192,13 +193,15 @@ class Peer(ABC):
         kind, _, value, changed, warned = message
         if type(changed) is not list or type(warned) is not list:
             raise WireError("malformed message: a reply that is none")
-        mine = {**self._sent, **dict(enumerate(mutables, start=first))}
-        self._sent = _worth_remembering(mine)
+        mine = dict(enumerate(mutables, start=first))
         for change in changed:
             if type(change) is not tuple or len(change) != 2 or type(change[0]) is not int or not 0 <= change[0] < self._sent_count:
                 raise WireError("malformed message: a change of nothing")
-            if change[0] in mine:  # else it is too long ago
-                _replace(mine[change[0]], change[1])
+            place, new = change
+            if place in mine or place in self._sent:  # else it is too long ago
+                _replace(mine[place] if place in mine else self._sent[place], new)
+        self._sent.update((place, sent) for place, sent in mine.items() if _is_worth_remembering(sent))
+        _keep_latest(self._sent)
         error = rebuild_error(value) if kind == "raise" else None
         for text in warned[:MAX_WARNINGS]:
             if isinstance(text, str):
@@ -231,8 +234,9 @@ class Peer(ABC):
         operation, number, *payload = message
         if type(number) is not int or not payload:
             raise WireError("malformed message: no request")
+        self._received = {place: entry for place, entry in self._received.items() if _is_kept_elsewhere(entry)}
         first, self._received_count = self._received_count, self._received_count + len(mutables)
-        before = dict(enumerate(((value, _shallow(value)) for value in mutables), start=first))
+        before = {place: (value, _shallow(value)) for place, value in enumerate(mutables, start=first)}
         try:
             with warnings.catch_warnings(record=True) as caught:
                 warnings.simplefilter("always")
@@ -240,13 +244,17 @@ class Peer(ABC):
         except BaseException as error:  # KeyboardInterrupt and SystemExit too: they end the call, not this process
             reply = ["raise", number, describe_error(error)]
         warned = [str(warning.message)[:MAX_TEXT] for warning in caught[:MAX_WARNINGS]]
-        seen = {**self._received, **before}
-        now = {place: _shallow(value) for place, (value, _) in seen.items()}
-        changed = [(place, value) for place, (value, was) in seen.items() if not _is_as_before(value, now[place], was)]
-        if self.remembers:
-            kept = _worth_remembering({place: value for place, (value, _) in seen.items()})
-            self._received = {place: (value, now[place]) for place, value in kept.items()}
+        changed = [change for place, (value, was) in {**self._received, **before}.items() for change in self._look_again(place, value, was)]
+        _keep_latest(self._received)
         self.channel.send(self._reply(reply, changed, warned))
+
+    def _look_again(self, place: int, value: Any, was: Any) -> Iterator[tuple[int, Any]]:
+        """What a call has done to something that crossed, with this call or an earlier one."""
+        now = _shallow(value)
+        if self.remembers and _is_worth_remembering(value):
+            self._received[place] = (value, now)
+        if not _is_as_before(value, now, was):
+            yield place, value
 
     def _reply(self, reply: list, changed: list, warned: list) -> bytes:
         try:
@@ -256,11 +264,27 @@ class Peer(ABC):
             return Encoder().frame(("raise", reply[1], problem, [], []))
 
 
-def _worth_remembering(values: dict[int, Any]) -> dict[int, np.ndarray]:
-    """The latest small arrays, by number."""
-    small = [(place, value) for place, value in values.items()
-             if isinstance(value, np.ndarray) and value.dtype.kind != "O" and value.nbytes <= MAX_REMEMBERED_BYTES]
-    return dict(small[-MAX_REMEMBERED:])
+def _is_worth_remembering(value: Any) -> bool:
+    """Whether it is an array that is small enough to be looked at after every call."""
+    return isinstance(value, np.ndarray) and value.dtype.kind != "O" and value.nbytes <= MAX_REMEMBERED_BYTES
+
+
+def _keep_latest(arrays: dict[int, Any]) -> None:
+    while len(arrays) > MAX_REMEMBERED:
+        del arrays[next(iter(arrays))]
+
+
+def _references(entry: tuple[np.ndarray, Any]) -> int:
+    return sys.getrefcount(entry[0])
+
+
+#: Of an array that stands in an entry and nowhere else.
+_OWN_REFERENCES = _references((np.zeros(1), None))
+
+
+def _is_kept_elsewhere(entry: tuple[np.ndarray, Any]) -> bool:
+    """Whether anybody else holds the array of an entry, or a view of it, and so could still change it."""
+    return _references(entry) > _OWN_REFERENCES
 
 
 def _shallow(value: Any) -> Any:

@@ -22,6 +22,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import CBool, Type
 from traitlets.config import Config
 
+from autograder.engine.figures import draw_once
+
 MAX_TEXT_CHARS = 2**20  # of one cell; nbgrader shortens what is kept further
 MAX_DISPLAYS = 1000
 FLUSH_SECONDS = 0.25
@@ -199,6 +201,10 @@ class CellShell(InteractiveShell):
         kind, error, trace = self._get_exc_info(exc_tuple)
         super().showtraceback((kind, error, _without_engine(trace)), *arguments, **options)
 
+    def _format_exception_for_storage(self, *arguments: Any, **options: Any) -> dict:
+        """IPython would format each error a second time, for a history that is not kept."""
+        return {}
+
     def _showtraceback(self, etype, evalue, stb) -> None:
         self.log_of_cell.add({"output_type": "error", "ename": str(etype.__name__), "evalue": str(evalue),
                               "traceback": [str(line) for line in stb]})
@@ -233,8 +239,18 @@ def make_shell() -> CellShell:
 
     activate_matplotlib(INLINE)
     configure_inline_support(shell, INLINE)
+    draw_once(shell)
+    _keep_lexer()
     plt.uninstall_repl_displayhook()  # it draws each figure for a window that is not there; the inline backend draws it again
     for source in WARM_UP:
         shell.run(source, 1)
     shell.reset()
     return shell
+
+
+def _keep_lexer() -> None:
+    """Tracebacks are coloured by a subclass of this lexer that is made anew for each; let it inherit the tables, which take 10 ms to make."""
+    from pygments.lexers.python import PythonLexer
+
+    PythonLexer()
+    PythonLexer.token_variants = True  # Pygments' own word for tables that are not to be made with the instance

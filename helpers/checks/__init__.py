@@ -17,7 +17,7 @@ from textwrap import wrap
 from typing import Any
 
 from helpers.checks import card
-from helpers.checks.judge import first_warning, judge, show_case, show_result
+from helpers.checks.judge import examine, show_case, show_result
 from helpers.checks.messages import message
 from helpers.checks.model import FINDING_MIME, Case, Finding, Outcome, Specification, specification_from_fixture
 from helpers.fixtures import FixtureError, load_unit
@@ -76,14 +76,14 @@ def report(specification: Specification, answer: Any, claim: str | None = None) 
     if claim is not None and claim not in specification.claims:
         known = ", ".join(specification.claims)
         raise FixtureError(f"Exercise {specification.key!r} makes no claim {claim!r}. Claims: {known}.")
-    finding = judge(specification, answer, claim)
+    finding, warning = examine(specification, answer, claim)
     decided = [claim] if claim else [finding.claim] if finding else specification.claims
     _states.setdefault(specification.key, {}).update(dict.fromkeys(decided, finding is None))
     if finding:
         raise CheckFailed(finding)
     count = sum(claim in (None, case.claim) for case in specification.cases)
-    warning = "" if specification.hidden else first_warning(specification, answer)
-    _display({"text/html": card.right_html(specification.name, count, warning),
+    shown = "" if specification.hidden else warning
+    _display({"text/html": card.right_html(specification.name, count, shown),
               "text/plain": card.right_text(specification.name, count)})
 
 

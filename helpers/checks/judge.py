@@ -111,6 +111,29 @@ def _unchanged(now: Any, before: Any) -> bool:
     return now is before or bool(now == before)
 
 
+class Trial:
+    """What an implementation does with an exercise's cases. Each is run when it is first asked for, and once: a call may be slow.
+
+    Args:
+        implementation: what the student wrote.
+    """
+
+    def __init__(self, implementation: Callable):
+        self._implementation = implementation
+        self._outcomes: dict[int, Outcome] = {}
+
+    def of(self, case: Case) -> Outcome:
+        """What the implementation does with one case."""
+        if id(case) not in self._outcomes:
+            self._outcomes[id(case)] = run_case(self._implementation, case)
+        return self._outcomes[id(case)]
+
+    @property
+    def warning(self) -> str:
+        """The first warning that came with any of the cases so far, "" for none."""
+        return next((outcome.warning for outcome in self._outcomes.values() if outcome.warning), "")
+
+
 def is_right(outcome: Outcome, case: Case) -> bool:
     """Whether one call gave what the case asks for."""
     if outcome.error or (case.keeps_arguments and outcome.changed):
@@ -118,8 +141,13 @@ def is_right(outcome: Outcome, case: Case) -> bool:
     return is_same(outcome.value, case.expected, case.other_end, case.rtol)
 
 
-@np.errstate(all="ignore")  # what NumPy thinks of wrong numbers is of no interest here, whatever the notebook has set
 def judge(specification: Specification, implementation: Any, claim: str | None = None) -> Finding | None:
+    """Check an implementation against one claim, or all; see `examine`."""
+    return examine(specification, implementation, claim)[0]
+
+
+@np.errstate(all="ignore")  # what NumPy thinks of wrong numbers is of no interest here, whatever the notebook has set
+def examine(specification: Specification, implementation: Any, claim: str | None = None) -> tuple[Finding | None, str]:
     """Check an implementation against one claim, or all.
 
     Args:
@@ -130,30 +158,23 @@ def judge(specification: Specification, implementation: Any, claim: str | None =
     Returns:
         None where every case is right. Else what to tell the student about the first wrong case; for the name of a
         known mistake the implementation must agree with that mistake on every case of the exercise.
+        And the first warning that its calls gave, "" for none.
     """
     if implementation is Ellipsis or not callable(implementation):
-        return _not_a_function(specification, implementation, claim)
-    decisive = [case for case in specification.cases if claim in (None, case.claim)]
-    for case in decisive:
-        outcome = run_case(implementation, case)
-        if not is_right(outcome, case):
-            return _explain(specification, implementation, case, outcome)
-    return None
+        return _not_a_function(specification, implementation, claim), ""
+    trial = Trial(implementation)
+    for case in specification.cases:
+        if claim in (None, case.claim) and not is_right(trial.of(case), case):
+            return _explain(specification, trial, case), trial.warning
+    return None, trial.warning
 
 
-def first_warning(specification: Specification, implementation: Callable) -> str:
-    """The first warning that a right answer gives on the visible cases, "" for none."""
-    found = (run_case(implementation, case).warning for case in specification.cases)
-    return next((warning for warning in found if warning), "")
-
-
-def name_mistakes(specification: Specification, implementation: Callable) -> Iterable[str]:
+def name_mistakes(specification: Specification, trial: Trial) -> Iterable[str]:
     """Ids of the known mistakes that give exactly what the implementation gives, on every case."""
     candidates = dict.fromkeys(specification.hints)
     for case in specification.cases:
-        outcome = run_case(implementation, case)
         for mistake in list(candidates):
-            if not is_same_outcome(outcome, case.mistakes[mistake], case.rtol):
+            if not is_same_outcome(trial.of(case), case.mistakes[mistake], case.rtol):
                 del candidates[mistake]
         if not candidates:
             break
@@ -174,8 +195,8 @@ def _briefly(value: Any) -> str:
     return f"of type {type_name(value)}"
 
 
-def _explain(specification: Specification, implementation: Callable, case: Case, outcome: Outcome) -> Finding:
-    name = specification.name
+def _explain(specification: Specification, trial: Trial, case: Case) -> Finding:
+    name, outcome = specification.name, trial.of(case)
     details = []
     if outcome.error:
         said = describe_error(name, outcome, case)
@@ -196,7 +217,7 @@ def _explain(specification: Specification, implementation: Callable, case: Case,
         return _finding(specification, case.claim, said)
     if not specification.hidden:
         details.append(message("number.input", call=show_case_briefly(name, case)))
-    for mistake in name_mistakes(specification, implementation):
+    for mistake in name_mistakes(specification, trial):
         hint = message(f"{specification.key}.{mistake}", specification.hints[mistake])
         return _finding(specification, case.claim, ("mistake", hint), (said[1], *details), mistake)
     return _finding(specification, case.claim, said, tuple(details))

@@ -313,3 +313,17 @@ def test_a_blank_further_up_is_told_for_classes_too(capsys):
     with once_filled_in():
         np.ones(2) * gate(forward=lambda self, x: ...)(1.0).forward(X)
     assert "Fill in the blanks" in capsys.readouterr().out
+
+
+def test_each_input_is_tried_once_whatever_is_said_of_it():
+    tried = []
+
+    def counted(answer):
+        def made(*arguments):
+            tried.append(arguments)
+            return answer(*arguments)
+        return made
+
+    assert judge(Gate.visible, counted(Gate.reference)) is None and len(tried) == len(Gate.visible.cases)
+    tried.clear()
+    assert judge(Gate.visible, counted(Gate.mistakes[0].implementation)).mistake == "mask-kept" and len(tried) == len(Gate.visible.cases)

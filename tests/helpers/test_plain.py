@@ -13,7 +13,7 @@ import pytest
 
 from autograder.exercises import Inputs, Unit, find_exercise
 from helpers.checks.card import finding_text
-from helpers.checks.judge import first_warning, judge
+from helpers.checks.judge import examine, judge
 from helpers.checks.plain import MAX_NUMBERS, Foreign, make_plain, type_name
 
 SIGMOID, TABLE = find_exercise("activations.sigmoid"), find_exercise("activations.slope_table")
@@ -249,7 +249,7 @@ def test_a_warning_may_be_strange_too():
         warnings.warn(HalfWarning("\ud800"), stacklevel=1)
         return right(z)
 
-    assert first_warning(SIGMOID.visible, warns) == "?"
+    assert examine(SIGMOID.visible, warns) == (None, "?")
 
 
 class HalfWarning(UserWarning):

@@ -114,6 +114,28 @@ def test_a_test_sees_what_it_would_see_in_one_process(test):
         assert texts(run(*cells, unconfined=unconfined)[-1]) == ""
 
 
+KEEPER = """
+class Keeper:
+    def keep(self, thing, also=None): self.thing = thing
+    def keep_view(self, x): self.thing = x[1:].reshape(-1, 1)
+    def keep_call(self, x): self.thing = lambda: x
+    def keep_step(self, x): self.thing = (y for y in [x])
+    def spoil(self):
+        things = self.thing
+        if not isinstance(things, (list, tuple)):
+            things = list(things.values()) if isinstance(things, dict) else [next(things) if hasattr(things, "send") else things() if callable(things) else things]
+        for x in things:
+            x[...] = 7
+def other(x): return x.sum()
+"""
+
+
+@pytest.mark.parametrize("keep", ["keep(x)", "keep((x, y))", "keep([x, y])", "keep({'x': x})", "keep(also=y, thing=x)", "keep_view(x)", "keep_call(x)", "keep_step(x)"])
+def test_a_test_sees_what_a_later_call_does_to_what_an_object_has_kept(keep):
+    test = f"x, y = np.zeros(3), np.zeros(2)\nkeeper = Keeper()\nkeeper.{keep}\nfor n in range(9): other(np.ones(n + 1))\nkeeper.spoil()\nassert x[-1] == 7, x"
+    assert texts(run(cell(KEEPER), cell("import numpy as np", "given"), cell(test, "test"))[-1]) == ""
+
+
 def test_what_a_test_defines_and_imports_is_there_for_the_next_test_and_not_for_the_student():
     outputs = run(cell("def f(): return 1"), cell("import numpy as np\nkept = f() + 1", "test"), cell("kept"), cell("assert kept == 2 and np.pi > 3", "test"))
     assert texts(outputs[2]) == "NameError: name 'kept' is not defined"

@@ -1,0 +1,75 @@
+"""Pictures of figures for a notebook, drawn once.
+
+IPython has Matplotlib cut a figure to what it shows, for which Matplotlib draws it twice: once to measure it. Drawing is a fifth of what
+grading takes, so here a figure is drawn once and its picture is cut. Where that could show less, IPython's own way is taken.
+"""
+
+from __future__ import annotations
+
+import io
+from base64 import b64encode
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from IPython.core.pylabtools import print_figure
+from matplotlib import rcParams
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgba_array
+from PIL import Image
+
+COMPRESSION = 3  # of 9; half the time of Pillow's 6, for 5 % more bytes
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+    from matplotlib.figure import Figure
+
+
+def draw_once(shell: InteractiveShell) -> None:
+    """Have the shell show figures as PNG pictures that are drawn once; what `%config InlineBackend` sets later replaces this."""
+    from matplotlib.figure import Figure
+
+    shell.display_formatter.formatters["image/png"].for_type(Figure, picture)
+
+
+def picture(figure: Figure) -> str | None:
+    """A figure as a PNG picture in base 64, cut to what it shows and a margin; None for one without anything in it."""
+    if not figure.axes and not figure.lines:
+        return None
+    pixels = _draw(figure)
+    box = _ink(pixels, to_rgba_array(figure.get_facecolor())[0]) if pixels is not None else None
+    if box is None:
+        return print_figure(figure, base64=True)
+    cut = _cut(pixels, box, margin=round(rcParams["savefig.pad_inches"] * figure.dpi))
+    if (cut[:, :, 3] == 255).all():  # a picture without transparency is smaller
+        cut = cut[:, :, :3]
+    buffer = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(cut)).save(buffer, "png", dpi=(figure.dpi, figure.dpi), compress_level=COMPRESSION)
+    return b64encode(buffer.getvalue()).decode("ascii")
+
+
+def _draw(figure: Figure) -> np.ndarray | None:
+    """Red, green, blue, alpha of each pixel: height × width × 4 bytes; None where the figure is not drawn by Agg."""
+    if type(figure.canvas).draw is not FigureCanvasAgg.draw:
+        return None
+    figure.canvas.draw()
+    return np.asarray(figure.canvas.buffer_rgba())
+
+
+def _ink(pixels: np.ndarray, background: Any) -> tuple[int, int, int, int] | None:
+    """Top, bottom, left and right of what is not background; None where it cannot be told, or may go beyond the picture."""
+    shade = pixels[0, 0]
+    if np.abs(shade / 255 - background).max() > 1 / 255:
+        return None
+    ink = pixels.view(np.uint32)[:, :, 0] != shade.view(np.uint32)[0]
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not rows.size or rows[0] == 0 or columns[0] == 0 or rows[-1] == ink.shape[0] - 1 or columns[-1] == ink.shape[1] - 1:
+        return None
+    return rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+
+
+def _cut(pixels: np.ndarray, box: tuple[int, int, int, int], margin: int) -> np.ndarray:
+    top, bottom, left, right = box
+    made = np.empty((bottom - top + 2 * margin, right - left + 2 * margin, 4), np.uint8)
+    made[...] = pixels[0, 0]
+    made[margin : margin + bottom - top, margin : margin + right - left] = pixels[top:bottom, left:right]
+    return made

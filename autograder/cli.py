@@ -107,8 +107,7 @@ def grade(folder: Path, units: tuple[str, ...], students: tuple[str, ...], force
     """
     course, chosen = _open(folder, units, submitted=True)
     with _cluster(scheduler) as executor:
-        records = [record for unit in chosen
-                   for record in _grade(course, unit, students, force, workers, executor=executor, unconfined=unconfined)]
+        records = _grade(course, chosen, students, force=force, workers=workers, executor=executor, unconfined=unconfined)
     _print_scores(records)
     if any(record.needs_a_look for record in records):
         sys.exit(NEEDS_A_LOOK)
@@ -190,9 +189,8 @@ def demo(folder: Path, target: Path | None) -> None:
     course, chosen = _open(folder, ())
     target = target or course.root / "build" / "demo"
     class_course = build_demo(course, target)
-    records = []
+    records = _grade(class_course, chosen, (), force=True)
     for unit in chosen:
-        records += _grade(class_course, unit, (), force=True, workers=None)
         write_all_feedback(class_course, unit)
         write_report(class_course, unit)
     write_csv(class_course, chosen, class_course.root / "grades.csv", "plain")
@@ -257,19 +255,19 @@ def _cluster(address: str | None) -> Iterator[Any]:
         yield client.get_executor()
 
 
-def _grade(course: Course, unit: Unit, students: tuple[str, ...], force: bool, workers: int | None, **options: Any) -> list[SubmissionRecord]:
-    from autograder.grade import grade_unit
+def _grade(course: Course, units: list[Unit], students: tuple[str, ...], **options: Any) -> list[SubmissionRecord]:
+    from autograder.grade import choose, grade_units
 
     failed = 0
 
     def tell(record: SubmissionRecord, fresh: bool) -> None:
         nonlocal failed
         failed += record.needs_a_look
-        advance(f"{record.student}, {failed} to look at" + ("" if fresh else " (unchanged)"))
+        advance(f"{record.unit} {record.student}, {failed} to look at" + ("" if fresh else " (unchanged)"))
 
-    chosen = list(students) or None
-    with _progress(f"grading {unit.id}", len(chosen or course.students(unit))) as advance:
-        return grade_unit(course, unit, chosen, force=force, workers=workers, on_record=tell, **options)
+    named = list(students) or None
+    with _progress("grading", len(choose(course, units, named))) as advance:
+        return grade_units(course, units, named, on_record=tell, **options)
 
 
 @contextmanager

@@ -15,7 +15,9 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExe
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbconvert.writers import FilesWriter
@@ -43,15 +45,21 @@ _REMARK_KINDS = {TIMED_OUT: "timeout", DIED: "crash", NOT_RUN: "not-run"}
 class Task:
     """A submission on its way: sanitised, waiting for its cells to run."""
 
+    unit: Unit
     record: SubmissionRecord
     converter: Autograde
     path: Path  # where the graded notebook will stand; the files beside it are there already
     notebook: NotebookNode
 
 
-def grade_unit(
+def grade_unit(course: Course, unit: Unit, students: list[str] | None = None, **options: Any) -> list[SubmissionRecord]:
+    """Grade the submissions of one unit; see `grade_units`."""
+    return grade_units(course, [unit], students, **options)
+
+
+def grade_units(
     course: Course,
-    unit: Unit,
+    units: list[Unit],
     students: list[str] | None = None,
     *,
     force: bool = False,
@@ -60,7 +68,7 @@ def grade_unit(
     unconfined: bool = False,
     on_record: Callable[[SubmissionRecord, bool], None] | None = None,
 ) -> list[SubmissionRecord]:
-    """Grade the submissions of one unit.
+    """Grade the submissions of some units.
 
     A submission that was graded before, and whose file and source notebook are the same since, is left as it is: a
     run that was interrupted goes on where it stopped.
@@ -68,7 +76,7 @@ def grade_unit(
     Args:
         course: the folder; ``submitted/<student>/<unit>/`` is read, ``autograded/``, ``gradebook.db`` and
             ``reports/<unit>/records/`` are written.
-        unit: what to grade.
+        units: what to grade, one after the other.
         students: only these; None for all.
         force: grade again what was graded before.
         workers: notebooks that run at a time; None for one a core.
@@ -77,42 +85,59 @@ def grade_unit(
         on_record: called after each submission with its record and whether it was graded just now.
 
     Returns:
-        A record a student, in the order of their names.
+        A record a submission, in the order of the units and of the students' names.
 
     Raises:
-        UsageError: nothing was submitted for this unit, or a student that was named did not submit.
+        UsageError: nothing was submitted for one of the units, or a student that was named submitted none of them.
         ReleaseError: the source notebook is not fit to be released.
         EngineError: cells cannot be confined here, and `unconfined` is not set.
     """
     settings = _settings(course, unconfined)
-    chosen = _choose(course, unit, students)
-    if not is_registered(course, unit):
-        release_unit(course, unit)
-    released = nbformat.read(course.release(unit), as_version=4)
+    chosen = choose(course, units, students)
+    for unit in units:
+        if not is_registered(course, unit):
+            release_unit(course, unit)
     tell = on_record or (lambda record, fresh: None)
-    records: dict[str, SubmissionRecord] = {}
+    records: dict[tuple[str, str], SubmissionRecord] = {}
     with _interrupts() as stop_if_asked, thrift(), _executor(settings, executor, workers) as (pool, limit):
         running: dict[Future, Task] = {}
-        for student in chosen:
+        for unit, student in chosen:
             stop_if_asked()
             known = None if force else _known(course, unit, student)
             if known:
-                records[student] = known
+                records[unit.id, student] = known
                 tell(known, False)
                 continue
-            prepared = _prepare(course, unit, student, released)
+            prepared = _prepare(course, unit, student)
             if isinstance(prepared, SubmissionRecord):
-                records[student] = prepared
+                records[unit.id, student] = prepared
                 tell(prepared, True)
                 continue
             running[_submit(pool, prepared, settings)] = prepared
             while len(running) >= limit:  # bounded, so that memory does not grow with the class
-                _collect(course, unit, running, records, tell)
+                _collect(course, running, records, tell)
                 stop_if_asked()
         while running:
-            _collect(course, unit, running, records, tell)
+            _collect(course, running, records, tell)
             stop_if_asked()
-    return [records[student] for student in chosen]
+    return [records[unit.id, student] for unit, student in chosen]
+
+
+def choose(course: Course, units: list[Unit], students: list[str] | None) -> list[tuple[Unit, str]]:
+    """The submissions to these units, of all students or of some.
+
+    Raises:
+        UsageError: nothing was submitted for a unit, or a student submitted none of them.
+    """
+    found = {unit.id: course.students(unit) for unit in units}
+    for unit in units:
+        if not found[unit.id]:
+            raise UsageError(f"Nothing was submitted for {unit.id}: no folder matches {course.root}/submitted/*/{unit.id}.")
+    everyone = sorted(set().union(*found.values()))
+    for student in students or ():
+        if student not in everyone:
+            raise UsageError(f"{student!r} submitted nothing for {', '.join(found)}. Submitted: {', '.join(everyone)}.")
+    return [(unit, student) for unit in units for student in found[unit.id] if not students or student in students]
 
 
 @contextmanager
@@ -135,16 +160,6 @@ def _interrupts() -> Iterator[Callable[[], None]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _choose(course: Course, unit: Unit, students: list[str] | None) -> list[str]:
-    found = course.students(unit)
-    if not found:
-        raise UsageError(f"Nothing was submitted for {unit.id}: no folder matches {course.root}/submitted/*/{unit.id}.")
-    for student in students or ():
-        if student not in found:
-            raise UsageError(f"{student!r} submitted nothing for {unit.id}. Submitted: {', '.join(found)}.")
-    return sorted(set(students)) if students else found
-
-
 def _known(course: Course, unit: Unit, student: str) -> SubmissionRecord | None:
     """The record of an earlier run, if everything it was made from is unchanged and still there."""
     path = course.reports(unit) / "records" / f"{student}.json"
@@ -157,7 +172,7 @@ def _known(course: Course, unit: Unit, student: str) -> SubmissionRecord | None:
     return record if same and record.status == GRADED and course.autograded(unit, student).is_file() else None
 
 
-def _prepare(course: Course, unit: Unit, student: str, released: NotebookNode) -> Task | SubmissionRecord:
+def _prepare(course: Course, unit: Unit, student: str) -> Task | SubmissionRecord:
     """Read and sanitise one submission; a record comes back where there is nothing to run."""
     record = SubmissionRecord(student, unit.id, GRADED)
     path = course.submission(unit, student)
@@ -166,12 +181,22 @@ def _prepare(course: Course, unit: Unit, student: str, released: NotebookNode) -
             return _settle(course, unit, replace(record, status=MISSING, reason=_what_is_there(path)))
         record = replace(record, fingerprint=fingerprint(path, course.source(unit), *bank_files(unit)))
         submitted = read_submission(path)
-        record = replace(record, remarks=tuple(find_tampering(submitted, released)))
-        return Task(record, *_sanitise(course, unit, student, submitted))
+        record = replace(record, remarks=tuple(find_tampering(submitted, _released(course.release(unit)))))
+        return Task(unit, record, *_sanitise(course, unit, student, submitted))
     except SubmissionError as error:
         return _settle(course, unit, replace(record, status=REFUSED, reason=str(error)))
     except Exception as error:  # whatever is wrong with one submission, the class goes on
         return _settle(course, unit, replace(record, status=FAILED, reason=_one_line(error)))
+
+
+@lru_cache(8)
+def _read_release(path: Path, changed: int) -> NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def _released(path: Path) -> NotebookNode:
+    """The student's notebook as it was handed out; read once, and again when it is written anew."""
+    return _read_release(path, path.stat().st_mtime_ns)
 
 
 def _what_is_there(path: Path) -> str:
@@ -215,7 +240,7 @@ def _settings(course: Course, unconfined: bool) -> dict:
             "CourseDirectory": {"root": str(course.root)}}
 
 
-def _collect(course: Course, unit: Unit, running: dict[Future, Task], records: dict[str, SubmissionRecord],
+def _collect(course: Course, running: dict[Future, Task], records: dict[tuple[str, str], SubmissionRecord],
              tell: Callable[[SubmissionRecord, bool], None]) -> None:
     """Wait for a moment, or until at least one notebook has run, and save what has."""
     done, _ = wait(running, timeout=WAIT_SECONDS, return_when=FIRST_COMPLETED)
@@ -223,18 +248,18 @@ def _collect(course: Course, unit: Unit, running: dict[Future, Task], records: d
         task = running.pop(future)
         try:
             text, seconds = future.result()
-            record = _save(course, unit, task, reads_json(text), seconds)
+            record = _save(course, task, reads_json(text), seconds)
         except BrokenProcessPool:
             raise
         except Exception as error:
-            record = _settle(course, unit, replace(task.record, status=FAILED, reason=_one_line(error)))
-        records[record.student] = record
+            record = _settle(course, task.unit, replace(task.record, status=FAILED, reason=_one_line(error)))
+        records[record.unit, record.student] = record
         tell(record, True)
 
 
-def _save(course: Course, unit: Unit, task: Task, executed: NotebookNode, seconds: float) -> SubmissionRecord:
+def _save(course: Course, task: Task, executed: NotebookNode, seconds: float) -> SubmissionRecord:
     """nbgrader's second half: determine scores, save them, apply the late penalty, write the executed notebook."""
-    converter, student = task.converter, task.record.student
+    unit, converter, student = task.unit, task.converter, task.record.student
     converter._sanitizing = False
     converter.exporter._preprocessors = []
     for step in converter.autograde_preprocessors[1:]:  # the first is Execute, which has just been done elsewhere

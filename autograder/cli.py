@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import sys
 import warnings
 from collections.abc import Iterator
@@ -105,6 +106,10 @@ def grade(folder: Path, units: tuple[str, ...], students: tuple[str, ...], force
 
     Goes on where an interrupted run stopped. Results are in gradebook.db and autograded/, as nbgrader has them.
     """
+    if scheduler is None and not unconfined and platform.system() == "Linux" and (folder / "submitted").is_dir():
+        from autograder.engine.processes import start_early
+
+        start_early()
     course, chosen = _open(folder, units, submitted=True)
     with _cluster(scheduler) as executor:
         records = _grade(course, chosen, students, force=force, workers=workers, executor=executor, unconfined=unconfined)

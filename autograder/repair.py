@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
-from nbgrader.api import Gradebook, Notebook
+from nbgrader.api import Gradebook, GradeCell, Notebook, SolutionCell, TaskCell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 
@@ -58,9 +58,10 @@ def _put_back(nb: NotebookNode, source: str, cell_type: str, before: NotebookNod
 
 def _settings(notebook: Notebook) -> Iterator[tuple[str, dict]]:
     """nbgrader's settings of every cell that the gradebook knows, by grade id."""
-    points = {cell.name: cell.max_score for cell in notebook.grade_cells}
-    solutions = {cell.name for cell in notebook.solution_cells}
-    tasks = {cell.name: cell.max_score for cell in notebook.task_cells}
+    known = list(notebook._base_cells)  # loaded at once and held, else SQLAlchemy asks for each cell by itself
+    points = {cell.name: cell.max_score for cell in known if isinstance(cell, GradeCell)}
+    solutions = {cell.name for cell in known if isinstance(cell, SolutionCell)}
+    tasks = {cell.name: cell.max_score for cell in known if isinstance(cell, TaskCell)}
     for cell in notebook.source_cells:
         settings = {
             "schema_version": 3, "grade_id": cell.name, "grade": cell.name in points, "solution": cell.name in solutions,

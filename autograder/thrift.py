@@ -16,6 +16,7 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
+import fastjsonschema
 import jsonschema
 from nbgrader.api import Gradebook
 from nbgrader.nbgraderformat import common
@@ -25,7 +26,7 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 _open = Gradebook.__init__
 #: Looks an entry of one cell up -> where all of its notebook's are.
 _LISTS = {"find_grade": ("find_submission_notebook", "grades"), "find_comment": ("find_submission_notebook", "comments"),
-          "find_source_cell": ("find_notebook", "source_cells")}
+          "find_source_cell": ("find_notebook", "source_cells"), "find_graded_cell": ("find_notebook", "grade_cells")}
 
 
 @contextmanager
@@ -76,15 +77,26 @@ def _find_in_list(name: str) -> Callable:
 
 
 def _validate(instance: dict, schema: dict) -> None:
-    """`jsonschema.validate` for a schema that has been checked."""
-    error = jsonschema.exceptions.best_match(_validator(json.dumps(schema)).iter_errors(instance))
-    if error is not None:
-        raise error
+    """`jsonschema.validate` for a schema that has been checked; its own code is asked only for what to say of an error."""
+    is_valid, slow = _validator(json.dumps(schema))
+    if not is_valid(instance):
+        error = jsonschema.exceptions.best_match(slow.iter_errors(instance))
+        if error is not None:
+            raise error
 
 
 @lru_cache(4)
-def _validator(schema: str) -> Any:
+def _validator(schema: str) -> tuple[Callable[[dict], bool], Any]:
     kept = json.loads(schema)
     kind = jsonschema.validators.validator_for(kept)
     kind.check_schema(kept)
-    return kind(kept)
+    compiled = fastjsonschema.compile(kept)
+
+    def is_valid(instance: dict) -> bool:
+        try:
+            compiled(instance)
+        except fastjsonschema.JsonSchemaException:
+            return False
+        return True
+
+    return is_valid, kind(kept)

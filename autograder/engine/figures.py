@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import io
 from base64 import b64encode
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from IPython.core.pylabtools import print_figure
 from matplotlib import rcParams
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.colors import to_rgba_array
 from PIL import Image
 
@@ -51,8 +52,16 @@ def _draw(figure: Figure) -> np.ndarray | None:
     """Red, green, blue, alpha of each pixel: height × width × 4 bytes; None where the figure is not drawn by Agg."""
     if type(figure.canvas).draw is not FigureCanvasAgg.draw:
         return None
-    figure.canvas.draw()
-    return np.asarray(figure.canvas.buffer_rgba())
+    renderer = _renderer(*figure.bbox.size, figure.dpi)
+    renderer.clear()
+    figure.draw(renderer)
+    return np.asarray(renderer.buffer_rgba())
+
+
+@lru_cache(4)
+def _renderer(width: float, height: float, dpi: float) -> RendererAgg:
+    """One for all figures of a size: Matplotlib measures each text once for a renderer."""
+    return RendererAgg(width, height, dpi)
 
 
 def _ink(pixels: np.ndarray, background: Any) -> tuple[int, int, int, int] | None:

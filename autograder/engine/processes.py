@@ -106,12 +106,9 @@ class Zygote:
         if self._process and self._process.poll() is None:
             return
         self._stop()
-        self._socket, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with other:
-            command = [sys.executable, "-m", "autograder.engine.zygote", str(other.fileno()), f"--of={os.getpid()}"]
-            self._process = subprocess.Popen(command, env=_environment(), pass_fds=[other.fileno()], stdin=subprocess.DEVNULL,
-                                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/", start_new_session=True)
-        self._socket.sendall(json.dumps(self._settings).encode())
+        self._socket, self._process = _early.pop() if _early else _start_process()
+        with suppress(OSError):  # it has ended already; who waits for its greeting finds out why
+            self._socket.sendall(json.dumps(self._settings).encode())
 
     def _last_words(self) -> str:
         self._process.kill()
@@ -141,6 +138,27 @@ class Zygote:
         """End the warm process; what was forked from it goes on until its own sockets close."""
         with self._lock:
             self._stop()
+
+
+_zygotes: dict[str, Zygote] = {}
+_lock = threading.Lock()
+_early: list[tuple[socket.socket, subprocess.Popen]] = []
+
+
+def start_early() -> None:
+    """Begin to start the two warm processes before their settings are known: what both import takes as long as what the grader does."""
+    with _lock:
+        while len(_early) < 2:
+            _early.append(_start_process())
+
+
+def _start_process() -> tuple[socket.socket, subprocess.Popen]:
+    """A process that will be warm, and the socket on which it waits for its settings."""
+    mine, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with other:
+        command = [sys.executable, "-m", "autograder.engine.zygote", str(other.fileno()), f"--of={os.getpid()}"]
+        return mine, subprocess.Popen(command, env=_environment(), pass_fds=[other.fileno()], stdin=subprocess.DEVNULL,
+                                      stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/", start_new_session=True)
 
 
 def _environment() -> dict[str, str]:
@@ -324,10 +342,6 @@ class CheckerProcess:
             os.kill(self._pid, signal.SIGKILL)
 
 
-_zygotes: dict[str, Zygote] = {}
-_lock = threading.Lock()
-
-
 def zygote(role: str, settings: dict) -> Zygote:
     """This process's warm process of a role with these settings; made once.
 
@@ -351,3 +365,9 @@ def stop_zygotes() -> None:
         for warm in _zygotes.values():
             warm.stop()
         _zygotes.clear()
+        while _early:  # a command that came to nothing
+            mine, process = _early.pop()
+            process.kill()
+            process.wait()
+            process.stderr.close()
+            mine.close()

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.engine import confine, linux
-from autograder.engine.cells import make_shell
+from autograder.engine.cells import CellShell, make_shell
 from autograder.engine.channel import Channel
 from helpers.fixtures import load_all
 
@@ -32,6 +32,9 @@ STUDENT, CHECKER = "student", "checker"
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "COURSE_LANGUAGE", "NBGRADER_EXECUTION", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS",
              "MPLBACKEND", "PYTHONHASHSEED")
 MAX_REQUEST_BYTES = 2**16
+#: What notebooks import; the checker too.
+PRELOADED = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "helpers.checks", "helpers.data", "helpers.explorers",
+             "helpers.gradcheck", "helpers.plotting", "helpers.shapes", "anywidget", "ipywidgets")
 CHECKER_MIB = 2048  # memory that test cells may use
 IDLE_SECONDS = 600  # then it ends, and is started again when it is needed
 
@@ -41,17 +44,18 @@ class Zygote:
 
     Args:
         request_socket: a sequential-packet socket; one request is a line of JSON and the file descriptors of the new process.
+        shell: runs the cells.
         settings: ``role``; ``preload``, calls of the form ``module:function`` to make before anything is forked; ``forbidden``, paths
             that no student's process may read; ``limits``; and, for tests, ``without``: layers to do without.
         home: an empty folder of its own.
     """
 
-    def __init__(self, request_socket: socket.socket, settings: dict, home: str):
+    def __init__(self, request_socket: socket.socket, shell: CellShell, settings: dict, home: str):
         self._socket, self._role, self._home = request_socket, settings["role"], home
         self._limits = confine.Limits(**settings["limits"])
         linux.adopt_orphans()
         self._layers = confine.probe(settings.get("without", ())) if self._role == STUDENT else confine.Layers()
-        self._shell = make_shell()
+        self._shell = shell
         self._warm_up(settings["preload"])
         if self._role == STUDENT:
             helpers = str(Path(importlib.import_module("helpers").__file__).parent)
@@ -60,9 +64,6 @@ class Zygote:
             raise RuntimeError(f"threads were started before the fork: {threading.enumerate()}")
 
     def _warm_up(self, preload: list[str]) -> None:
-        for name in ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "helpers.checks", "helpers.data", "helpers.explorers",
-                     "helpers.gradcheck", "helpers.plotting", "helpers.shapes", "anywidget", "ipywidgets"):
-            importlib.import_module(name)
         module = importlib.import_module(f"autograder.engine.{self._role}")
         self._main = module.main
         load_all()
@@ -136,12 +137,20 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, whose end ends this
     request_socket = socket.socket(fileno=int(arguments[0]))
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit())
+    shell = make_shell()
+    for name in PRELOADED:
+        importlib.import_module(name)
+    raw = request_socket.recv(MAX_REQUEST_BYTES)
+    if raw:  # else it was started early, and was not needed
+        _serve(request_socket, shell, json.loads(raw))
+
+
+def _serve(request_socket: socket.socket, shell: CellShell, settings: dict) -> None:
     home = tempfile.mkdtemp(prefix="cells-")
     try:
         os.chdir(home)
-        settings: dict[str, Any] = json.loads(request_socket.recv(MAX_REQUEST_BYTES))
         try:
-            zygote = Zygote(request_socket, settings, home)
+            zygote = Zygote(request_socket, shell, settings, home)
         except Exception as error:
             request_socket.sendall(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
             raise
@@ -149,6 +158,7 @@ def main(arguments: list[str]) -> None:
             zygote.serve()
     finally:
         shutil.rmtree(home, ignore_errors=True)
+    os._exit(0)  # to take the interpreter down in good order would take a third of a second, for which the grader waits
 
 
 if __name__ == "__main__":

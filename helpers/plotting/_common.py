@@ -47,7 +47,7 @@ def finish(ax: Axes, title: str, xlabel: str, ylabel: str,
     """Label the Axes, set its title and, if asked for, its legend: True or the arguments of `Axes.legend`."""
     ax.set(xlabel=xlabel, ylabel=ylabel)
     # matplotlib measures a title that may wrap word by word, each time it lays the figure out
-    ax.set_title(title, fontsize="medium", wrap=len(title) > SHORT_TITLE)
+    ax.set_title(title, y=1.0, fontsize="medium", wrap=len(title) > SHORT_TITLE)  # with a `y` Matplotlib does not look for a free place
     ax.grid(alpha=0.25)
     if legend:
         ax.legend(**(legend if isinstance(legend, dict) else {}))
@@ -68,7 +68,7 @@ def new_plan(ax: Axes | None, title: str, corners: tuple[float, float, float, fl
         above = 0.35 if measure_text(title, 10)[0] < 72 * WIDTH - 40 else 0.55  # a long title takes two lines
         height = (top - bottom) * min(1.0, WIDTH / (right - left)) + above
         ax = plt.figure(figsize=(WIDTH, height)).add_axes((0, 0, 1, (height - above) / height))
-    ax.set_title(title, fontsize="medium", wrap=True)
+    ax.set_title(title, y=1.0, fontsize="medium", wrap=True)
     ax.set_axis_off()
     figure = ax.get_figure(root=True)
     if figure.get_layout_engine() is not None:

@@ -59,7 +59,7 @@ def draw_images(images: ArrayLike | Sequence[ArrayLike], titles: Sequence[str] |
         place.set_axis_on()
         place.set(xticks=[], yticks=[])
     for place, caption in zip(places, captions, strict=False):
-        place.set_title(caption, fontsize=8, pad=3)
+        place.set_title(caption, y=1.0, fontsize=8, pad=3)
     return figure
 
 

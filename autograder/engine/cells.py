@@ -29,7 +29,7 @@ MAX_DISPLAYS = 1000
 FLUSH_SECONDS = 0.25
 INLINE = "module://matplotlib_inline.backend_inline"
 #: Run before the process is forked: what is slow only the first time.
-WARM_UP = ("raise ValueError", "import matplotlib.pyplot as plt; plt.plot([0, 1]); plt.title('$z$');", "display({})", "1")
+WARM_UP = ("import matplotlib.pyplot as plt; plt.plot([0, 1]); plt.title('$z$');", "display({})", "1")
 
 
 class OutputLimitError(RuntimeError):
@@ -244,8 +244,14 @@ def make_shell() -> CellShell:
     plt.uninstall_repl_displayhook()  # it draws each figure for a window that is not there; the inline backend draws it again
     for source in WARM_UP:
         shell.run(source, 1)
-    shell.reset()
+    show_error(shell)
     return shell
+
+
+def show_error(shell: CellShell) -> None:
+    """Have an error shown, for which Python's `inspect` looks through every module that has been imported since the last one."""
+    shell.run("raise ValueError", 1)
+    shell.reset()
 
 
 def _keep_lexer() -> None:

@@ -144,7 +144,7 @@ class Checker:
             source, number: see `CellShell.run`.
             given: whether it is a read-only cell; what its functions need is then borrowed for the tests too.
         """
-        names = _names_in(self.shell.transform_cell(source))
+        names = _names_in(source) or _names_in(self.shell.transform_cell(source))  # a cell with a %magic is no Python yet
         if given:
             self._given_names |= names
         self._give_back()

@@ -36,12 +36,13 @@ def picture(figure: Figure) -> str | None:
     """A figure as a PNG picture in base 64, cut to what it shows and a margin; None for one without anything in it."""
     if not figure.axes and not figure.lines:
         return None
+    background = to_rgba_array(figure.get_facecolor())[0]
     pixels = _draw(figure)
-    box = _ink(pixels, to_rgba_array(figure.get_facecolor())[0]) if pixels is not None else None
+    box = _ink(pixels, background) if pixels is not None else None
     if box is None:
         return print_figure(figure, base64=True)
     cut = _cut(pixels, box, margin=round(rcParams["savefig.pad_inches"] * figure.dpi))
-    if (cut[:, :, 3] == 255).all():  # a picture without transparency is smaller
+    if background[3] == 1:  # then nothing shines through, and three bytes a pixel will do
         cut = cut[:, :, :3]
     buffer = io.BytesIO()
     Image.fromarray(np.ascontiguousarray(cut)).save(buffer, "png", dpi=(figure.dpi, figure.dpi), compress_level=COMPRESSION)
@@ -49,19 +50,39 @@ def picture(figure: Figure) -> str | None:
 
 
 def _draw(figure: Figure) -> np.ndarray | None:
-    """Red, green, blue, alpha of each pixel: height × width × 4 bytes; None where the figure is not drawn by Agg."""
+    """Red, green, blue, alpha of each pixel: height × width × 4 bytes; None where a part of it, or all, would have to be drawn elsewhere."""
     if type(figure.canvas).draw is not FigureCanvasAgg.draw:
         return None
     renderer = _renderer(*figure.bbox.size, figure.dpi)
     renderer.clear()
+    renderer.missed = False
     figure.draw(renderer)
-    return np.asarray(renderer.buffer_rgba())
+    return None if renderer.missed else np.asarray(renderer.buffer_rgba())
+
+
+class _Renderer(RendererAgg):
+    """Notes whether something was drawn beside the picture, where no pixel tells of it."""
+
+    missed = False
+
+    def draw_path(self, gc: Any, path: Any, transform: Any, rgbFace: Any = None) -> None:  # noqa: N803 (Matplotlib's name)
+        if gc.get_clip_rectangle() is None and len(path.vertices):
+            corners = transform.transform(path.vertices)
+            self._look_at(*corners.min(axis=0), *corners.max(axis=0))
+        super().draw_path(gc, path, transform, rgbFace)
+
+    def draw_text(self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, ismath: Any = False, mtext: Any = None) -> None:
+        self._look_at(x, y, x, y)
+        super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+
+    def _look_at(self, left: float, bottom: float, right: float, top: float) -> None:
+        self.missed = self.missed or right < 0 or top < 0 or left > self.width or bottom > self.height
 
 
 @lru_cache(4)
-def _renderer(width: float, height: float, dpi: float) -> RendererAgg:
+def _renderer(width: float, height: float, dpi: float) -> _Renderer:
     """One for all figures of a size: Matplotlib measures each text once for a renderer."""
-    return RendererAgg(width, height, dpi)
+    return _Renderer(width, height, dpi)
 
 
 def _ink(pixels: np.ndarray, background: Any) -> tuple[int, int, int, int] | None:

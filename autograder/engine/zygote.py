@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.engine import confine, linux
-from autograder.engine.cells import CellShell, make_shell
+from autograder.engine.cells import CellShell, make_shell, show_error
 from autograder.engine.channel import Channel
-from helpers.fixtures import load_all
+from helpers import checks
 
 STUDENT, CHECKER = "student", "checker"
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "COURSE_LANGUAGE", "NBGRADER_EXECUTION", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS",
@@ -66,10 +66,11 @@ class Zygote:
     def _warm_up(self, preload: list[str]) -> None:
         module = importlib.import_module(f"autograder.engine.{self._role}")
         self._main = module.main
-        load_all()
+        checks.load_all()
         for call in preload:
             name, _, function = call.partition(":")
             getattr(importlib.import_module(name), function)()
+        show_error(self._shell)
         if self._role == STUDENT and any(name.startswith(("autograder.exercises", "nbgrader")) for name in sys.modules):
             raise RuntimeError("the exercise bank got into the process that forks students' processes")
 

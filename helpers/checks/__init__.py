@@ -20,7 +20,7 @@ from helpers.checks import card
 from helpers.checks.judge import examine, show_case, show_result
 from helpers.checks.messages import message
 from helpers.checks.model import FINDING_MIME, Case, Finding, Outcome, Specification, specification_from_fixture
-from helpers.fixtures import FixtureError, load_unit
+from helpers.fixtures import FixtureError, load_unit, unit_names
 
 __all__ = ["FINDING_MIME", "Case", "CheckFailed", "Finding", "Outcome", "Specification", "example", "expect",
            "get_progress", "once_filled_in", "progress", "report", "set_progress"]
@@ -146,7 +146,7 @@ def once_filled_in() -> Iterator[None]:
         _display({"text/html": card.note_html(said), "text/plain": said})
 
 
-@lru_cache
+@lru_cache(None)
 def _specification(key: str) -> Specification:
     unit, _, name = key.partition(".")
     exercises = load_unit(unit)["exercises"]
@@ -155,6 +155,13 @@ def _specification(key: str) -> Specification:
             return specification_from_fixture(unit, exercise)
     known = ", ".join(f"{unit}.{exercise['id']}" for exercise in exercises)
     raise FixtureError(f"There is no exercise {key!r}. Exercises: {known}.")
+
+
+def load_all() -> None:
+    """Read every unit's fixture now, for a process that is to be quick later."""
+    for unit in unit_names():
+        for exercise in load_unit(unit)["exercises"]:
+            _specification(f"{unit}.{exercise['id']}")
 
 
 def _display(bundle: dict) -> None:

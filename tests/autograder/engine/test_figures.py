@@ -1,0 +1,128 @@
+"""A figure that is drawn once shows what Matplotlib shows that draws it twice."""
+
+from __future__ import annotations
+
+import base64
+import io
+
+import matplotlib
+import numpy as np
+import pytest
+from IPython.core.pylabtools import print_figure
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from PIL import Image
+
+from autograder.engine import figures
+from autograder.engine.figures import picture
+
+
+def figure(**options):
+    made = Figure(**options)
+    FigureCanvasAgg(made)
+    return made
+
+
+def lines():
+    made = figure(figsize=(6.4, 4))
+    ax = made.add_subplot(title="a title", xlabel="x", ylabel="y")
+    ax.plot([1, 3, 2], label="a line")
+    ax.legend()
+    return made
+
+
+def dark():
+    made = lines()
+    made.set_facecolor("#102030")
+    return made
+
+
+def beyond_the_edge():
+    made = lines()
+    made.text(0.5, 1.1, "above the figure")
+    return made
+
+
+def legend_beside():
+    made = lines()
+    made.axes[0].legend(loc="upper left", bbox_to_anchor=(1.3, 1))
+    return made
+
+
+def line_below():
+    made = lines()
+    made.add_artist(Line2D([0.2, 0.8], [-0.3, -0.3], linewidth=5))
+    return made
+
+
+def up_to_the_edge():
+    made = figure(figsize=(3, 2))
+    made.add_axes((0, 0, 1, 1)).imshow(np.eye(3))
+    return made
+
+
+def see_through():
+    made = lines()
+    made.set_facecolor("none")
+    return made
+
+
+def several():
+    made = figure(figsize=(9, 3), layout="constrained")
+    for ax in made.subplots(1, 3):
+        ax.plot([1e3, 2e3], [1, 2])
+    return made
+
+
+def pixels(data):
+    image = Image.open(io.BytesIO(base64.b64decode(data))).convert("RGBA")
+    return np.asarray(image) / 255, image.info["dpi"]
+
+
+@pytest.mark.parametrize("make", [lines, dark, beyond_the_edge, legend_beside, line_below, up_to_the_edge, see_through, several])
+def test_it_shows_what_is_shown_when_drawn_twice(make):
+    (mine, my_dpi), (theirs, their_dpi) = pixels(picture(make())), pixels(print_figure(make(), base64=True))
+    assert np.abs(np.subtract(mine.shape, theirs.shape)).max() <= 8 and my_dpi == pytest.approx(their_dpi)
+    assert np.abs(mine[0, 0] - theirs[0, 0]).max() == 0
+    ink, ink_drawn_twice = (np.abs(image - image[0, 0]).sum() for image in (mine, theirs))
+    assert ink == pytest.approx(ink_drawn_twice, rel=0.02)
+
+
+@pytest.mark.parametrize("make", [lines, dark, several])
+def test_it_is_drawn_once(make, monkeypatch):
+    monkeypatch.setattr(figures, "print_figure", None)
+    made, drawn = make(), []
+    draw = made.draw
+    monkeypatch.setattr(made, "draw", lambda renderer: (drawn.append(1), draw(renderer)))
+    assert picture(made) and drawn == [1]
+
+
+def test_the_next_figure_of_the_same_size_starts_on_an_empty_page():
+    first = picture(lines())
+    empty = figure(figsize=(6.4, 4))
+    empty.text(0.5, 0.5, "x")
+    empty.add_axes((0.2, 0.2, 0.1, 0.1))
+    picture(empty)
+    assert picture(lines()) == first
+
+
+def test_nothing_to_see_gives_no_picture():
+    assert picture(figure()) is None
+
+
+def test_an_empty_axes_and_another_canvas_are_left_to_ipython():
+    made = figure(figsize=(2, 2))
+    made.add_subplot().set_axis_off()
+    assert picture(made) == print_figure(made, base64=True)
+    made = lines()
+    FigureCanvasSVG(made)
+    assert picture(made) == print_figure(made, base64=True)
+
+
+def test_the_margin_is_matplotlibs():
+    with matplotlib.rc_context({"savefig.pad_inches": 0.0}):
+        tight, _ = pixels(picture(lines()))
+    wide, _ = pixels(picture(lines()))
+    assert np.subtract(wide.shape, tight.shape).tolist() == [20, 20, 0]

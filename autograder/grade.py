@@ -22,7 +22,7 @@ from typing import Any
 import nbformat
 from nbconvert.writers import FilesWriter
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import reads_json
+from nbformat.v4 import reads_json, writes_json
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from traitlets.config import Config
@@ -266,7 +266,7 @@ def _save(course: Course, task: Task, executed: NotebookNode, seconds: float) ->
         converter.exporter.register_preprocessor(step)
     remarks = task.record.remarks + tuple(_remarks(executed))
     executed, resources = _run_steps(converter, executed, str(task.path))
-    converter.write_single_notebook(nbformat.writes(executed), resources)
+    converter.write_single_notebook(writes_json(executed), resources)
     converter._sanitizing = True
     converter.set_permissions(unit.id, student)
     with course.gradebook() as gradebook:

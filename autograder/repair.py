@@ -14,6 +14,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook, GradeCell, Notebook, SolutionCell, TaskCell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.thrift import cells_of
+
 
 class RepairCells(NbGraderPreprocessor):
     """Take nbgrader's settings of each cell from the gradebook instead of from the submission.
@@ -28,7 +30,7 @@ class RepairCells(NbGraderPreprocessor):
         about = resources["nbgrader"]
         with Gradebook(about["db_url"]) as gradebook:
             notebook = gradebook.find_notebook(about["notebook"], about["assignment"])
-            settings = dict(_settings(notebook))
+            settings = dict(_settings(notebook, gradebook))
             sources = {cell.name: cell.source for cell in notebook.source_cells}
         claimed = {}
         for cell in nb.cells:
@@ -56,12 +58,11 @@ def _put_back(nb: NotebookNode, source: str, cell_type: str, before: NotebookNod
     return cell
 
 
-def _settings(notebook: Notebook) -> Iterator[tuple[str, dict]]:
+def _settings(notebook: Notebook, gradebook: Gradebook) -> Iterator[tuple[str, dict]]:
     """nbgrader's settings of every cell that the gradebook knows, by grade id."""
-    known = list(notebook._base_cells)  # loaded at once and held, else SQLAlchemy asks for each cell by itself
-    points = {cell.name: cell.max_score for cell in known if isinstance(cell, GradeCell)}
-    solutions = {cell.name for cell in known if isinstance(cell, SolutionCell)}
-    tasks = {cell.name: cell.max_score for cell in known if isinstance(cell, TaskCell)}
+    points = {cell.name: cell.max_score for cell in cells_of(GradeCell, notebook, gradebook)}
+    solutions = {cell.name for cell in cells_of(SolutionCell, notebook, gradebook)}
+    tasks = {cell.name: cell.max_score for cell in cells_of(TaskCell, notebook, gradebook)}
     for cell in notebook.source_cells:
         settings = {
             "schema_version": 3, "grade_id": cell.name, "grade": cell.name in points, "solution": cell.name in solutions,

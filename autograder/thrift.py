@@ -18,15 +18,24 @@ from unittest.mock import patch
 
 import fastjsonschema
 import jsonschema
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, GradeCell, Notebook
 from nbgrader.nbgraderformat import common
 from sqlalchemy import Engine
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 _open = Gradebook.__init__
-#: Looks an entry of one cell up -> where all of its notebook's are.
-_LISTS = {"find_grade": ("find_submission_notebook", "grades"), "find_comment": ("find_submission_notebook", "comments"),
-          "find_source_cell": ("find_notebook", "source_cells"), "find_graded_cell": ("find_notebook", "grade_cells")}
+#: Looks an entry of one cell up -> gives those of all cells of its notebook.
+_LISTS: dict[str, Callable] = {
+    "find_grade": lambda gradebook, *place: gradebook.find_submission_notebook(*place).grades,
+    "find_comment": lambda gradebook, *place: gradebook.find_submission_notebook(*place).comments,
+    "find_source_cell": lambda gradebook, *place: gradebook.find_notebook(*place).source_cells,
+    "find_graded_cell": lambda gradebook, *place: cells_of(GradeCell, gradebook.find_notebook(*place), gradebook),
+}
+
+
+def cells_of(kind: type, notebook: Notebook, gradebook: Gradebook) -> list:
+    """All cells of one kind of a notebook, with all that is known of them; `notebook.grade_cells` asks for each cell's points by itself."""
+    return gradebook.db.query(kind).filter(kind.notebook_id == notebook.id).all()
 
 
 @contextmanager
@@ -62,15 +71,14 @@ def thrift() -> Iterator[None]:
 
 def _find_in_list(name: str) -> Callable:
     """One of `_LISTS`, which loads the list once and looks there; what is not in it is asked for as ever."""
-    find = getattr(Gradebook, name)
-    owner, entries = _LISTS[name]
+    find, entries = getattr(Gradebook, name), _LISTS[name]
 
     def find_entry(self: Gradebook, cell: str, *place: str) -> Any:
         kept = self.kept_entries.setdefault((name, place), {})
         if cell not in kept:
             # an entry's name is its cell's: all cells at once, kept since the session holds what it loaded only weakly
             self.kept_entries["cells", place[:2]] = list(self.find_notebook(*place[:2])._base_cells)
-            kept.update((entry.name, entry) for entry in getattr(getattr(self, owner)(*place), entries))
+            kept.update((entry.name, entry) for entry in entries(self, *place))
         return kept[cell] if cell in kept else find(self, cell, *place)
 
     return find_entry

@@ -196,6 +196,10 @@ class CellShell(InteractiveShell):
         self.user_ns["_exit_code"] = done.returncode
         print(done.stdout, end="")
 
+    def should_run_async(self, raw_cell: str, **options: Any) -> bool:
+        """Whether the cell awaits something; IPython compiles every cell to find out."""
+        return ("await" in raw_cell or "async" in raw_cell) and super().should_run_async(raw_cell, **options)
+
     def showtraceback(self, exc_tuple=None, *arguments, **options) -> None:
         """As IPython does, without the frames of this package: a call to the other process looks like a call."""
         kind, error, trace = self._get_exc_info(exc_tuple)

@@ -75,10 +75,17 @@ def _break_captions(titles: Sequence[str], columns: int) -> list[str]:
 
 
 def _new_figure(images: Sequence[np.ndarray], captions: Sequence[str], rows: int, columns: int) -> Figure:
+    """A figure in which the images have equal sides; in inches, since a layout engine would draw every image twice to find the places."""
     from matplotlib import pyplot as plt
 
     lines = max((caption.count("\n") + 1 for caption in captions), default=0)
     tallest = max((image.shape[0] / image.shape[1] for image in images), default=1)
     side = 0.85 * WIDTH / max(columns, 4)
-    height = 0.45 + rows * (side * tallest + CAPTION_HEIGHT * (lines + 0.3)) if images else 1.2
-    return plt.figure(figsize=(WIDTH, height), layout="constrained")
+    above = CAPTION_HEIGHT * (lines + 0.3)
+    height = 0.35 + rows * (side * tallest + above) if images else 1.2
+    figure = plt.figure(figsize=(WIDTH, height))
+    if images:
+        across = 0.48 * min(columns, 4) / 4
+        figure.subplots_adjust(left=0.5 - across, right=0.5 + across, wspace=0.1, hspace=above / (side * tallest),
+                               bottom=0.05 / height, top=1 - (0.3 + above) / height)
+    return figure

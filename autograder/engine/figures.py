@@ -65,7 +65,7 @@ class _Renderer(RendererAgg):
 
     missed = False
 
-    def draw_path(self, gc: Any, path: Any, transform: Any, rgbFace: Any = None) -> None:  # noqa: N803 (Matplotlib's name)
+    def draw_path(self, gc: Any, path: Any, transform: Any, rgbFace: Any = None) -> None:
         if gc.get_clip_rectangle() is None and len(path.vertices):
             corners = transform.transform(path.vertices)
             self._look_at(*corners.min(axis=0), *corners.max(axis=0))

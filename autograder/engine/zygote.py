@@ -21,7 +21,6 @@ import tempfile
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from autograder.engine import confine, linux
 from autograder.engine.cells import CellShell, make_shell, show_error

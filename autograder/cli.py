@@ -107,9 +107,9 @@ def grade(folder: Path, units: tuple[str, ...], students: tuple[str, ...], force
     Goes on where an interrupted run stopped. Results are in gradebook.db and autograded/, as nbgrader has them.
     """
     if scheduler is None and not unconfined and platform.system() == "Linux" and (folder / "submitted").is_dir():
-        from autograder.engine.processes import start_early
+        from autograder.engine.nursery import nursery
 
-        start_early()
+        nursery().start()
     course, chosen = _open(folder, units, submitted=True)
     with _cluster(scheduler) as executor:
         records = _grade(course, chosen, students, force=force, workers=workers, executor=executor, unconfined=unconfined)

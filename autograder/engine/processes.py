@@ -12,27 +12,20 @@ import os
 import select
 import signal
 import socket
-import subprocess
-import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from autograder.engine.channel import Channel
 from autograder.engine.confine import Layers
+from autograder.engine.nursery import END_SECONDS, EngineError, has_hung_up, nursery
 from autograder.engine.wire import WireError, WireTimeout, pack, unpack
-from autograder.errors import AutograderError
 
 START_SECONDS = 120
 FORK_SECONDS = 30
 GRACE_SECONDS = 1.5  # between an interrupt and a kill
 STUDENT, CHECKER = "student", "checker"
-
-
-class EngineError(AutograderError):
-    """The processes that run cells cannot be started; the text says why and what to do."""
 
 
 class CodeEnded(Exception):
@@ -52,8 +45,7 @@ class Zygote:
         self.stamp = settings.get("stamp")
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
-        self._process: subprocess.Popen | None = None
-        self._greeted = False
+        self._process: int | None = None  # a descriptor; known once it has greeted
         self.layers = Layers()
 
     def fork(self, sockets: list[socket.socket]) -> dict:
@@ -91,29 +83,21 @@ class Zygote:
 
     def _start(self) -> None:
         self._launch()
-        if self._greeted:
+        if self._process is not None:
             return
         try:
             hello = self._receive(START_SECONDS)
         except (OSError, ValueError) as error:
-            hello = {"error": self._last_words() or str(error)}
+            hello = {"error": nursery().last_words() or str(error)}
         if "error" in hello:
             self._stop()
             raise EngineError(f"The process that runs {self._settings['role']} cells does not start: {hello['error']}")
-        self.layers, self._greeted = Layers(**hello["layers"]), True
+        self.layers, self._process = Layers(**hello["layers"]), os.pidfd_open(hello["pid"])
 
     def _launch(self) -> None:
-        if self._process and self._process.poll() is None:
-            return
-        self._stop()
-        self._socket, self._process = _early.pop() if _early else _start_process()
-        with suppress(OSError):  # it has ended already; who waits for its greeting finds out why
-            self._socket.sendall(json.dumps(self._settings).encode())
-
-    def _last_words(self) -> str:
-        self._process.kill()
-        lines = self._process.stderr.read().decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else ""
+        if self._socket is None or has_hung_up(self._socket):
+            self._stop()
+            self._socket = nursery().fork(self._settings)
 
     def _receive(self, timeout_seconds: float) -> dict:
         self._socket.settimeout(timeout_seconds)
@@ -125,53 +109,16 @@ class Zygote:
     def _stop(self) -> None:
         if self._socket:
             self._socket.close()  # it cleans up after itself
-        if self._process:
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(5)
-            self._process.kill()
-            self._process.wait()
-            self._process.stderr.close()
+        if self._process is not None:
+            if not select.select([self._process], [], [], END_SECONDS)[0]:
+                signal.pidfd_send_signal(self._process, signal.SIGKILL)
+            os.close(self._process)
         self._socket = self._process = None
-        self._greeted = False
 
     def stop(self) -> None:
         """End the warm process; what was forked from it goes on until its own sockets close."""
         with self._lock:
             self._stop()
-
-
-_zygotes: dict[str, Zygote] = {}
-_lock = threading.Lock()
-_early: list[tuple[socket.socket, subprocess.Popen]] = []
-
-
-def start_early() -> None:
-    """Begin to start the two warm processes before their settings are known: what both import takes as long as what the grader does."""
-    with _lock:
-        while len(_early) < 2:
-            _early.append(_start_process())
-
-
-def _start_process() -> tuple[socket.socket, subprocess.Popen]:
-    """A process that will be warm, and the socket on which it waits for its settings."""
-    mine, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    with other:
-        command = [sys.executable, "-m", "autograder.engine.zygote", str(other.fileno()), f"--of={os.getpid()}"]
-        return mine, subprocess.Popen(command, env=_environment(), pass_fds=[other.fileno()], stdin=subprocess.DEVNULL,
-                                      stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/", start_new_session=True)
-
-
-def _environment() -> dict[str, str]:
-    """What a warm process needs of the grader's environment. No secrets, and never more than one thread for linear algebra:
-    a lock that another thread holds at the fork would never be released."""
-    import autograder
-    import helpers
-
-    kept = {name: value for name, value in os.environ.items()
-            if name in ("PATH", "LANG", "LC_ALL", "TZ", "HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR", "COURSE_LANGUAGE")}
-    roots = dict.fromkeys(str(Path(package.__file__).parents[1]) for package in (autograder, helpers))
-    return {**kept, "PYTHONPATH": os.pathsep.join(roots), "NBGRADER_EXECUTION": "autograde", "OPENBLAS_NUM_THREADS": "1",
-            "OMP_NUM_THREADS": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 class StudentProcess:
@@ -342,6 +289,10 @@ class CheckerProcess:
             os.kill(self._pid, signal.SIGKILL)
 
 
+_zygotes: dict[str, Zygote] = {}
+_lock = threading.Lock()
+
+
 def zygote(role: str, settings: dict) -> Zygote:
     """This process's warm process of a role with these settings; made once.
 
@@ -365,9 +316,4 @@ def stop_zygotes() -> None:
         for warm in _zygotes.values():
             warm.stop()
         _zygotes.clear()
-        while _early:  # a command that came to nothing
-            mine, process = _early.pop()
-            process.kill()
-            process.wait()
-            process.stderr.close()
-            mine.close()
+    nursery().stop()

@@ -1,6 +1,7 @@
 """A warm process that has imported everything and forks students' processes or checkers.
 
-Started once and asked over a socket. There is one for each role: what forks students has no test and no exercise bank in its memory.
+Asked over a socket. There is one for each role, both forked from the nursery, which has imported what both need (see `nursery`): what
+forks students has no test and no exercise bank in its memory, since only the other one loads them.
 It has no threads, since a lock that another thread holds at the fork is never released; so NumPy must not start any. It starts with a
 clean environment, whose variables are all that a student's code can see of the grader's.
 """
@@ -19,6 +20,7 @@ import socket
 import sys
 import tempfile
 import threading
+import traceback
 from contextlib import suppress
 from pathlib import Path
 
@@ -77,7 +79,7 @@ class Zygote:
         """Fork what is asked for, until the grader hangs up."""
         gc.collect()
         gc.freeze()  # else each forked process would look through all of this again, and copy the pages for it
-        self._socket.sendall(json.dumps({"layers": self._layers.to_dict()}).encode())
+        self._socket.sendall(json.dumps({"layers": self._layers.to_dict(), "pid": os.getpid()}).encode())
         while select.select([self._socket], [], [], IDLE_SECONDS)[0]:
             request, descriptors, *_ = socket.recv_fds(self._socket, MAX_REQUEST_BYTES, 3)
             if not request:
@@ -85,13 +87,8 @@ class Zygote:
             answer = self._fork_student(descriptors) if self._role == STUDENT else self._fork_checker(descriptors)
             for descriptor in descriptors:
                 os.close(descriptor)
-            self._bury()
+            bury()
             self._socket.sendall(json.dumps(answer).encode())
-
-    def _bury(self) -> None:
-        with suppress(ChildProcessError):
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
 
     def _fork_student(self, descriptors: list[int]) -> dict:
         control, calls, lifeline = descriptors
@@ -121,6 +118,13 @@ class Zygote:
             os._exit(0)
 
 
+def bury() -> None:
+    """Wait for those children that have ended."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
 def _channel(descriptor: int) -> Channel:
     return Channel(socket.socket(fileno=descriptor))
 
@@ -133,19 +137,33 @@ def _clean_environment(scratch: str) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Start with the number of the request socket; the settings are its first message. What follows tells `ps` whose process it is."""
+    """The nursery: import what both roles need, and fork a warm process for each message, which is its settings, with its socket.
+
+    Args:
+        arguments: the number of the socket for the messages; what follows tells `ps` whose process it is.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, whose end ends this
-    request_socket = socket.socket(fileno=int(arguments[0]))
+    messages = socket.socket(fileno=int(arguments[0]))
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit())
     shell = make_shell()
     for name in PRELOADED:
         importlib.import_module(name)
-    raw = request_socket.recv(MAX_REQUEST_BYTES)
-    if raw:  # else it was started early, and was not needed
-        _serve(request_socket, shell, json.loads(raw))
+    gc.collect()
+    gc.freeze()
+    while select.select([messages], [], [], IDLE_SECONDS)[0]:
+        raw, descriptors, *_ = socket.recv_fds(messages, MAX_REQUEST_BYTES, 1)
+        if not raw:
+            break
+        bury()
+        if os.fork() == 0:
+            messages.close()
+            _serve(socket.socket(fileno=descriptors[0]), shell, json.loads(raw))
+        os.close(descriptors[0])
+    os._exit(0)  # to take the interpreter down in good order would take a third of a second
 
 
 def _serve(request_socket: socket.socket, shell: CellShell, settings: dict) -> None:
+    """In the forked process; does not return."""
     home = tempfile.mkdtemp(prefix="cells-")
     try:
         os.chdir(home)
@@ -156,9 +174,13 @@ def _serve(request_socket: socket.socket, shell: CellShell, settings: dict) -> N
             raise
         with suppress(ConnectionError):  # the grader was killed
             zygote.serve()
+    except SystemExit:
+        pass
+    except BaseException:
+        traceback.print_exc()
     finally:
         shutil.rmtree(home, ignore_errors=True)
-    os._exit(0)  # to take the interpreter down in good order would take a third of a second, for which the grader waits
+        os._exit(0)
 
 
 if __name__ == "__main__":

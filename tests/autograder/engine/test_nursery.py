@@ -11,10 +11,16 @@ from time import monotonic, sleep
 import pytest
 
 from autograder.engine.nursery import EngineError, Nursery, has_hung_up, nursery
-from autograder.engine.processes import CHECKER, STUDENT, CheckerProcess, StudentProcess, Zygote
+from autograder.engine.processes import CHECKER, STUDENT, CheckerProcess, StudentProcess, Zygote, stop_zygotes
 from tests.conftest import ROOT
 
 SETTINGS = {"preload": [], "forbidden": [], "limits": {}}
+
+
+@pytest.fixture(autouse=True)
+def none_of_another_test():
+    stop_zygotes()
+    wait_until(lambda: not processes())
 
 
 @pytest.fixture

@@ -43,8 +43,10 @@ def draw_images(images: ArrayLike | Sequence[ArrayLike], titles: Sequence[str] |
         raise ValueError(f"columns is {columns}, expected 1 or more.")
     captions = _break_captions(titles or [], columns)
     rows = -(-len(images) // columns)
-    figure = figure or _new_figure(images, captions, rows, columns)
-    figure.suptitle(title or _count(len(images)), fontsize="medium")
+    middle = 0.5
+    if figure is None:
+        figure, middle = _new_figure(images, captions, rows, columns)
+    figure.suptitle(title or _count(len(images)), x=middle, fontsize="medium")
     if not images:
         figure.text(0.5, 0.4, "no images to show", ha="center", va="center")
         return figure
@@ -74,8 +76,8 @@ def _break_captions(titles: Sequence[str], columns: int) -> list[str]:
     return ["\n".join(textwrap.wrap(str(title), max(6, int(WIDTH / columns / 0.065)))) for title in titles]
 
 
-def _new_figure(images: Sequence[np.ndarray], captions: Sequence[str], rows: int, columns: int) -> Figure:
-    """A figure in which the images have equal sides; in inches, since a layout engine would draw every image twice to find the places."""
+def _new_figure(images: Sequence[np.ndarray], captions: Sequence[str], rows: int, columns: int) -> tuple[Figure, float]:
+    """A figure and the middle of its rows. In inches, since a layout engine would draw every image twice to find the places."""
     from matplotlib import pyplot as plt
 
     lines = max((caption.count("\n") + 1 for caption in captions), default=0)
@@ -84,8 +86,9 @@ def _new_figure(images: Sequence[np.ndarray], captions: Sequence[str], rows: int
     above = CAPTION_HEIGHT * (lines + 0.3)
     height = 0.35 + rows * (side * tallest + above) if images else 1.2
     figure = plt.figure(figsize=(WIDTH, height))
+    across, middle = 0.48 * min(columns, 4) / 4, 0.5
     if images:
-        across = 0.48 * min(columns, 4) / 4
+        middle += across * (min(len(images), columns) / columns - 1)
         figure.subplots_adjust(left=0.5 - across, right=0.5 + across, wspace=0.1, hspace=above / (side * tallest),
                                bottom=0.05 / height, top=1 - (0.3 + above) / height)
-    return figure
+    return figure, middle

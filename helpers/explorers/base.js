@@ -71,15 +71,15 @@ function oncePerFrame(draw) {
 }
 
 /** A sentence for screen readers that follows the picture, but waits for a pause of movement. */
-function makeSpokenText(parent, waitMilliseconds = 500) {
+function makeSpokenText(parent, signal, waitMilliseconds = 500) {
   const node = element("p", { class: "bp-spoken", "aria-live": "polite", role: "status" }, parent);
   let timer = 0;
+  signal.addEventListener("abort", () => clearTimeout(timer));
   return {
     say(text) {
       clearTimeout(timer);
       timer = setTimeout(() => text !== node.textContent && (node.textContent = text), waitMilliseconds);
     },
-    cancel: () => clearTimeout(timer),
   };
 }
 
@@ -121,19 +121,23 @@ function makeFrame(el, label, problem, notes) {
   return problem ? null : frame;
 }
 
-/** One view of an explorer, from its frame to its end: `build` gives { requestDraw, dispose }, a change of a trait asks for a new drawing. */
+/** One view of an explorer, from its frame to its end. `build` gives { draw, dispose }; a change of a trait, or `redraw`, asks for a drawing. */
 function mount({ model, el }, { traits, className = "", build }) {
   const spec = model.get("_spec");
   const frame = makeFrame(el, spec.labels.group, spec.problem, spec.notes);
   if (!frame) return () => {};
   if (className) frame.classList.add(className);
   const stop = new AbortController();
-  const view = build({ model, frame, spec, labels: spec.labels, signal: stop.signal });
-  for (const trait of traits) model.on(`change:${trait}`, view.requestDraw);
-  view.requestDraw();
+  let requestDraw = null; // parts of the view may ask before all of it is there
+  const redraw = () => requestDraw?.();
+  const view = build({ model, frame, spec, labels: spec.labels, redraw, signal: stop.signal });
+  requestDraw = oncePerFrame(view.draw);
+  for (const trait of traits) model.on(`change:${trait}`, redraw);
+  redraw();
   return () => {
-    for (const trait of traits) model.off(`change:${trait}`, view.requestDraw);
+    for (const trait of traits) model.off(`change:${trait}`, redraw);
+    requestDraw.cancel();
     stop.abort();
-    view.dispose();
+    view.dispose?.();
   };
 }

@@ -9,7 +9,7 @@ function render(view) {
   return mount(view, { traits: MOVING, className: "bp-descent", build });
 }
 
-function buildView({ model, frame, spec, ground, signal }) {
+function buildView({ model, frame, spec, ground, redraw, signal }) {
   const { xRange, maxRate, maxSteps, labels } = spec;
   const fine = niceStep((xRange[1] - xRange[0]) / 1000);
   const rateStep = niceStep(maxRate / 100);
@@ -17,11 +17,10 @@ function buildView({ model, frame, spec, ground, signal }) {
   const startAt = (x) => model.set("x0", clamp(Number((Math.round(x / fine) * fine).toFixed(12)), xRange));
   const goTo = (k) => model.set("steps", clamp(Math.round(k), [0, maxSteps]));
   const save = () => model.save_changes();
-  const layout = () => requestDraw.ready?.();
 
   const panels = element("div", { class: "bp-panels" }, frame);
-  const curvePanel = buildCurvePanel(panels, { spec, ground, layout });
-  const walkPanel = buildWalkPanel(panels, { spec, layout });
+  const curvePanel = buildCurvePanel(panels, { spec, ground, redraw });
+  const walkPanel = buildWalkPanel(panels, { spec, redraw });
   makeDraggable(curvePanel.plot, { onMove: startAt, onDone: save, signal });
   makeDraggable(walkPanel.plot, { onMove: goTo, onDone: save, signal });
 
@@ -37,7 +36,7 @@ function buildView({ model, frame, spec, ground, signal }) {
   const table = buildTable(frame, labels);
   const notice = element("p", { class: "bp-notice", role: "status" }, frame);
   element("p", { class: "bp-hint" }, frame, labels.hint);
-  const spoken = makeSpokenText(frame);
+  const spoken = makeSpokenText(frame, signal);
 
   function draw() {
     const [x0, rate, steps] = MOVING.map((trait) => model.get(trait));
@@ -64,14 +63,10 @@ function buildView({ model, frame, spec, ground, signal }) {
     const text = fill(doubt, { given: plain(walk.slopes[k], 4), numeric: plain(here.numeric, 4), z: plain(spec.worstX ?? NaN, 4) });
     if (notice.textContent !== text) notice.textContent = text;
   }
-  const requestDraw = oncePerFrame(draw);
-  requestDraw.ready = requestDraw;
   return {
-    requestDraw,
+    draw,
     dispose() {
       buttons.pause();
-      requestDraw.cancel();
-      spoken.cancel();
       for (const { plot } of [curvePanel, walkPanel]) plot.dispose();
     },
   };
@@ -86,12 +81,12 @@ function sentenceNumber(name, number) {
   return plain(number, name === "ratio" || name === "slope" ? 4 : 7);
 }
 
-function buildCurvePanel(parent, { spec, ground, layout }) {
+function buildCurvePanel(parent, { spec, ground, redraw }) {
   const { labels, xRange, curve: { valueLimits } } = spec;
   const { curve } = ground;
   const plot = makePlot(parent, { title: labels.curve_panel, xLimits: xRange, yLimits: valueLimits, layout(plot) {
     line.setAttribute("d", plot.path(curve.z, curve.values));
-    layout();
+    redraw();
   } });
   const head = uniqueId("bp-head");
   const marker = svgElement("marker", { id: head, viewBox: "0 0 10 10", refX: 10, refY: 5, markerWidth: 7, markerHeight: 7, orient: "auto" }, plot.content);
@@ -131,13 +126,13 @@ function buildCurvePanel(parent, { spec, ground, layout }) {
   return { plot, draw };
 }
 
-function buildWalkPanel(parent, { spec, layout }) {
+function buildWalkPanel(parent, { spec, redraw }) {
   const { labels, xRange, maxSteps, lowest } = spec;
   const plot = makePlot(parent, { title: labels.walk_panel, xLimits: [-0.02 * maxSteps, 1.02 * maxSteps], yLimits: xRange, layout(plot) {
     const { left, right, width } = plot.box;
     if (lowest !== null) setAll(bottom, { x1: left, x2: left + width, y1: plot.y(lowest), y2: plot.y(lowest) });
     if (lowest !== null) setAll(legend, { x: left + width - right / 2, y: plot.y(lowest) - 7 });
-    layout();
+    redraw();
   } });
   const bottom = svgElement("line", { class: "bp-lowest" }, plot.content);
   const guide = svgElement("line", { class: "bp-guide" }, plot.content);

@@ -51,7 +51,7 @@ function buildEquationView({ model, frame, spec, labels, signal }) {
   const yours = element("p", { class: "bp-yours" }, frame);
   const notice = element("p", { class: "bp-notice", role: "status" }, frame);
   element("p", { class: "bp-hint" }, frame, labels.hint);
-  const spoken = makeSpokenText(frame);
+  const spoken = makeSpokenText(frame, signal);
 
   function draw() {
     const vectorized = model.get("vectorized");
@@ -82,14 +82,7 @@ function buildEquationView({ model, frame, spec, labels, signal }) {
     if (notice.textContent !== all) notice.textContent = all;
     spoken.say(`${line}. ${mark.textContent}${words.textContent} ${mine.here}`);
   }
-  const requestDraw = oncePerFrame(draw);
-  return {
-    requestDraw,
-    dispose() {
-      requestDraw.cancel();
-      spoken.cancel();
-    },
-  };
+  return { draw };
 }
 
 /** What the student's functions gave for these sizes; {} where none was handed over. */

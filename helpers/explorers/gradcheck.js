@@ -5,7 +5,7 @@ function render(view) {
   return mount(view, { traits: ["x", "h"], className: "bp-gradcheck", build });
 }
 
-function buildView({ model, frame, spec, data, signal }) {
+function buildView({ model, frame, spec, data, redraw, signal }) {
   const { labels } = spec;
   const { x: points, h: steps } = data;
   const last = points.length - 1;
@@ -19,11 +19,10 @@ function buildView({ model, frame, spec, data, signal }) {
   const moveTo = (x) => model.set("x", points[indexOfPoint(x)]);
   const stepTo = (exponent) => model.set("h", steps[indexOfStep(exponent)]);
   const save = () => model.save_changes();
-  const layout = () => requestDraw.ready?.();
 
   const panels = element("div", { class: "bp-panels" }, frame);
-  const curvePanel = buildCurvePanel(panels, { spec, data, layout });
-  const errorPanel = buildErrorPanel(panels, { spec, data, exponents, layout });
+  const curvePanel = buildCurvePanel(panels, { spec, data, redraw });
+  const errorPanel = buildErrorPanel(panels, { spec, data, exponents, redraw });
   makeDraggable(curvePanel.plot, { onMove: moveTo, onDone: save, signal });
   makeDraggable(errorPanel.plot, { onMove: stepTo, onDone: save, signal });
 
@@ -37,7 +36,7 @@ function buildView({ model, frame, spec, data, signal }) {
   const bestLine = element("p", { class: "bp-best" }, frame);
   const notice = element("p", { class: "bp-notice", role: "status" }, frame);
   element("p", { class: "bp-hint" }, frame, labels.hint);
-  const spoken = makeSpokenText(frame);
+  const spoken = makeSpokenText(frame, signal);
   const wrongPoints = Array.from(points).filter((_, i) => spec.wrong[i]);
 
   function draw() {
@@ -64,13 +63,9 @@ function buildView({ model, frame, spec, data, signal }) {
     for (const { plot } of [curvePanel, errorPanel]) plot.describe(sentence);
     spoken.say(sentence);
   }
-  const requestDraw = oncePerFrame(draw);
-  requestDraw.ready = requestDraw;
   return {
-    requestDraw,
+    draw,
     dispose() {
-      requestDraw.cancel();
-      spoken.cancel();
       for (const { plot } of [curvePanel, errorPanel]) plot.dispose();
     },
   };
@@ -97,11 +92,11 @@ function sentenceNumber(name, number) {
   return /_(h|error)$/.test(name) ? scientific(number, 2) : plain(number, 6);
 }
 
-function buildCurvePanel(parent, { spec, data, layout }) {
+function buildCurvePanel(parent, { spec, data, redraw }) {
   const { labels, xRange, valueLimits } = spec;
   const plot = makePlot(parent, { title: labels.curve_panel, xLimits: xRange, yLimits: valueLimits, layout(plot) {
     line.setAttribute("d", plot.path(data.x, data.values));
-    layout();
+    redraw();
   } });
   const guide = svgElement("line", { class: "bp-guide" }, plot.content);
   const line = svgElement("path", { class: "bp-line bp-curve" }, plot.content);
@@ -141,10 +136,10 @@ function powerOfTen(exponent) {
   return "10" + Array.from(String(Math.round(exponent)), (sign) => SUPERSCRIPTS[sign]).join("");
 }
 
-function buildErrorPanel(parent, { spec, data, exponents, layout }) {
+function buildErrorPanel(parent, { spec, data, exponents, redraw }) {
   const { labels, floor, errorLimits } = spec;
   const xLimits = [exponents[0] - 0.3, exponents[exponents.length - 1] + 0.3];
-  const plot = makePlot(parent, { title: labels.error_panel, xLimits, yLimits: errorLimits, layout, xText: powerOfTen, yText: powerOfTen });
+  const plot = makePlot(parent, { title: labels.error_panel, xLimits, yLimits: errorLimits, layout: redraw, xText: powerOfTen, yText: powerOfTen });
   const guide = svgElement("line", { class: "bp-guide" }, plot.content);
   const theory = [1, 2, -1].map((power) => {
     const text = power === 1 ? labels.legend_forward : power === 2 ? labels.legend_central : labels.legend_rounding;

@@ -23,7 +23,7 @@ function buildGraphView({ model, frame, spec, labels, signal }) {
   const words = element("p", { class: "bp-words" }, detail);
   const notice = element("p", { class: "bp-notice", role: "status" }, detail);
   element("p", { class: "bp-hint" }, frame, mover ? `${labels.dotted_hint} ${labels.hint}` : labels.hint);
-  const spoken = makeSpokenText(frame);
+  const spoken = makeSpokenText(frame, signal);
 
   function draw() {
     const state = graph.stateAt(model.get("step"), model.get("input"), model.get("value"));
@@ -38,15 +38,7 @@ function buildGraphView({ model, frame, spec, labels, signal }) {
     if (notice.textContent !== wrong) notice.textContent = wrong;
     spoken.say(`${fill(labels.step_of, { step: state.step, last: spec.lastStep })}. ${sentence} ${wrong}`);
   }
-  const requestDraw = oncePerFrame(draw);
-  return {
-    requestDraw,
-    dispose() {
-      requestDraw.cancel();
-      spoken.cancel();
-      picture.dispose();
-    },
-  };
+  return { draw, dispose: picture.dispose };
 }
 
 function buildLegend(frame, labels, withGradients) {

@@ -5,17 +5,16 @@ function render(view) {
   return mount(view, { traits: ["z", "width"], build });
 }
 
-function buildView({ model, frame, spec, labels, curve, signal }) {
+function buildView({ model, frame, spec, labels, curve, redraw, signal }) {
   const { zRange, widthRange } = spec;
   const fine = niceStep((zRange[1] - zRange[0]) / 1000);
   // Other views of the same model follow each move at once; Python hears of it when the movement ends.
   const moveTo = (z) => model.set("z", clamp(Number((Math.round(z / fine) * fine).toFixed(12)), zRange));
   const save = () => model.save_changes();
-  const layout = () => requestDraw.ready?.();
 
   const panels = element("div", { class: "bp-panels" }, frame);
-  const values = buildValuePanel(panels, { labels, curve, zRange, limits: spec.valueLimits, layout });
-  const slopes = buildSlopePanel(panels, { labels, curve, zRange, limits: spec.slopeLimits, layout });
+  const values = buildValuePanel(panels, { labels, curve, zRange, limits: spec.valueLimits, redraw });
+  const slopes = buildSlopePanel(panels, { labels, curve, zRange, limits: spec.slopeLimits, redraw });
   for (const { plot } of [values, slopes]) makeDraggable(plot, { onMove: moveTo, onDone: save, signal });
 
   const controls = element("div", { class: "bp-controls" }, frame);
@@ -31,7 +30,7 @@ function buildView({ model, frame, spec, labels, curve, signal }) {
 
   const readout = buildReadout(frame, labels, curve);
   element("p", { class: "bp-hint" }, frame, labels.hint);
-  const spoken = makeSpokenText(frame);
+  const spoken = makeSpokenText(frame, signal);
 
   function draw() {
     const state = measure(curve, model.get("z"), model.get("width"), zRange);
@@ -50,13 +49,9 @@ function buildView({ model, frame, spec, labels, curve, signal }) {
     slopes.plot.describe(sentence);
     spoken.say(sentence);
   }
-  const requestDraw = oncePerFrame(draw);
-  requestDraw.ready = requestDraw;
   return {
-    requestDraw,
+    draw,
     dispose() {
-      requestDraw.cancel();
-      spoken.cancel();
       for (const { plot } of [values, slopes]) plot.dispose();
     },
   };
@@ -71,10 +66,10 @@ function measure(curve, z, width, zRange) {
   return { z, width, step, rise, height, secant: height / width, ...here };
 }
 
-function buildValuePanel(parent, { labels, curve, zRange, limits, layout }) {
+function buildValuePanel(parent, { labels, curve, zRange, limits, redraw }) {
   const plot = makePlot(parent, { title: labels.value_panel, xLimits: zRange, yLimits: limits, layout(plot) {
     line.setAttribute("d", plot.path(curve.z, curve.values));
-    layout();
+    redraw();
   } });
   const guide = svgElement("line", { class: "bp-guide" }, plot.content);
   const area = svgElement("path", { class: "bp-triangle-fill" }, plot.content);
@@ -111,11 +106,11 @@ function buildValuePanel(parent, { labels, curve, zRange, limits, layout }) {
   return { plot, draw };
 }
 
-function buildSlopePanel(parent, { labels, curve, zRange, limits, layout }) {
+function buildSlopePanel(parent, { labels, curve, zRange, limits, redraw }) {
   const plot = makePlot(parent, { title: labels.slope_panel, xLimits: zRange, yLimits: limits, layout(plot) {
     line.setAttribute("d", plot.path(curve.z, curve.slopes));
     if (curve.disagrees) numeric.setAttribute("d", plot.path(curve.z, curve.numeric));
-    layout();
+    redraw();
   } });
   const guide = svgElement("line", { class: "bp-guide" }, plot.content);
   const line = svgElement("path", { class: "bp-line bp-tangent" }, plot.content);

@@ -37,18 +37,17 @@ function unpack(spec) {
   };
 }
 
-function buildView({ model, frame, labels, training, signal }) {
+function buildView({ model, frame, labels, training, redraw, signal }) {
   const { iterations, last } = training;
   const steps = iterations.length - 1;
   const index = () => training.indexOf(model.get("iteration"));
   // Other views of the same model follow each move at once; Python hears of it when the movement ends.
   const show = (number) => model.set("iteration", iterations[clamp(number, [0, steps])]);
   const save = () => model.save_changes();
-  const layout = () => requestDraw.ready?.();
 
   const panels = element("div", { class: "bp-panels" }, frame);
-  const plane = buildPlane(panels, { labels, training, layout });
-  const costs = buildCosts(panels, { labels, training, layout });
+  const plane = buildPlane(panels, { labels, training, redraw });
+  const costs = buildCosts(panels, { labels, training, redraw });
   const controls = element("div", { class: "bp-controls" }, frame);
   const player = makePlayer(controls, { labels, steps, index, show, onRest: save, signal });
   const moveBy = (number) => {
@@ -66,7 +65,7 @@ function buildView({ model, frame, labels, training, signal }) {
   // As wide as its longest text, so that the slider does not change its length while it moves.
   frame.style.setProperty("--bp-position", `${fill(labels.position, { iteration: last, last }).length}ch`);
   element("p", { class: "bp-hint" }, frame, labels.hint);
-  const spoken = makeSpokenText(frame);
+  const spoken = makeSpokenText(frame, signal);
 
   function draw() {
     const at = index();
@@ -82,14 +81,10 @@ function buildView({ model, frame, labels, training, signal }) {
     costs.plot.describe(sentence);
     spoken.say(sentence);
   }
-  const requestDraw = oncePerFrame(draw);
-  requestDraw.ready = requestDraw;
   return {
-    requestDraw,
+    draw,
     dispose() {
       player.pause();
-      requestDraw.cancel();
-      spoken.cancel();
       for (const { plot } of [plane, costs]) plot.dispose();
     },
   };
@@ -135,13 +130,13 @@ function makePlayer(parent, { labels, steps, index, show, onRest, signal }) {
   return { toggle, pause: () => pauseAnd(() => {}) };
 }
 
-function buildPlane(parent, { labels, training, layout }) {
+function buildPlane(parent, { labels, training, redraw }) {
   const [xLimits, yLimits] = training.limits;
   const field = makeField(training);
   const plot = makePlot(parent, { title: labels.plane, xLimits, yLimits, layout(plot) {
     field.place(plot.box);
     for (const [kind, node] of classes.entries()) node.setAttribute("d", pointsPath(plot, training, kind));
-    layout();
+    redraw();
   } });
   const stage = element("div", { class: "bp-stage" });
   plot.svg.replaceWith(stage);
@@ -245,13 +240,13 @@ function crossedEdges(corners, above) {
   return found;
 }
 
-function buildCosts(parent, { labels, training, layout }) {
+function buildCosts(parent, { labels, training, redraw }) {
   const [xs, ys] = training.curve;
   const plot = makePlot(parent, { title: labels.costs, xLimits: [0, training.last], yLimits: training.costLimits, layout(plot) {
     for (const line of [ahead, past]) line.setAttribute("d", plot.path(xs, ys));
     for (const key of ["top", "height"]) opening.setAttribute({ top: "y", height: "height" }[key], plot.box[key]);
     opening.setAttribute("x", plot.box.left);
-    layout();
+    redraw();
   } });
   plot.box.right = 24; // room for the number under the last tick
   const id = uniqueId("bp-past");

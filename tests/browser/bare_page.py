@@ -88,3 +88,18 @@ def sticks_out(explorer) -> list[str]:
     """The parts that reach beyond the explorer's right edge."""
     return explorer.evaluate("""node => [...node.querySelectorAll('.bp-number, output, input, button, svg.bp-plot, td, p:not(.bp-spoken)')]
         .filter(part => part.getBoundingClientRect().right > node.getBoundingClientRect().right).map(part => part.outerHTML)""")
+
+
+def check_narrow_layout(page, explorer, picture):
+    """On a page of a phone's width the panels stand below each other, and nothing sticks out."""
+    page.set_viewport_size({"width": 400, "height": 1500})
+    page.wait_for_function("document.querySelectorAll('svg.bp-plot')[1].getBoundingClientRect().top > 250")
+    assert sticks_out(explorer) == []
+    explorer.screenshot(path=picture)
+
+
+def check_end(page):
+    """An explorer that is taken away listens to nothing any more, and nothing on the page went wrong."""
+    page.evaluate("disposers.forEach(dispose => dispose())")
+    assert set(page.evaluate("models.map(model => model.listening())")) == {0}
+    assert page.errors == []

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from helpers.explorers import DescentExplorer
-from tests.browser.bare_page import frames_that_moved, mount, pack, sticks_out
+from tests.browser.bare_page import check_end, check_narrow_layout, frames_that_moved, mount, pack
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="BROWSER TEST NOT RUN: playwright is not installed")
 
@@ -122,14 +122,8 @@ def test_without_a_kernel_it_plays_drags_and_fits_a_narrow_screen(browser_page, 
     assert len(ids) == len(set(ids)) >= 14, "an id stands once, whoever else is on the page"
     assert first.get_by_role("slider").count() == 3 and first.get_by_role("button").count() == 4
     assert first.evaluate("node => getComputedStyle(node).colorScheme") == "light dark", "the system's preference decides"
-    page.set_viewport_size({"width": 400, "height": 1500})
-    page.wait_for_function("document.querySelectorAll('svg.bp-plot')[1].getBoundingClientRect().top > 250")
-    assert sticks_out(first) == []
-    first.screenshot(path=screenshots / "descent-narrow.png")
-
-    page.evaluate("disposers.forEach(dispose => dispose())")
-    assert page.evaluate("models.map(model => model.listening())") == [0, 0]
-    assert page.errors == []
+    check_narrow_layout(page, first, screenshots / "descent-narrow.png")
+    check_end(page)
 
 
 WALK = """([spec, settings]) => {

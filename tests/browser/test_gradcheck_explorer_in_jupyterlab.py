@@ -10,7 +10,7 @@ import pytest
 
 from helpers.explorers import GradcheckExplorer
 from helpers.explorers.differences import H
-from tests.browser.bare_page import frames_that_moved, mount, pack, sticks_out
+from tests.browser.bare_page import check_end, check_narrow_layout, frames_that_moved, mount, pack
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="BROWSER TEST NOT RUN: playwright is not installed")
 
@@ -127,14 +127,8 @@ def test_without_a_kernel_it_drags_and_fits_a_narrow_screen(browser_page, screen
     for value, sentence in ((0, "There is a kink at x = 0: slope 0 on one side, 1 on the other"), (-2, "The error does not fall")):
         page.evaluate("x => models[1].set('x', x)", value)
         wait_for_text(second.locator(".bp-verdict"), f"^{sentence}")
-    page.set_viewport_size({"width": 400, "height": 1500})
-    page.wait_for_function("document.querySelectorAll('svg.bp-plot')[1].getBoundingClientRect().top > 250")
-    assert sticks_out(first) == []
-    first.screenshot(path=screenshots / "gradcheck-narrow.png")
-
-    page.evaluate("disposers.forEach(dispose => dispose())")
-    assert page.evaluate("models.map(model => model.listening())") == [0, 0]
-    assert page.errors == []
+    check_narrow_layout(page, first, screenshots / "gradcheck-narrow.png")
+    check_end(page)
 
 
 JUDGE = """([spec, places]) => {

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.explorers import DescentExplorer
-from helpers.explorers.base import TEXT as BASE_TEXT
 from helpers.explorers.base import SettingError
 from helpers.explorers.walk import Ground
+from tests.wrong_functions import WRONG_FUNCTIONS
 
 pytestmark = pytest.mark.filterwarnings("error")
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -160,25 +160,14 @@ def test_a_wrong_slope_is_named():
 # ---------------------------------------------------------------- wrong functions
 
 
-def not_written(x):
-    raise NotImplementedError
-
-
 def with_if(x):
     return x if x > 0 else -x
 
 
-WRONG = {
-    "blank": (lambda x: ..., BASE_TEXT["blank"]),
-    "none": (lambda x: None, "gives back None"),
-    "list": (lambda x: [1.0] * len(x), "one number for each x"),
-    "one number": (lambda x: 1.0, "a single number, 1, for a whole array of x"),
+WRONG = WRONG_FUNCTIONS | {
     "shape": (lambda x: x[:7], "shape (7,) for an array x of shape (2403,)"),
     "nan": (lambda x: x * np.nan, "nan for every x from -12 to 16"),
-    "raises": (lambda x: 1 // 0, "ZeroDivisionError"),
     "scalars only": (with_if, "such as (x > 0)"),
-    "not written": (not_written, "not written yet"),
-    "called": (3.0, "should be a function"),
 }
 
 

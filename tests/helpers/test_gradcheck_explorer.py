@@ -7,9 +7,9 @@ import pytest
 
 from helpers import numerical_gradient
 from helpers.explorers import GradcheckExplorer
-from helpers.explorers.base import TEXT as BASE_TEXT
 from helpers.explorers.base import SettingError
 from helpers.explorers.differences import H, make_points, measure
+from tests.wrong_functions import WRONG_FUNCTIONS
 
 pytestmark = pytest.mark.filterwarnings("error")
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -192,26 +192,9 @@ def test_single_precision_is_named():
 # ---------------------------------------------------------------- wrong functions
 
 
-def not_written(x):
-    raise NotImplementedError
-
-
-WRONG = {
-    "blank": (lambda x: ..., BASE_TEXT["blank"]),
-    "none": (lambda x: None, "gives back None"),
-    "list": (lambda x: [1.0] * len(x), "one number for each x"),
-    "one number": (lambda x: 1.0, "a single number, 1, for a whole array of x"),
-    "shape": (lambda x: x[:7], "shape (7,) for an array x of shape"),
-    "nan": (lambda x: x * np.nan, "nan for every x from"),
-    "raises": (lambda x: 1 // 0, "ZeroDivisionError"),
-    "not written": (not_written, "not written yet"),
-    "called": (3.0, "should be a function"),
-}
-
-
-@pytest.mark.parametrize("kind", WRONG)
+@pytest.mark.parametrize("kind", WRONG_FUNCTIONS)
 def test_a_wrong_function_is_explained_not_raised(kind):
-    function, sentence = WRONG[kind]
+    function, sentence = WRONG_FUNCTIONS[kind]
     explorer = GradcheckExplorer(function, name="cost")
     assert sentence in explorer.problem and explorer.problem in explorer.describe()
     assert explorer._spec["problem"] == explorer.problem
@@ -219,9 +202,9 @@ def test_a_wrong_function_is_explained_not_raised(kind):
     assert WIDGET in data and "image/png" not in data
 
 
-@pytest.mark.parametrize("kind", WRONG)
+@pytest.mark.parametrize("kind", WRONG_FUNCTIONS)
 def test_a_wrong_slope_function_is_explained_and_the_extrapolated_slope_serves(kind):
-    function, sentence = WRONG[kind]
+    function, sentence = WRONG_FUNCTIONS[kind]
     explorer = GradcheckExplorer(sigmoid, function, x=0.5, h=1e-2)
     assert explorer.problem == "" and sentence in explorer.notes[0] and "Until f′ works" in explorer.notes[0]
     assert explorer.wrong_at() is None and not explorer._spec["given"]

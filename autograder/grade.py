@@ -66,6 +66,7 @@ def grade_units(
     workers: int | None = None,
     executor: Executor | None = None,
     unconfined: bool = False,
+    figures: bool = True,
     on_record: Callable[[SubmissionRecord, bool], None] | None = None,
 ) -> list[SubmissionRecord]:
     """Grade the submissions of some units.
@@ -82,6 +83,7 @@ def grade_units(
         workers: notebooks that run at a time; None for one a core.
         executor: where the cells run, e.g. ``client.get_executor()`` of dask.distributed; None for this machine.
         unconfined: run the cells in ordinary kernels, with the rights of whoever grades.
+        figures: draw them; without, grading is faster and the graded notebooks have no pictures.
         on_record: called after each submission with its record and whether it was graded just now.
 
     Returns:
@@ -92,7 +94,7 @@ def grade_units(
         ReleaseError: the source notebook is not fit to be released.
         EngineError: cells cannot be confined here, and `unconfined` is not set.
     """
-    settings = _settings(course, unconfined)
+    settings = _settings(course, unconfined, figures)
     chosen = choose(course, units, students)
     for unit in units:
         if not is_registered(course, unit):
@@ -233,10 +235,11 @@ def _submit(pool: Executor, task: Task, settings: dict) -> Future:
     return pool.submit(run_notebook, json.dumps(task.notebook), files_beside(str(task.path.parent)), settings)
 
 
-def _settings(course: Course, unconfined: bool) -> dict:
+def _settings(course: Course, unconfined: bool, figures: bool) -> dict:
     """What of the course's configuration the cells need to know, as plain data."""
     execute = dict(course.config.Execute)
-    return {"Execute": {**execute, "unconfined": unconfined or execute.get("unconfined", False)},
+    asked = {"unconfined": unconfined or execute.get("unconfined", False), "figures": figures and execute.get("figures", True)}
+    return {"Execute": execute | asked,
             "CourseDirectory": {"root": str(course.root)}}
 
 

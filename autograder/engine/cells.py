@@ -29,7 +29,7 @@ MAX_DISPLAYS = 1000
 FLUSH_SECONDS = 0.25
 INLINE = "module://matplotlib_inline.backend_inline"
 #: Run before the process is forked: what is slow only the first time.
-WARM_UP = ("import matplotlib.pyplot as plt; plt.plot([0, 1]); plt.title('$z$');", "display({})", "1")
+WARM_UP = ("import matplotlib.pyplot as plt; plt.figure(figsize=(6.4, 4)); plt.plot([0, 1]); plt.title('$z$');", "display({})", "1")
 
 
 class OutputLimitError(RuntimeError):

@@ -45,6 +45,10 @@ class Execute(NbgraderExecute):
         Unicode(), help="Functions, as module:function, that are called once before any test runs, to load what tests need."
     ).tag(config=True)
     limits = Dict(help="What a submission may use, see autograder.engine.confine.Limits.").tag(config=True)
+    figures = Bool(
+        True, help="Draw figures, as a notebook does. Without them grading is faster; scores do not depend on them. An ordinary kernel "
+        "draws them always."
+    ).tag(config=True)
     unconfined = Bool(
         False, help="Run the cells in an ordinary kernel, tests and all, with the rights of whoever grades."
     ).tag(config=True)
@@ -97,7 +101,7 @@ class Execute(NbgraderExecute):
         """The warm processes for the student's cells and for the tests."""
         stamp = newest_change(Path(helpers.__file__).parent, Path(autograder.__file__).parent)
         root = self.config.CourseDirectory.get("root") or os.getcwd()
-        student = {"preload": [], "forbidden": [str(Path(autograder.__file__).parent), str(root)], "limits": dict(self.limits), "stamp": stamp}
+        student = {"preload": [], "figures": self.figures, "forbidden": [str(Path(autograder.__file__).parent), str(root)], "limits": dict(self.limits), "stamp": stamp}
         return zygote(STUDENT, student), zygote(CHECKER, {"preload": list(self.preload), "forbidden": [], "limits": {}, "stamp": stamp})
 
     def _run_in_kernel(self, nb: NotebookNode, resources: ResourcesDict | None, km: object) -> tuple[NotebookNode, ResourcesDict]:

@@ -32,6 +32,13 @@ def draw_once(shell: InteractiveShell) -> None:
     shell.display_formatter.formatters["image/png"].for_type(Figure, picture)
 
 
+def leave_out(shell: InteractiveShell) -> None:
+    """Have the shell show of a figure only how large it is."""
+    from matplotlib.figure import Figure
+
+    shell.display_formatter.formatters["image/png"].pop(Figure, None)
+
+
 def picture(figure: Figure) -> str | None:
     """A figure as a PNG picture in base 64, cut to what it shows and a margin; None for one without anything in it."""
     if not figure.axes and not figure.lines:

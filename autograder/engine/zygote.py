@@ -27,6 +27,7 @@ from pathlib import Path
 from autograder.engine import confine, linux
 from autograder.engine.cells import CellShell, make_shell, show_error
 from autograder.engine.channel import Channel
+from autograder.engine.figures import leave_out
 from helpers import checks
 
 STUDENT, CHECKER = "student", "checker"
@@ -47,7 +48,7 @@ class Zygote:
         request_socket: a sequential-packet socket; one request is a line of JSON and the file descriptors of the new process.
         shell: runs the cells.
         settings: ``role``; ``preload``, calls of the form ``module:function`` to make before anything is forked; ``forbidden``, paths
-            that no student's process may read; ``limits``; and, for tests, ``without``: layers to do without.
+            that no student's process may read; ``limits``; ``figures``, whether they are drawn; and, for tests, ``without``: layers to do without.
         home: an empty folder of its own.
     """
 
@@ -57,6 +58,8 @@ class Zygote:
         linux.adopt_orphans()
         self._layers = confine.probe(settings.get("without", ())) if self._role == STUDENT else confine.Layers()
         self._shell = shell
+        if not settings.get("figures", True):
+            leave_out(shell)
         self._warm_up(settings["preload"])
         if self._role == STUDENT:
             helpers = str(Path(importlib.import_module("helpers").__file__).parent)

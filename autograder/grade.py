@@ -95,6 +95,8 @@ def grade_units(
         EngineError: cells cannot be confined here, and `unconfined` is not set.
     """
     settings = _settings(course, unconfined, figures)
+    if executor is None:
+        Execute(config=Config(settings)).launch()
     chosen = choose(course, units, students)
     for unit in units:
         if not is_registered(course, unit):

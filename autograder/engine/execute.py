@@ -80,6 +80,12 @@ class Execute(NbgraderExecute):
         Session(students, checkers, files, cell_seconds, self.notebook_timeout_seconds).run(nb.cells)
         nb.metadata["language_info"] = LANGUAGE
 
+    def launch(self) -> None:
+        """Begin to start the processes that cells need, where they are needed, without waiting."""
+        if platform.system() == "Linux" and not self.unconfined:
+            for warm in self._zygotes():
+                warm.launch()
+
     def require_confinement(self) -> Layers:
         """How cells are confined here.
 
@@ -89,8 +95,8 @@ class Execute(NbgraderExecute):
         if platform.system() != "Linux":
             raise EngineError(f"Cells cannot be confined on {platform.system()}; that takes Linux. With --unconfined they run in ordinary "
                               "kernels, with your rights: only for submissions that you trust.")
-        students, checkers = self._zygotes()
-        checkers.launch()  # both start at the same time
+        self.launch()
+        students, _ = self._zygotes()
         layers = students.start()
         if layers.missing:
             raise EngineError(f"Cells cannot be confined here: nothing protects {' and '.join(layers.missing)} (`autograder doctor` says "

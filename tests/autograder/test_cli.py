@@ -7,11 +7,14 @@ import subprocess
 import sys
 
 import click
+import nbformat
 import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.exercises import UNIT_MODULES
+from autograder.demo import fill_in
+from autograder.exercises import UNIT_MODULES, source_of
+from autograder.release import release_unit
 
 COMMANDS = sorted(main.commands)
 
@@ -138,3 +141,29 @@ def test_the_module_runs_and_its_help_does_not_load_what_grading_needs():
     done = subprocess.run([sys.executable, "-m", "autograder", "--help"], capture_output=True, text=True,
                           env=os.environ | {"COLUMNS": "100"}, check=True)
     assert "Release, grade and report" in done.stdout
+
+
+def test_grading_several_units_for_one_student_with_figures_and_without(make_course):
+    course = make_course()
+    units = [course.unit(name) for name in ("01_activations", "04_perceptron")]
+    for unit, students in zip(units, (["ada", "bob"], ["bob"]), strict=True):
+        release_unit(course, unit)
+        released = nbformat.read(course.release(unit), as_version=4)
+        right = {exercise.id: source_of(exercise.reference, exercise.name) for exercise in unit.exercises.values()}
+        for student in students:
+            path = course.submission(unit, student)
+            path.parent.mkdir(parents=True)
+            path.write_text(nbformat.writes(fill_in(released, right)), encoding="utf-8")
+
+    def grade(*options):
+        done = run("--course-dir", course.root, "grade", *options)
+        return done, [course.autograded(units[1], "bob").read_text().count(mime) for mime in ('"image/png"', "<Figure size")]
+
+    done, shown = grade("--student", "bob")
+    assert done.exit_code == 0 and done.stdout.count("100 / 100") == 2 and "ada" not in done.stdout
+    assert shown[0] == shown[1] > 0
+    done, without = grade("--force", "--no-figures", "--student", "ada", "--student", "bob")
+    assert done.exit_code == 0 and done.stdout.count("100 / 100") == 3, "ada has handed in one of the two"
+    assert without == [0, shown[1]]
+    done = run("--course-dir", course.root, "grade", "--student", "eve")
+    assert done.exit_code == 2 and "'eve' submitted nothing for 01_activations, 04_perceptron. Submitted: ada, bob." in done.stderr

@@ -62,6 +62,14 @@ def test_outputs_are_those_of_an_ordinary_kernel():
                 assert one.traceback[-1] == other.traceback[-1]
 
 
+def test_without_figures_a_cell_shows_how_large_they_are_and_runs_as_ever():
+    outputs = run(cell("import matplotlib.pyplot as plt"), cell("fig, ax = plt.subplots(figsize=(3, 2)); ax.plot([1])"), cell("fig"),
+                  cell("plt.plot([2]); plt.show(); len(plt.get_fignums())"), figures=False)
+    shown = [output.data for made in outputs[1:] for output in made]
+    assert all(set(data) == {"text/plain"} for data in shown)
+    assert [data["text/plain"] for data in shown][1:] == ["<Figure size 300x200 with 1 Axes>"] * 2 + ["<Figure size 640x480 with 1 Axes>", "0"]
+
+
 def looks_alike(one, other):
     """Whether two pictures differ by no more than how closely they were cut."""
     first, second = (1 - np.asarray(Image.open(io.BytesIO(base64.b64decode(data))).convert("L")) / 255 for data in (one, other))

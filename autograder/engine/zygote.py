@@ -28,15 +28,15 @@ from autograder.engine import confine, linux
 from autograder.engine.cells import CellShell, make_shell, show_error
 from autograder.engine.channel import Channel
 from autograder.engine.figures import leave_out
-from helpers import checks
+from helpers import checks, explorers
 
 STUDENT, CHECKER = "student", "checker"
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "COURSE_LANGUAGE", "NBGRADER_EXECUTION", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS",
              "MPLBACKEND", "PYTHONHASHSEED")
 MAX_REQUEST_BYTES = 2**16
-#: What notebooks import; the checker too.
-PRELOADED = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "helpers.checks", "helpers.data", "helpers.explorers",
-             "helpers.gradcheck", "helpers.plotting", "helpers.shapes", "anywidget", "ipywidgets")
+#: What notebooks import, and what that imports when it is first used; the checker's process imports it too.
+PRELOADED = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "contourpy", "encodings.cp437", "helpers.checks", "helpers.data",
+             "helpers.explorers", "helpers.gradcheck", "helpers.plotting", "helpers.shapes", "anywidget", "ipywidgets")
 CHECKER_MIB = 2048  # memory that test cells may use
 IDLE_SECONDS = 600  # then it ends, and is started again when it is needed
 
@@ -151,6 +151,8 @@ def main(arguments: list[str]) -> None:
     shell = make_shell()
     for name in PRELOADED:
         importlib.import_module(name)
+    for name in explorers.__all__:
+        getattr(explorers, name)
     gc.collect()
     gc.freeze()
     while select.select([messages], [], [], IDLE_SECONDS)[0]:

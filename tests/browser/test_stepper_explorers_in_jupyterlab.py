@@ -188,15 +188,6 @@ def test_the_equations_step_turn_wrong_and_talk_with_python(notebook, picture):
 # ---------------------------------------------------------------- on a page without a kernel
 
 
-class Mul:
-    def forward(self, p, q):
-        self.p, self.q = p, q
-        return p * q
-
-    def backward(self, dout):
-        return dout * self.q, dout * self.p
-
-
 AFFINE = (lambda W, a, b: W @ a + b), (lambda dout, W, a, b: (dout @ a.T, W.T @ dout, dout))
 TANH = np.tanh, lambda dout, z: dout * (1 - np.tanh(z) ** 2)
 

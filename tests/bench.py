@@ -126,13 +126,13 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         theirs = build_class(Path(place) / "theirs", options.count)
-        ours, bare_of_figures = (Course(shutil.copytree(theirs.root, Path(place) / name)) for name in ("ours", "no-figures"))
+        ours, without_figures = (Course(shutil.copytree(theirs.root, Path(place) / name)) for name in ("ours", "no-figures"))
         seconds, _ = grade_with_ours(ours)
-        quickest, _ = grade_with_ours(bare_of_figures, "--no-figures")
+        quickest, _ = grade_with_ours(without_figures, "--no-figures")
         bare = run_bare(ours)
         plain = grade_with_nbgrader(theirs)
         plains = scores(theirs)
-        different = {key: (plains[key], mine.get(key)) for mine in (scores(ours), scores(bare_of_figures))
+        different = {key: (plains[key], mine.get(key)) for mine in (scores(ours), scores(without_figures))
                      for key in plains if plains[key] != mine.get(key)}
         count = len(list(ours.root.glob("autograded/*/*/*.ipynb")))
         print(f"{count} notebooks, {len(plains)} graded cells, {os.cpu_count()} cores; average {sum(plains.values()) / count:.1f} points")

@@ -107,7 +107,8 @@ class Execute(NbgraderExecute):
         """The warm processes for the student's cells and for the tests."""
         stamp = newest_change(Path(helpers.__file__).parent, Path(autograder.__file__).parent)
         root = self.config.CourseDirectory.get("root") or os.getcwd()
-        student = {"preload": [], "figures": self.figures, "forbidden": [str(Path(autograder.__file__).parent), str(root)], "limits": dict(self.limits), "stamp": stamp}
+        student = {"preload": [], "figures": self.figures, "forbidden": [str(Path(autograder.__file__).parent), str(root)],
+                   "limits": dict(self.limits), "stamp": stamp}
         return zygote(STUDENT, student), zygote(CHECKER, {"preload": list(self.preload), "forbidden": [], "limits": {}, "stamp": stamp})
 
     def _run_in_kernel(self, nb: NotebookNode, resources: ResourcesDict | None, km: object) -> tuple[NotebookNode, ResourcesDict]:

@@ -6,6 +6,8 @@ answers at once.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import os
 import platform
@@ -111,6 +113,8 @@ def grade(folder: Path, units: tuple[str, ...], students: tuple[str, ...], force
         from autograder.engine.nursery import nursery
 
         nursery().start()
+    with _nothing_to_collect():
+        import autograder.grade  # noqa: F401
     course, chosen = _open(folder, units, submitted=True)
     with _cluster(scheduler) as executor:
         records = _grade(course, chosen, students, force=force, workers=workers, executor=executor, unconfined=unconfined,
@@ -244,6 +248,18 @@ def _open(folder: Path, ids: tuple[str, ...], *, submitted: bool = False, graded
         if ungraded and (ids or not chosen):
             raise UsageError(f"{', '.join(ungraded)} has not been graded yet. Run `python -m autograder grade` first.")
     return course, chosen
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """For imports: Python would look for garbage among what they bring, which stays, during them, ever again afterwards, and at the end."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+        atexit.register(gc.freeze)
 
 
 @contextmanager

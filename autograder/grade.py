@@ -38,6 +38,8 @@ from autograder.submissions import find_tampering, fingerprint, read_submission
 from autograder.thrift import thrift
 
 WAIT_SECONDS = 0.3
+#: Submissions under way for each that runs: the others are sanitised while no process is there to run them, and wait.
+UNDER_WAY = 8
 _REMARK_KINDS = {TIMED_OUT: "timeout", DIED: "crash", NOT_RUN: "not-run"}
 
 
@@ -77,7 +79,7 @@ def grade_units(
     Args:
         course: the folder; ``submitted/<student>/<unit>/`` is read, ``autograded/``, ``gradebook.db`` and
             ``reports/<unit>/records/`` are written.
-        units: what to grade, one after the other.
+        units: what to grade.
         students: only these; None for all.
         force: grade again what was graded before.
         workers: notebooks that run at a time; None for one a core.
@@ -105,7 +107,7 @@ def grade_units(
     records: dict[tuple[str, str], SubmissionRecord] = {}
     with _interrupts() as stop_if_asked, thrift(), _executor(settings, executor, workers) as (pool, limit):
         running: dict[Future, Task] = {}
-        for unit, student in chosen:
+        for unit, student in _longest_first(course, chosen):
             stop_if_asked()
             known = None if force else _known(course, unit, student)
             if known:
@@ -142,6 +144,12 @@ def choose(course: Course, units: list[Unit], students: list[str] | None) -> lis
         if student not in everyone:
             raise UsageError(f"{student!r} submitted nothing for {', '.join(found)}. Submitted: {', '.join(everyone)}.")
     return [(unit, student) for unit in units for student in found[unit.id] if not students or student in students]
+
+
+def _longest_first(course: Course, chosen: list[tuple[Unit, str]]) -> list[tuple[Unit, str]]:
+    """In the order in which to run them: at the end, no core should wait long for the others. What takes long has a long source."""
+    sizes = {unit.id: course.source(unit).stat().st_size for unit, _ in chosen}
+    return sorted(chosen, key=lambda place: -sizes[place[0].id])
 
 
 @contextmanager
@@ -332,7 +340,7 @@ def _executor(settings: dict, executor: Executor | None, workers: int | None) ->
     """
     count = workers or os.cpu_count() or 1
     if executor is not None:
-        yield executor, 2 * count
+        yield executor, UNDER_WAY * count
         return
     execute = Execute(config=Config(settings))
     if execute.unconfined:
@@ -344,7 +352,7 @@ def _executor(settings: dict, executor: Executor | None, workers: int | None) ->
         pool = ThreadPoolExecutor(count, thread_name_prefix="notebook")  # threads that wait for the processes of the engine
     with pool:
         try:
-            yield pool, 2 * count
+            yield pool, UNDER_WAY * count
         except BaseException:  # an interrupt must not wait for notebooks that run
             pool.shutdown(wait=False, cancel_futures=True)
             cancel_all()

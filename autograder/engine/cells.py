@@ -22,7 +22,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import CBool, Type
 from traitlets.config import Config
 
-from autograder.engine.figures import draw_once
+from autograder.engine.figures import draw_once, keep_tick_labels
 
 MAX_TEXT_CHARS = 2**20  # of one cell; nbgrader shortens what is kept further
 MAX_DISPLAYS = 1000
@@ -244,11 +244,12 @@ def make_shell() -> CellShell:
     activate_matplotlib(INLINE)
     configure_inline_support(shell, INLINE)
     draw_once(shell)
+    keep_tick_labels()
     _keep_lexer()
     plt.uninstall_repl_displayhook()  # it draws each figure for a window that is not there; the inline backend draws it again
     for source in WARM_UP:
         shell.run(source, 1)
-    show_error(shell)
+    shell.reset()
     return shell
 
 

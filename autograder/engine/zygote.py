@@ -34,9 +34,10 @@ STUDENT, CHECKER = "student", "checker"
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "COURSE_LANGUAGE", "NBGRADER_EXECUTION", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS",
              "MPLBACKEND", "PYTHONHASHSEED")
 MAX_REQUEST_BYTES = 2**16
-#: What notebooks import, and what that imports when it is first used; the checker's process imports it too.
-PRELOADED = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "contourpy", "encodings.cp437", "helpers.checks", "helpers.data",
-             "helpers.explorers", "helpers.gradcheck", "helpers.plotting", "helpers.shapes", "anywidget", "ipywidgets")
+#: What notebooks import, what that imports when it is first used, and what runs them; both roles import all of it.
+PRELOADED = ("autograder.engine.checker", "autograder.engine.student", "numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
+             "contourpy", "encodings.cp437", "helpers.checks", "helpers.data", "helpers.explorers", "helpers.gradcheck", "helpers.plotting",
+             "helpers.shapes", "anywidget", "ipywidgets")
 CHECKER_MIB = 2048  # memory that test cells may use
 IDLE_SECONDS = 600  # then it ends, and is started again when it is needed
 
@@ -70,11 +71,11 @@ class Zygote:
     def _warm_up(self, preload: list[str]) -> None:
         module = importlib.import_module(f"autograder.engine.{self._role}")
         self._main = module.main
-        checks.load_all()
         for call in preload:
             name, _, function = call.partition(":")
             getattr(importlib.import_module(name), function)()
-        show_error(self._shell)
+        if preload:
+            show_error(self._shell)
         if self._role == STUDENT and any(name.startswith(("autograder.exercises", "nbgrader")) for name in sys.modules):
             raise RuntimeError("the exercise bank got into the process that forks students' processes")
 
@@ -153,6 +154,8 @@ def main(arguments: list[str]) -> None:
         importlib.import_module(name)
     for name in explorers.__all__:
         getattr(explorers, name)
+    checks.load_all()
+    show_error(shell)
     gc.collect()
     gc.freeze()
     while select.select([messages], [], [], IDLE_SECONDS)[0]:

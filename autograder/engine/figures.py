@@ -10,7 +10,8 @@ and kept; it starts at a whole pixel, as it did before Matplotlib 3.11.
 
 from __future__ import annotations
 
-import io
+import struct
+import zlib
 from base64 import b64encode
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,13 +22,12 @@ from matplotlib import rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg, get_hinting_flag
 from matplotlib.colors import to_rgba_array
 from matplotlib.font_manager import FontProperties, fontManager, get_font
-from PIL import Image
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
     from matplotlib.figure import Figure
 
-COMPRESSION = 3  # of 9; half the time of Pillow's 6, for 5 % more bytes
+COMPRESSION = 3  # of 9
 #: Of most axes; made before a process is forked.
 TICK_LABELS = ["0", *(f"{sign}{number}" for sign in ("", "−") for number in (
     *range(1, 11), *range(20, 100, 20), *range(25, 201, 25), *range(250, 501, 50), *range(600, 1001, 100), *range(1250, 2001, 250),
@@ -57,12 +57,9 @@ def picture(figure: Figure) -> str | None:
     box = _ink(pixels, background) if pixels is not None else None
     if box is None:
         return print_figure(figure, base64=True)
-    cut = _cut(pixels, box, margin=round(rcParams["savefig.pad_inches"] * figure.dpi))
-    if background[3] == 1:  # then nothing shines through, and three bytes a pixel will do
-        cut = cut[:, :, :3]
-    buffer = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(cut)).save(buffer, "png", dpi=(figure.dpi, figure.dpi), compress_level=COMPRESSION)
-    return b64encode(buffer.getvalue()).decode("ascii")
+    margin = round(rcParams["savefig.pad_inches"] * figure.dpi)
+    channels = 3 if background[3] == 1 else 4  # where nothing shines through, three bytes a pixel will do
+    return b64encode(_png(pixels[:, :, :channels], box, margin, figure.dpi)).decode("ascii")
 
 
 def _draw(figure: Figure) -> np.ndarray | None:
@@ -151,9 +148,26 @@ def _ink(pixels: np.ndarray, background: Any) -> tuple[int, int, int, int] | Non
     return rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
 
 
-def _cut(pixels: np.ndarray, box: tuple[int, int, int, int], margin: int) -> np.ndarray:
+def _png(pixels: np.ndarray, box: tuple[int, int, int, int], margin: int, dpi: float) -> bytes:
+    """What is in the box, with a margin around it, as a file.
+
+    Pillow tries five filters for each row; that takes four times as long, for a file that is hardly smaller.
+    Source: PNG specification, third edition, chapters 5, 9 and 11.
+    """
     top, bottom, left, right = box
-    made = np.empty((bottom - top + 2 * margin, right - left + 2 * margin, 4), np.uint8)
-    made[...] = pixels[0, 0]
-    made[margin : margin + bottom - top, margin : margin + right - left] = pixels[top:bottom, left:right]
-    return made
+    height, width, channels = bottom - top + 2 * margin, right - left + 2 * margin, pixels.shape[2]
+    rows = np.zeros((height, 1 + width * channels), np.uint8)  # the first byte of a row says which filter: none
+    made = rows[:, 1:].reshape(height, width, channels)
+    made[:margin] = made[height - margin :] = made[:, :margin] = made[:, width - margin :] = pixels[0, 0]
+    made[margin : height - margin, margin : width - margin] = pixels[top:bottom, left:right]
+    kind_of_colour = {3: 2, 4: 6}[channels]
+    dots_a_metre = round(dpi / 0.0254)
+    return b"\x89PNG\r\n\x1a\n" + b"".join((
+        _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, kind_of_colour, 0, 0, 0)),
+        _chunk(b"pHYs", struct.pack(">IIB", dots_a_metre, dots_a_metre, 1)),
+        _chunk(b"IDAT", zlib.compress(rows, COMPRESSION)),
+        _chunk(b"IEND", b"")))
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))

@@ -39,14 +39,16 @@ def draw_timings(sizes: ArrayLike, times_by_name: Mapping[str, ArrayLike], *, si
             raise ValueError(f"{name} has {values.size} times for {sizes.size} sizes; each size needs one time.")
     order = np.argsort(sizes)
 
-    ax = new_axes(ax)
+    from matplotlib.ticker import EngFormatter
+
+    ax = new_axes(ax, left=0.85)
     for index, (name, values) in enumerate(times.items()):
         ax.loglog(sizes[order], values[order], **curve_look(index), markersize=5, label=name)
     ax.minorticks_off()
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(lambda value, position: f"{value:,.12g}")  # plain numbers: 0.01 and 1,000
+    ax.xaxis.set_major_formatter(lambda value, position: f"{value:,.12g}")  # plain numbers: 1,000
+    ax.yaxis.set_major_formatter(EngFormatter(unit="s"))  # 10 µs, 1 ms
     last = {name: values[order[-1]] for name, values in times.items()}
-    return finish(ax, title or _compare(last, f"{sizes[order[-1]]:,.6g}"), size_name, "time in seconds", legend=True)
+    return finish(ax, title or _compare(last, f"{sizes[order[-1]]:,.6g}"), size_name, "time", legend=True)
 
 
 def _positive(name: str, values: ArrayLike) -> Array:

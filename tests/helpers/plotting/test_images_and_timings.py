@@ -83,12 +83,17 @@ class TestTimings:
         draw_timings([10, 100, 1000], self.TIMES, ax=ax)
         assert ax.get_title() == "At size 1,000, vectorised is 500 times as fast as loop"
         assert ax.get_xscale() == ax.get_yscale() == "log"
-        assert ax.get_ylabel() == "time in seconds" and ax.get_xlabel() == "number of examples m"
+        assert ax.get_ylabel() == "time" and ax.get_xlabel() == "number of examples m"
         draw_timings([10, 100, 1000], self.TIMES | {"loop": [0.1, 1.0, 168.83]}, ax=ax)
         assert ax.get_title() == "At size 1,000, vectorised is 8,440 times as fast as loop"
         draw_timings([1000, 100, 10], self.TIMES, size_name="parameters", ax=ax)
         assert ax.get_title() == "At size 1,000, all take about 0.1 seconds"
         assert ax.get_xlabel() == "parameters"
+
+    def test_times_have_units(self, ax):
+        draw_timings([10, 100, 1000], {"loop": [1e-5, 1e-4, 1e-3]}, ax=ax)
+        shown = {ax.yaxis.get_major_formatter()(value) for value in (1e-5, 1e-3, 1)}
+        assert shown == {"10 µs", "1 ms", "1 s"}
 
     def test_sizes_are_put_in_order(self, ax):
         draw_timings([100, 10], {"a": [2, 1]}, ax=ax)

@@ -6,6 +6,7 @@ No Jupyter kernel: there are no sockets, threads and event loops to be forked, a
 
 from __future__ import annotations
 
+import ast
 import base64
 import io
 import subprocess
@@ -152,6 +153,20 @@ class _DisplayHook(DisplayHook):
         self._is_active = False
 
 
+def as_python(source: str) -> str | None:
+    """What IPython would make of a cell that is Python already, which is most of them; None for another, or where that is not plain to see.
+
+    IPython splits each cell into tokens, several times, to look for its own syntax.
+    """
+    if source[:1].isspace() or source.startswith("In [") or "\\" in source:  # of a \\d in a text Python warns, and would do so twice
+        return None
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return source if source.endswith("\n") else source + "\n"
+
+
 def _without_engine(trace: types.TracebackType | None) -> types.TracebackType | None:
     frames = []
     while trace is not None:
@@ -195,6 +210,11 @@ class CellShell(InteractiveShell):
                               stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
         self.user_ns["_exit_code"] = done.returncode
         print(done.stdout, end="")
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """Python without IPython's own syntax; see `as_python`."""
+        python = None if self.input_transformers_post else as_python(raw_cell)
+        return super().transform_cell(raw_cell) if python is None else python
 
     def should_run_async(self, raw_cell: str, **options: Any) -> bool:
         """Whether the cell awaits something; IPython compiles every cell to find out."""

@@ -28,7 +28,7 @@ from nbgrader.converters import Autograde
 from traitlets.config import Config
 
 from autograder.course import Course, collecting_log
-from autograder.engine.execute import Execute, files_beside, run_notebook
+from autograder.engine.execute import Execute, files_beside, run_in_place, run_notebook
 from autograder.engine.session import DIED, NOT_RUN, TIMED_OUT, cancel_all
 from autograder.errors import SubmissionError, UsageError
 from autograder.exercises import Unit, bank_files
@@ -242,7 +242,10 @@ def _run_steps(converter: Autograde, notebook: NotebookNode, path: str) -> tuple
 
 
 def _submit(pool: Executor, task: Task, settings: dict) -> Future:
-    return pool.submit(run_notebook, json.dumps(task.notebook), files_beside(str(task.path.parent)), settings)
+    files = files_beside(str(task.path.parent))
+    if isinstance(pool, ThreadPoolExecutor):
+        return pool.submit(run_in_place, task.notebook, files, settings)
+    return pool.submit(run_notebook, json.dumps(task.notebook), files, settings)
 
 
 def _settings(course: Course, unconfined: bool, figures: bool) -> dict:
@@ -260,8 +263,8 @@ def _collect(course: Course, running: dict[Future, Task], records: dict[tuple[st
     for future in done:
         task = running.pop(future)
         try:
-            text, seconds = future.result()
-            record = _save(course, task, reads_json(text), seconds)
+            executed, seconds = future.result()
+            record = _save(course, task, reads_json(executed) if isinstance(executed, str) else executed, seconds)
         except BrokenProcessPool:
             raise
         except Exception as error:

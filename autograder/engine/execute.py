@@ -17,7 +17,7 @@ from time import monotonic
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert.exporters.exporter import ResourcesDict
-from nbformat.notebooknode import NotebookNode
+from nbformat.notebooknode import NotebookNode, from_dict
 from nbformat.v4 import reads_json
 from nbgrader.preprocessors import Execute as NbgraderExecute
 from nbgrader.utils import setenv
@@ -78,7 +78,7 @@ class Execute(NbgraderExecute):
         cell_seconds = self.timeout if self.timeout and self.timeout > 0 else self.notebook_timeout_seconds
         students, checkers = self._zygotes()
         Session(students, checkers, files, cell_seconds, self.notebook_timeout_seconds).run(nb.cells)
-        nb.metadata["language_info"] = LANGUAGE
+        nb.metadata["language_info"] = from_dict(LANGUAGE)
 
     def launch(self) -> None:
         """Begin to start the processes that cells need, where they are needed, without waiting."""
@@ -192,16 +192,21 @@ def run_notebook(text: str, files: dict[str, bytes], settings: dict) -> tuple[st
     Raises:
         EngineError: see `Execute.preprocess`.
     """
+    notebook, seconds = run_in_place(reads_json(text), files, settings)
+    return json.dumps(notebook), seconds
+
+
+def run_in_place(notebook: NotebookNode, files: dict[str, bytes], settings: dict) -> tuple[NotebookNode, float]:
+    """As `run_notebook`, for an executor of threads: the notebook itself gets its outputs, and comes back."""
     started = monotonic()
-    notebook = reads_json(text)
     execute = Execute(config=Config(settings))
     if not execute.unconfined:
         execute.run_confined(notebook, files)
-        return json.dumps(notebook), monotonic() - started
+        return notebook, monotonic() - started
     with tempfile.TemporaryDirectory(prefix="cells-") as folder, setenv(NBGRADER_EXECUTION="autograde"):
         for name, content in files.items():
             path = Path(folder) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         execute.preprocess(notebook, {"metadata": {"path": folder}})
-    return json.dumps(notebook), monotonic() - started
+    return notebook, monotonic() - started

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ast
 import base64
+import inspect
 import io
+import os
 import subprocess
 import sys
 import types
@@ -16,6 +18,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
+from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.history import HistoryManager
@@ -31,6 +34,10 @@ FLUSH_SECONDS = 0.25
 INLINE = "module://matplotlib_inline.backend_inline"
 #: Run before the process is forked: what is slow only the first time.
 WARM_UP = ("import matplotlib.pyplot as plt; plt.figure(figsize=(6.4, 4)); plt.plot([0, 1]); plt.title('$z$');", "display({})", "1")
+
+#: Errors as learners see them, see `show_errors`.
+ERRORS = ("raise ValueError",
+          "from helpers.gradcheck import check_gradients; check_gradients(lambda p: p['w'] @ p['w'], {'w': [1.0]}, {'w': [1.0]})")
 
 
 class OutputLimitError(RuntimeError):
@@ -187,9 +194,19 @@ def _plain(bundle: Any) -> Any:
     return base64.b64encode(bundle).decode("ascii") if isinstance(bundle, bytes) else bundle
 
 
+class _Compiler(CachingCompiler):
+    """Notes that a cell is no module: else Python's `inspect` looks through all modules, several times for each error."""
+
+    def cache(self, *arguments: Any, **options: Any) -> str:
+        name = super().cache(*arguments, **options)
+        inspect.modulesbyfile[name] = inspect.modulesbyfile[os.path.abspath(name)] = ""
+        return name
+
+
 class CellShell(InteractiveShell):
     """IPython without a terminal; its outputs go to `log_of_cell`."""
 
+    compiler_class = Type(_Compiler)
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_DisplayHook)
     colors_force = CBool(True)
@@ -273,9 +290,11 @@ def make_shell() -> CellShell:
     return shell
 
 
-def show_error(shell: CellShell) -> None:
-    """Have an error shown, for which Python's `inspect` looks through every module that has been imported since the last one."""
-    shell.run("raise ValueError", 1)
+def show_errors(shell: CellShell) -> None:
+    """Have errors shown, for which Python's `inspect` looks through every module that has been imported since the last one, and
+    the source of each function that an error came through is read."""
+    for source in ERRORS:
+        shell.run(source, 1)
     shell.reset()
 
 

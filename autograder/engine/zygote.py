@@ -25,7 +25,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from autograder.engine import confine, linux
-from autograder.engine.cells import CellShell, make_shell, show_error
+from autograder.engine.cells import CellShell, make_shell, show_errors
 from autograder.engine.channel import Channel
 from autograder.engine.figures import leave_out
 from helpers import checks, explorers
@@ -75,7 +75,7 @@ class Zygote:
             name, _, function = call.partition(":")
             getattr(importlib.import_module(name), function)()
         if preload:
-            show_error(self._shell)
+            show_errors(self._shell)
         if self._role == STUDENT and any(name.startswith(("autograder.exercises", "nbgrader")) for name in sys.modules):
             raise RuntimeError("the exercise bank got into the process that forks students' processes")
 
@@ -155,7 +155,7 @@ def main(arguments: list[str]) -> None:
     for name in explorers.__all__:
         getattr(explorers, name)
     checks.load_all()
-    show_error(shell)
+    show_errors(shell)
     gc.collect()
     gc.freeze()
     while select.select([messages], [], [], IDLE_SECONDS)[0]:

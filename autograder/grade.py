@@ -105,7 +105,7 @@ def grade_units(
             release_unit(course, unit)
     tell = on_record or (lambda record, fresh: None)
     records: dict[tuple[str, str], SubmissionRecord] = {}
-    with _interrupts() as stop_if_asked, thrift(), _executor(settings, executor, workers) as (pool, limit):
+    with _interrupts() as stop_if_asked, thrift(), _executor(settings, executor, workers) as (submit, limit):
         running: dict[Future, Task] = {}
         for unit, student in _longest_first(course, chosen):
             stop_if_asked()
@@ -119,7 +119,7 @@ def grade_units(
                 records[unit.id, student] = prepared
                 tell(prepared, True)
                 continue
-            running[_submit(pool, prepared, settings)] = prepared
+            running[submit(prepared)] = prepared
             while len(running) >= limit:  # bounded, so that memory does not grow with the class
                 _collect(course, running, records, tell)
                 stop_if_asked()
@@ -241,13 +241,6 @@ def _run_steps(converter: Autograde, notebook: NotebookNode, path: str) -> tuple
     return notebook, resources
 
 
-def _submit(pool: Executor, task: Task, settings: dict) -> Future:
-    files = files_beside(str(task.path.parent))
-    if isinstance(pool, ThreadPoolExecutor):
-        return pool.submit(run_in_place, task.notebook, files, settings)
-    return pool.submit(run_notebook, json.dumps(task.notebook), files, settings)
-
-
 def _settings(course: Course, unconfined: bool, figures: bool) -> dict:
     """What of the course's configuration the cells need to know, as plain data."""
     execute = dict(course.config.Execute)
@@ -335,27 +328,35 @@ def _one_line(error: Exception) -> str:
 
 
 @contextmanager
-def _executor(settings: dict, executor: Executor | None, workers: int | None) -> Iterator[tuple[Executor, int]]:
-    """The executor and how many notebooks to have under way on it.
+def _executor(settings: dict, executor: Executor | None, workers: int | None) -> Iterator[tuple[Callable[[Task], Future], int]]:
+    """What has a notebook run, and how many to have under way.
 
     Raises:
         EngineError: cells are to run here, and cannot be confined.
     """
     count = workers or os.cpu_count() or 1
+
+    def submit(task: Task) -> Future:
+        return pool.submit(run_notebook, json.dumps(task.notebook), files_beside(str(task.path.parent)), settings)
+
+    def submit_in_place(task: Task) -> Future:
+        return pool.submit(run_in_place, task.notebook, files_beside(str(task.path.parent)), settings)
+
     if executor is not None:
-        yield executor, UNDER_WAY * count
+        pool = executor
+        yield submit, UNDER_WAY * count
         return
     execute = Execute(config=Config(settings))
     if execute.unconfined:
         # processes, since an ordinary kernel is driven by an event loop; spawned, since the parent holds an open database
         context = multiprocessing.get_context("spawn")
-        pool: Executor = ProcessPoolExecutor(count, mp_context=context, initializer=_serve_the_parent, initargs=(os.getpid(),))
+        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_serve_the_parent, initargs=(os.getpid(),))
     else:
         execute.require_confinement()
-        pool = ThreadPoolExecutor(count, thread_name_prefix="notebook")  # threads that wait for the processes of the engine
+        pool, submit = ThreadPoolExecutor(count, thread_name_prefix="notebook"), submit_in_place  # threads that wait for the engine's processes
     with pool:
         try:
-            yield pool, UNDER_WAY * count
+            yield submit, UNDER_WAY * count
         except BaseException:  # an interrupt must not wait for notebooks that run
             pool.shutdown(wait=False, cancel_futures=True)
             cancel_all()

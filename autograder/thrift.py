@@ -2,8 +2,8 @@
 
 nbgrader opens the gradebook some ten times for each submission, looks through all its tables each time, asks for each cell by itself,
 commits after each, and checks its own schema before it checks a cell against it. That takes longer than running the notebook. Inside
-of `thrift()` the gradebook's engine is kept, cells are asked for all at once, what one opening wrote is committed at its end, and the
-schema is checked once. What is stored stays nbgrader's.
+of `thrift()` one session is kept and in it what a release wrote, cells are asked for all at once, what one opening wrote is committed
+at its end, and the schema is checked once. What is stored stays nbgrader's.
 """
 
 from __future__ import annotations
@@ -18,79 +18,129 @@ from unittest.mock import patch
 
 import fastjsonschema
 import jsonschema
-from nbgrader.api import Gradebook, GradeCell, Notebook
+from nbgrader.api import Assignment, BaseCell, Course, Gradebook, GradeCell, Notebook, SourceCell
 from nbgrader.nbgraderformat import common
 from sqlalchemy import Engine
-from sqlalchemy.orm import scoped_session, sessionmaker
+from sqlalchemy.orm import Session, scoped_session
 
-_open = Gradebook.__init__
+_open, _find_notebook, _find_assignment = Gradebook.__init__, Gradebook.find_notebook, Gradebook.find_assignment
+#: What a release wrote and no submission changes; loaded once.
+RELEASED = (Assignment, BaseCell, Course, Notebook, SourceCell)
 #: Looks an entry of one cell up -> gives those of all cells of its notebook.
-_LISTS: dict[str, Callable] = {
-    "find_grade": lambda gradebook, *place: gradebook.find_submission_notebook(*place).grades,
-    "find_comment": lambda gradebook, *place: gradebook.find_submission_notebook(*place).comments,
+_RELEASED_LISTS: dict[str, Callable] = {
     "find_source_cell": lambda gradebook, *place: gradebook.find_notebook(*place).source_cells,
     "find_graded_cell": lambda gradebook, *place: cells_of(GradeCell, gradebook.find_notebook(*place), gradebook),
+}
+_SUBMITTED_LISTS: dict[str, Callable] = {
+    "find_grade": lambda gradebook, *place: gradebook.find_submission_notebook(*place).grades,
+    "find_comment": lambda gradebook, *place: gradebook.find_submission_notebook(*place).comments,
 }
 
 
 def cells_of(kind: type, notebook: Notebook, gradebook: Gradebook) -> list:
     """All cells of one kind of a notebook, with all that is known of them; `notebook.grade_cells` asks for each cell's points by itself."""
-    return gradebook.db.query(kind).filter(kind.notebook_id == notebook.id).all()
+    kept = getattr(gradebook, "released", {})  # outside of `thrift()` nothing is kept
+    if (kind, notebook.id) not in kept:
+        kept[kind, notebook.id] = gradebook.db.query(kind).filter(kind.notebook_id == notebook.id).all()
+    return kept[kind, notebook.id]
+
+
+class _Database:
+    """One gradebook's engine and session, and what of it is kept: whatever a release wrote."""
+
+    def __init__(self, engine: Engine):
+        self.engine, self.courses = engine, set()
+        self.start()
+
+    def start(self) -> None:
+        """Begin with nothing kept."""
+        # what is only changed, and not new, is written before the next question to the database, or at the end
+        self.session = Session(self.engine, autoflush=True, expire_on_commit=False, future=True)
+        self.released: dict[tuple, Any] = {}
+
+    def settle(self) -> None:
+        """Write what an opening of the gradebook has changed, and forget what it has read of submissions."""
+        try:
+            self.session.commit()
+        except BaseException:
+            self.session.close()
+            self.start()
+            raise
+        for entry in list(self.session):
+            if not isinstance(entry, RELEASED):
+                self.session.expunge(entry)
+
+
+class _SessionOfAll(scoped_session):
+    """nbgrader's handle of a session: what it commits step by step is written at once, and committed when the gradebook is closed."""
+
+    def __init__(self, session: Session):
+        super().__init__(lambda: session)
+
+    def commit(self) -> None:
+        session = self.registry()
+        if session.new or session.deleted:
+            session.flush()
 
 
 @contextmanager
 def thrift() -> Iterator[None]:
     """For a run in which this thread is the only one that writes the gradebook."""
-    engines: dict[tuple[str, str], Engine] = {}
+    databases: dict[str, _Database] = {}
 
     def open_gradebook(self: Gradebook, db_url: str, course_id: str = "default_course", authenticator: Any = None) -> None:
-        known = engines.get((db_url, course_id))
-        if known is None:
+        known = databases.get(db_url)
+        if known is None or course_id not in known.courses:
             _open(self, db_url, course_id, authenticator)
-            engines[db_url, course_id] = self.engine
-        else:
-            self.engine, self.course_id, self.authenticator = known, course_id, authenticator
-            self.db = scoped_session(sessionmaker(autoflush=True, bind=known, future=True))
-        session = self.db.registry()
-        # what is only changed, and not new, is written before the next question to the database, or at the end
-        self.db.commit = lambda: session.flush() if session.new or session.deleted else None
-        self.kept_entries = {}
+            self.db.remove()
+            if known is None:
+                known = databases[db_url] = _Database(self.engine)
+            else:  # this was for the new course's row
+                self.engine.dispose()
+            known.courses.add(course_id)
+        self.engine, self.course_id, self.authenticator = known.engine, course_id, authenticator
+        self.db, self.database = _SessionOfAll(known.session), known
+        self.released, self.submitted = known.released, {}
 
     def close_gradebook(self: Gradebook) -> None:
-        self.db.registry().commit()  # what each commit would have done
-        self.db.remove()
+        self.submitted = {}
+        self.database.settle()
 
-    changed = {"__init__": open_gradebook, "close": close_gradebook, "find_notebook": _find_notebook_once,
-               **{name: _find_in_list(name) for name in _LISTS}}
+    changed = {"__init__": open_gradebook, "close": close_gradebook,
+               "find_assignment": _find_once(_find_assignment), "find_notebook": _find_once(_find_notebook),
+               **{name: _find_in_list(name, find_all, "released") for name, find_all in _RELEASED_LISTS.items()},
+               **{name: _find_in_list(name, find_all, "submitted") for name, find_all in _SUBMITTED_LISTS.items()}}
     try:
         with patch.multiple(Gradebook, **changed), patch.object(common, "jsonschema", SimpleNamespace(validate=_validate)):
             yield
     finally:
-        for engine in engines.values():
-            engine.dispose()
+        for database in databases.values():
+            database.session.close()
+            database.engine.dispose()
 
 
-_find_notebook = Gradebook.find_notebook
+def _find_once(find: Callable) -> Callable:
+    """For the instructor's assignment and notebook, which nbgrader's steps ask for again with each cell."""
+
+    def find_entry(self: Gradebook, *place: str) -> Any:
+        if (find, place) not in self.released:
+            self.released[find, place] = find(self, *place)
+        return self.released[find, place]
+
+    return find_entry
 
 
-def _find_notebook_once(self: Gradebook, name: str, assignment: str) -> Notebook:
-    """The instructor's notebook, which nbgrader's steps ask for again with each cell."""
-    place = ("notebook", name, assignment)
-    if place not in self.kept_entries:
-        self.kept_entries[place] = _find_notebook(self, name, assignment)
-    return self.kept_entries[place]
-
-
-def _find_in_list(name: str) -> Callable:
-    """One of `_LISTS`, which loads the list once and looks there; what is not in it is asked for as ever."""
-    find, entries = getattr(Gradebook, name), _LISTS[name]
+def _find_in_list(name: str, find_all: Callable, kept_in: str) -> Callable:
+    """What loads the list of a notebook's entries once and looks there; what is not in it is asked for as ever."""
+    find = getattr(Gradebook, name)
 
     def find_entry(self: Gradebook, cell: str, *place: str) -> Any:
-        kept = self.kept_entries.setdefault((name, place), {})
+        kept = getattr(self, kept_in).setdefault((name, place), {})
         if cell not in kept:
             # an entry's name is its cell's: all cells at once, kept since the session holds what it loaded only weakly
-            self.kept_entries["cells", place[:2]] = list(self.find_notebook(*place[:2])._base_cells)
-            kept.update((entry.name, entry) for entry in entries(self, *place))
+            notebook = self.find_notebook(*place[:2])
+            self.released.setdefault(("cells", notebook.id), list(notebook._base_cells))
+            kept.update((entry.name, entry) for entry in find_all(self, *place))
         return kept[cell] if cell in kept else find(self, cell, *place)
 
     return find_entry

@@ -49,7 +49,7 @@ def read_submission(path: Path) -> NotebookNode:
     if not isinstance(content.get("nbformat"), int) or content["nbformat"] not in (3, 4):
         raise SubmissionError(f"Notebook format {content.get('nbformat')!r} is not known; expected 4. Save it again in JupyterLab.")
     try:
-        notebook = nbformat.reads(json.dumps(content), as_version=4)
+        notebook = nbformat.convert(nbformat.reader.reads(json.dumps(content)), 4)  # `nbformat.reads` would validate it, too
         nbformat.validate(notebook)
         json.dumps(notebook, ensure_ascii=False).encode("utf-8")  # half of a surrogate pair can be read, but not written again
     except Exception as error:  # nbformat and jsonschema raise many kinds for a malformed notebook

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import types
 from collections.abc import Callable
+from functools import lru_cache
 from time import monotonic
 from typing import Any
 
@@ -160,6 +161,15 @@ class _DisplayHook(DisplayHook):
         self._is_active = False
 
 
+@lru_cache(2)  # whoever looks at a cell does so more than once before it runs
+def syntax_tree(source: str) -> ast.Module | None:
+    """A cell's syntax, None where it is no Python; nobody may change it."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
 def as_python(source: str) -> str | None:
     """What IPython would make of a cell that is Python already, which is most of them; None for another, or where that is not plain to see.
 
@@ -167,9 +177,7 @@ def as_python(source: str) -> str | None:
     """
     if source[:1].isspace() or source.startswith("In [") or "\\" in source:  # of a \\d in a text Python warns, and would do so twice
         return None
-    try:
-        ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    if syntax_tree(source) is None:
         return None
     return source if source.endswith("\n") else source + "\n"
 

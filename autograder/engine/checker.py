@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from autograder.engine.calls import Peer, PeerGone, identifier
-from autograder.engine.cells import CellShell
+from autograder.engine.cells import CellShell, syntax_tree
 from autograder.engine.channel import Channel
 from autograder.engine.outputs import error_output
 from autograder.engine.wire import WireClosed, WireError, pack, unpack
@@ -181,11 +181,8 @@ class Checker:
 
 def _names_in(source: str) -> set[str]:
     """Names that a cell reads, anywhere in it."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    tree = syntax_tree(source)
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} if tree else set()
 
 
 def main(shell: CellShell, channel: Channel) -> None:

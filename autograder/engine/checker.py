@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import json
 import socket
 import sys
 from functools import lru_cache
@@ -204,8 +205,9 @@ def main(shell: CellShell, channel: Channel) -> None:
         number, source = rest
         outputs = checker.run(source, number, given=kind == "given")
         broken = checker.link.broken if checker.link else ""
+        seen = json.dumps(checks.get_progress())
         try:
-            frame = pack(("done", outputs, checks.get_progress(), broken))
+            frame = pack(("done", outputs, seen, broken))
         except WireError as error:
-            frame = pack(("done", [error_output("OutputLimitError", f"The outputs of this cell cannot be kept: {error}.")], {}, broken))
+            frame = pack(("done", [error_output("OutputLimitError", f"The outputs of this cell cannot be kept: {error}.")], seen, broken))
         channel.send(frame)

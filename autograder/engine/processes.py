@@ -148,13 +148,13 @@ class StudentProcess:
         if files:
             self._control.send(pack(("files", files)), FORK_SECONDS)
 
-    def run(self, number: int, source: str, seen: dict, timeout_seconds: float) -> tuple[list, bool]:
+    def run(self, number: int, source: str, seen: str, timeout_seconds: float) -> tuple[list, bool]:
         """Run a cell.
 
         Args:
             number: what stands beside the cell.
             source: its text.
-            seen: what the checks have seen so far, see `helpers.checks.set_progress`.
+            seen: what the checks have seen so far, see `helpers.checks.set_progress`, as JSON: it goes along with every cell.
             timeout_seconds: then the cell is interrupted.
 
         Returns:
@@ -268,8 +268,8 @@ class CheckerProcess:
         """Have it run a cell; `finish` waits for the outputs."""
         self.channel.send(pack(("given" if given else "test", number, source)), FORK_SECONDS)
 
-    def finish(self, timeout_seconds: float) -> tuple[list[dict], dict, str]:
-        """Outputs, what the checks have seen so far, and what is wrong with the student's process ("" for nothing).
+    def finish(self, timeout_seconds: float) -> tuple[list[dict], str, str]:
+        """Outputs, what the checks have seen so far as JSON, and what is wrong with the student's process ("" for nothing).
 
         Raises:
             WireError: it did not finish in time, or ended.

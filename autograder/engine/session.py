@@ -49,7 +49,7 @@ class Session:
     _checker: CheckerProcess | None = None
     _ran: list[tuple[int, str]] = field(default_factory=list)  # cells of the student that ended well
     _given: list[tuple[int, str]] = field(default_factory=list)
-    _seen: dict = field(default_factory=dict)
+    _seen: str = "{}"
     _restarts: int = 0
     _cancelled: bool = False
 

@@ -6,6 +6,7 @@ calls the functions that the cells defined. All that comes from here is taken fo
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import select
@@ -181,7 +182,7 @@ def _obey(shell: CellShell, control: Channel, interrupts: Interrupts, order: tup
             path.write_bytes(content)
         return
     number, source, seen = rest
-    checks.set_progress(seen)
+    checks.set_progress(json.loads(seen))
     try:
         outputs = interrupts.during(shell.run, source, number)
     except KeyboardInterrupt:  # it came when the cell had just ended

@@ -33,7 +33,7 @@ def zygote(request):
 def run(zygote, source, seconds=20):
     student = StudentProcess(zygote, {})
     try:
-        outputs, _ = student.run(1, source, {}, seconds)
+        outputs, _ = student.run(1, source, "{}", seconds)
         return texts([Output(output) for output in outputs])
     except processes.CodeEnded as ended:
         return ended.args[0]

@@ -55,7 +55,7 @@ def wait_until(condition):
 def answer(students):
     student = StudentProcess(students, {})
     try:
-        return student.run(1, "6 * 7", {}, 10)[0][0]["data"]["text/plain"]
+        return student.run(1, "6 * 7", "{}", 10)[0][0]["data"]["text/plain"]
     finally:
         student.kill()
 

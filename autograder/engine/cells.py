@@ -294,7 +294,6 @@ def make_shell() -> CellShell:
     plt.uninstall_repl_displayhook()  # it draws each figure for a window that is not there; the inline backend draws it again
     for source in WARM_UP:
         shell.run(source, 1)
-    shell.reset()
     return shell
 
 

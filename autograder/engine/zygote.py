@@ -155,8 +155,7 @@ def main(arguments: list[str]) -> None:
     for name in explorers.__all__:
         getattr(explorers, name)
     checks.load_all()
-    show_errors(shell)
-    gc.collect()
+    show_errors(shell)  # it looks for garbage, too
     gc.freeze()
     while select.select([messages], [], [], IDLE_SECONDS)[0]:
         raw, descriptors, *_ = socket.recv_fds(messages, MAX_REQUEST_BYTES, 1)

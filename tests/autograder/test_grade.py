@@ -21,7 +21,7 @@ from autograder.course import Course
 from autograder.demo import BROKEN, MIXED, RIGHT, UNTOUCHED, mixed_students
 from autograder.errors import UsageError
 from autograder.exercises import all_units, find_unit
-from autograder.grade import grade_unit
+from autograder.grade import grade_unit, grade_units
 from autograder.models import FAILED, GRADED, MISSING, REFUSED
 from autograder.results.collect import collect_records, collect_results
 from autograder.results.scores import read_scores
@@ -163,12 +163,18 @@ def test_grading_again_runs_nothing_that_is_unchanged(graded):
 
 
 class Recorded(ThreadPoolExecutor):
-    """Gives back the submission without running it, and counts."""
+    """Gives back the submission without running it, and notes it."""
 
-    runs = 0
+    def __init__(self, workers):
+        super().__init__(workers)
+        self.texts = []
+
+    @property
+    def runs(self):
+        return len(self.texts)
 
     def submit(self, function, text, files, settings):
-        self.runs += 1
+        self.texts.append(text)
         future = Future()
         future.set_result((text, 0.1))
         return future
@@ -211,6 +217,17 @@ def test_a_submission_that_becomes_broken_or_vanishes_leaves_no_stale_score(grad
         scores = {submission.student.id: submission.score for submission in gradebook.assignment_submissions(UNIT.id)}
     assert RIGHT not in scores
     assert scores[UNTOUCHED] == 0
+
+
+def test_the_longest_notebooks_come_first_and_the_records_in_order(graded):
+    units = [unit for unit in all_units() if graded.students(unit)]
+    sources = {unit.id: graded.source(unit) for unit in units}
+    sizes = {nbformat.read(path, as_version=4).cells[0].source: path.stat().st_size for path in sources.values()}
+    pool = Recorded(1)
+    records = grade_units(graded, units, executor=pool, force=True)
+    order = [sizes[nbformat.reads(text, as_version=4).cells[0].source] for text in pool.texts]
+    assert len(set(order)) == len(units) > 1 and order == sorted(order, reverse=True)
+    assert [(record.unit, record.student) for record in records] == [(unit.id, name) for unit in units for name in graded.students(unit)]
 
 
 class Breaking(ThreadPoolExecutor):

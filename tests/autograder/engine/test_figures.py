@@ -9,9 +9,10 @@ import matplotlib
 import numpy as np
 import pytest
 from IPython.core.pylabtools import print_figure
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from PIL import Image
 
@@ -81,7 +82,16 @@ def pixels(data):
     return np.asarray(image) / 255, image.info["dpi"]
 
 
-@pytest.mark.parametrize("make", [lines, dark, beyond_the_edge, legend_beside, line_below, up_to_the_edge, see_through, several])
+def texts():
+    made = figure(figsize=(4, 3))
+    for x, angle in zip((0.15, 0.4, 0.6, 0.85), (0, 45, 90, 270), strict=True):
+        made.text(x, 0.5, "−1.5 is σ′\nin two lines", rotation=angle, color="red", alpha=0.5, ha="center", va="center")
+    made.add_artist(Line2D([0.1, 0.9], [0.1, 0.9]))
+    made.text(0.5, 0.1, r"$\hat{y}$", antialiased=False)
+    return made
+
+
+@pytest.mark.parametrize("make", [lines, dark, beyond_the_edge, legend_beside, line_below, up_to_the_edge, see_through, several, texts])
 def test_it_shows_what_is_shown_when_drawn_twice(make):
     (mine, my_dpi), (theirs, their_dpi) = pixels(picture(make())), pixels(print_figure(make(), base64=True))
     assert np.abs(np.subtract(mine.shape, theirs.shape)).max() <= 8 and my_dpi == pytest.approx(their_dpi)
@@ -106,6 +116,37 @@ def test_the_next_figure_of_the_same_size_starts_on_an_empty_page():
     empty.add_axes((0.2, 0.2, 0.1, 0.1))
     picture(empty)
     assert picture(lines()) == first
+
+
+def ink_of_text(kind, text, angle, at):
+    """How much ink there is, and the middle of it."""
+    renderer = kind(200, 200, 100)
+    gc = renderer.new_gc()
+    renderer.draw_text(gc, *at, text, FontProperties(size=12), angle)
+    ink = np.asarray(renderer.buffer_rgba())[:, :, 3] / 255
+    return ink.sum(), np.argwhere(ink).T @ ink[ink > 0] / ink.sum()
+
+
+@pytest.mark.parametrize("angle", [0, 30, 90, 135, 180, 270])
+@pytest.mark.parametrize("text", ["0.25", "gypsy", "−1", "σ′(z)"])
+def test_a_kept_text_stands_where_matplotlib_draws_it(text, angle):
+    ink, middle = ink_of_text(RendererAgg, text, angle, (100, 100))
+    kept_ink, kept_middle = ink_of_text(figures._Renderer, text, angle, (100, 100))
+    assert kept_ink == pytest.approx(ink, rel=0.05)
+    assert np.abs(kept_middle - middle).max() < 1
+
+
+def test_a_text_is_measured_as_matplotlib_measures_it():
+    mine, theirs = figures._Renderer(50, 50, 100), RendererAgg(50, 50, 100)
+    for text, ismath in (("gypsy", False), ("", False), ("$x_1$", True)):
+        given = (text, FontProperties(size=9), ismath)
+        assert mine.get_text_width_height_descent(*given) == theirs.get_text_width_height_descent(*given)
+
+
+def test_other_fonts_and_sizes_are_other_texts():
+    wide = {figures._Renderer(50, 50, dpi).get_text_width_height_descent("x", FontProperties(size=size, weight=weight), False)
+            for dpi in (50, 100) for size in (8, 20) for weight in ("normal", "bold")}
+    assert len(wide) == 8
 
 
 def test_nothing_to_see_gives_no_picture():

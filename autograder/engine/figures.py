@@ -86,7 +86,7 @@ class _Renderer(RendererAgg):
 
     def draw_text(self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, ismath: Any = False, mtext: Any = None) -> None:
         self._look_at(x, y, x, y)
-        if ismath or not gc.get_antialiased() or mtext is not None and (mtext.get_fontfeatures() or mtext.get_language()):
+        if ismath or not gc.get_antialiased() or (mtext is not None and (mtext.get_fontfeatures() or mtext.get_language())):
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
         else:
             text = _text(s, prop, angle, self.dpi, get_hinting_flag())

@@ -45,6 +45,9 @@ def draw_timings(sizes: ArrayLike, times_by_name: Mapping[str, ArrayLike], *, si
     for index, (name, values) in enumerate(times.items()):
         ax.loglog(sizes[order], values[order], **curve_look(index), markersize=5, label=name)
     ax.minorticks_off()
+    ticks = np.unique(sizes)
+    if ticks.size <= 8 and (ticks[1:] >= 1.5 * ticks[:-1]).all():  # their numbers do not run into each other
+        ax.set_xticks(ticks)
     ax.xaxis.set_major_formatter(lambda value, position: f"{value:,.12g}")  # plain numbers: 1,000
     ax.yaxis.set_major_formatter(EngFormatter(unit="s"))  # 10 µs, 1 ms
     last = {name: values[order[-1]] for name, values in times.items()}

@@ -86,7 +86,7 @@ def texts():
     made = figure(figsize=(4, 3))
     for x, angle in zip((0.15, 0.4, 0.6, 0.85), (0, 45, 90, 270), strict=True):
         made.text(x, 0.5, "−1.5 is σ′\nin two lines", rotation=angle, color="red", alpha=0.5, ha="center", va="center")
-    made.add_artist(Line2D([0.1, 0.9], [0.1, 0.9]))
+    made.add_axes((0.3, 0.02, 0.1, 0.1))
     made.text(0.5, 0.1, r"$\hat{y}$", antialiased=False)
     return made
 
@@ -144,7 +144,7 @@ def test_a_text_is_measured_as_matplotlib_measures_it():
 
 
 def test_other_fonts_and_sizes_are_other_texts():
-    wide = {figures._Renderer(50, 50, dpi).get_text_width_height_descent("x", FontProperties(size=size, weight=weight), False)
+    wide = {figures._Renderer(50, 50, dpi).get_text_width_height_descent("many words", FontProperties(size=size, weight=weight), False)
             for dpi in (50, 100) for size in (8, 20) for weight in ("normal", "bold")}
     assert len(wide) == 8
 

@@ -95,6 +95,13 @@ class TestTimings:
         shown = {ax.yaxis.get_major_formatter()(value) for value in (1e-5, 1e-3, 1)}
         assert shown == {"10 µs", "1 ms", "1 s"}
 
+    @pytest.mark.parametrize(("sizes", "ticks"), [([500, 10, 100], [10, 100, 500]), ([13, 49, 193, 385], [13, 49, 193, 385]),
+                                                  ([10, 11, 12, 100], [10, 100]), (range(1, 100), [1, 10, 100])])
+    def test_the_sizes_are_written_below_where_there_is_room(self, ax, sizes, ticks):
+        draw_timings(sizes, {"loop": np.ones(len(sizes))}, ax=ax)
+        left, right = ax.get_xlim()
+        assert [tick for tick in ax.get_xticks() if left <= tick <= right] == ticks
+
     def test_sizes_are_put_in_order(self, ax):
         draw_timings([100, 10], {"a": [2, 1]}, ax=ax)
         np.testing.assert_array_equal(ax.lines[0].get_xydata(), [[10, 1], [100, 2]])

@@ -296,9 +296,9 @@ class Decoder:
         if dtype.kind == "b":  # any other byte than 0 and 1 would be a boolean that is neither
             flat = np.frombuffer(raw, np.uint8) != 0
         else:
-            flat = np.frombuffer(raw, dtype).astype(dtype.newbyteorder("="))
-        array = np.empty(shape, flat.dtype, "F" if fortran is True else "C")
-        array[...] = flat.reshape(shape, order="F" if fortran is True else "C")
+            flat = np.frombuffer(raw, dtype)
+        order = "F" if fortran is True else "C"
+        array = flat.reshape(shape, order=order).astype(flat.dtype.newbyteorder("="), order=order)
         array.flags.writeable = writeable is True
         return array
 

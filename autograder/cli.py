@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autograder.errors import AutograderError, UsageError
-from autograder.exercises import UNIT_MODULES
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -235,6 +234,7 @@ def doctor(folder: Path) -> None:
 def _open(folder: Path, ids: tuple[str, ...], *, submitted: bool = False, graded: bool = False) -> tuple[Course, list[Unit]]:
     """The course and the units that a command is about; every id is looked at before anything is written."""
     from autograder.course import Course
+    from autograder.exercises import UNIT_MODULES
 
     course = Course(folder)
     chosen = [course.unit(id) for id in ids or UNIT_MODULES if ids or id in course.units()]

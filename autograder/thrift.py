@@ -49,7 +49,7 @@ class _Database:
     """One gradebook's engine and session, and what of it is kept: whatever a release wrote."""
 
     def __init__(self, engine: Engine):
-        self.engine, self.courses = engine, set()
+        self.engine, self.courses, self.openings = engine, set(), 0
         self.start()
 
     def start(self) -> None:
@@ -59,14 +59,15 @@ class _Database:
         self.released: dict[tuple, Any] = {}
 
     def settle(self) -> None:
-        """Write what an opening of the gradebook has changed, and forget what it has read of submissions."""
+        """Write what an opening of the gradebook has changed; after the last one, forget what was read of submissions."""
+        self.openings -= 1
         try:
             self.session.commit()
         except BaseException:
             self.session.close()
             self.start()
             raise
-        for entry in list(self.session):
+        for entry in list(self.session) if self.openings <= 0 else ():
             if not isinstance(entry, RELEASED):
                 self.session.expunge(entry)
 
@@ -98,6 +99,7 @@ def thrift() -> Iterator[None]:
             else:  # this was for the new course's row
                 self.engine.dispose()
             known.courses.add(course_id)
+        known.openings += 1
         self.engine, self.course_id, self.authenticator = known.engine, course_id, authenticator
         self.db, self.database = _SessionOfAll(known.session), known
         self.released, self.submitted = known.released, {}

@@ -175,7 +175,7 @@ def as_python(source: str) -> str | None:
 
     IPython splits each cell into tokens, several times, to look for its own syntax.
     """
-    if source[:1].isspace() or source.startswith("In [") or "\\" in source:  # of a \\d in a text Python warns, and would do so twice
+    if source[:1].isspace() or source.startswith("In [") or "\\" in source:  # of \d in a text Python warns, and would do so twice
         return None
     if syntax_tree(source) is None:
         return None

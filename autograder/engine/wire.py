@@ -293,10 +293,8 @@ class Decoder:
         shape = shape_of(shape)
         if math.prod(shape) * dtype.itemsize != len(raw):
             raise WireError("malformed message: an array's shape does not fit its bytes")
-        if dtype.kind == "b":  # any other byte than 0 and 1 would be a boolean that is neither
-            flat = np.frombuffer(raw, np.uint8) != 0
-        else:
-            flat = np.frombuffer(raw, dtype)
+        # any other byte than 0 and 1 would be a boolean that is neither
+        flat = np.frombuffer(raw, np.uint8) != 0 if dtype.kind == "b" else np.frombuffer(raw, dtype)
         order = "F" if fortran is True else "C"
         array = flat.reshape(shape, order=order).astype(flat.dtype.newbyteorder("="), order=order)
         array.flags.writeable = writeable is True

@@ -67,6 +67,19 @@ def test_what_a_release_wrote_is_kept_and_what_a_submission_brought_is_not(url):
             assert all(again is not grade for again in gradebook.find_submission_notebook("n", "a", "s").grades)
 
 
+def test_an_opening_within_another_leaves_it_what_it_has_read(url):
+    with thrift():
+        with Gradebook(url) as outer:
+            outer.add_submission("a", "s")
+            grade = outer.find_grade("one", "n", "a", "s")
+            with Gradebook(url) as inner:
+                inner.find_grade("two", "n", "a", "s").auto_score = 1
+            assert rows(url) == 2
+            grade.auto_score = 4
+        with Gradebook(url) as gradebook:
+            assert gradebook.find_submission_notebook("n", "a", "s").score == 5
+
+
 def test_the_same_answers_with_another_course(url):
     with thrift():
         for course in ("default_course", "another"):

@@ -24,7 +24,7 @@ from click.testing import CliRunner
 from nbgrader.converters import Autograde
 from traitlets.config import PyFileConfigLoader
 
-from autograder import cli, course, grade
+from autograder import cli, course, exercises, grade
 from autograder.engine.execute import Execute
 from autograder.exercises import Unit
 from autograder.models import FAILED, REFUSED, SubmissionRecord
@@ -133,7 +133,7 @@ def _grade(root: Path, id: str, chosen: list[str]) -> tuple[int, str]:
         pytest.skip("a unit of this course is one notebook")
     unit = Unit(id, notebooks[0] if notebooks else id)
     with ExitStack() as stack:
-        for place, name, value in ((course, "find_unit", lambda id: unit), (cli, "UNIT_MODULES", {id: ""}), (grade, "bank_files", lambda unit: [])):
+        for place, name, value in ((course, "find_unit", lambda id: unit), (exercises, "UNIT_MODULES", {id: ""}), (grade, "bank_files", lambda unit: [])):
             stack.enter_context(patch.object(place, name, value))
         done = CliRunner().invoke(cli.main, ["--course-dir", str(root), "grade", id, *chosen], catch_exceptions=False)
     # `grade` also ends with 1 for what somebody should look at; nbgrader only for what it could not grade

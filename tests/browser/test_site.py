@@ -302,3 +302,14 @@ def test_a_cell_that_fails_fails_the_build(tmp_path):
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "-c", ROOT / "course" / "site", source, tmp_path / "out"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode != 0 and "ZeroDivisionError" in done.stderr
+
+
+def test_icons_ask_for_no_font_that_is_not_here(open_page, address):
+    """The widget manager brings rules for icons' letters; they would hold until the theme has put pictures in the letters' place."""
+    page = open_page("guides/exercises.html")
+    page.context.route("**/fontawesome.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(f"{address}/guides/exercises.html")
+    wait_until_drawn(page)
+    page.evaluate("() => document.fonts.ready")
+    assert page.locator("i.fas").count() > 0
+    assert page.errors == []

@@ -38,8 +38,8 @@ from autograder.submissions import find_tampering, fingerprint, read_submission
 from autograder.thrift import thrift
 
 WAIT_SECONDS = 0.3
-#: Submissions under way for each that runs: the others are sanitised while no process is there to run them, and wait.
-UNDER_WAY = 8
+#: Submissions that are sanitised while no process is there yet to run them; as many on a large machine, since each takes memory.
+AHEAD = 12
 _REMARK_KINDS = {TIMED_OUT: "timeout", DIED: "crash", NOT_RUN: "not-run"}
 
 
@@ -344,7 +344,7 @@ def _executor(settings: dict, executor: Executor | None, workers: int | None) ->
 
     if executor is not None:
         pool = executor
-        yield submit, UNDER_WAY * count
+        yield submit, 2 * count + AHEAD
         return
     execute = Execute(config=Config(settings))
     if execute.unconfined:
@@ -356,7 +356,7 @@ def _executor(settings: dict, executor: Executor | None, workers: int | None) ->
         pool, submit = ThreadPoolExecutor(count, thread_name_prefix="notebook"), submit_in_place  # threads that wait for the engine's processes
     with pool:
         try:
-            yield submit, UNDER_WAY * count
+            yield submit, 2 * count + AHEAD
         except BaseException:  # an interrupt must not wait for notebooks that run
             pool.shutdown(wait=False, cancel_futures=True)
             cancel_all()

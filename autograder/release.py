@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,6 @@ from autograder.errors import ReleaseError
 from autograder.exercises import Unit
 from helpers import fixtures
 
-#: An innermost list of numbers in indented JSON; a text never matches, its line breaks are written \\n there.
-ROW = re.compile(r"\[\n([-+.,\w\s]+)\n\s*\]")
 
 #: What must never be found in a student's notebook.
 SECRETS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN", "END HIDDEN", "autograder")
@@ -108,9 +105,7 @@ def write_fixture(unit: Unit, folder: Path = fixtures.FIXTURES) -> bool:
     fresh = unit.to_fixture()
     if path.is_file() and same_fixture(json.loads(path.read_text(encoding="utf-8")), fresh):
         return False
-    text = json.dumps(fresh, ensure_ascii=False, indent=1)
-    text = ROW.sub(lambda row: f"[{' '.join(row[1].split())}]", text)  # half the size, and a row reads as a row
-    path.write_text(text + "\n", encoding="utf-8")
+    path.write_text(fixtures.to_text(fresh) + "\n", encoding="utf-8")
     fixtures.load_unit.cache_clear()
     return True
 

@@ -17,7 +17,6 @@ from autograder.errors import ReleaseError
 from autograder.exercises import Unit
 from helpers import fixtures
 
-
 #: What must never be found in a student's notebook.
 SECRETS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN", "END HIDDEN", "autograder")
 

@@ -9,8 +9,21 @@ from typing import Any
 from autograder.errors import UsageError
 from autograder.exercises.definition import Calls, Exercise, Inputs, Mistake, Unit, source_of
 
-__all__ = ["UNIT_MODULES", "Calls", "Exercise", "Inputs", "Mistake", "Unit", "all_units", "bank_files", "find_exercise",
-           "find_unit", "source_of", "verify", "warm_up"]
+__all__ = [
+    "UNIT_MODULES",
+    "Calls",
+    "Exercise",
+    "Inputs",
+    "Mistake",
+    "Unit",
+    "all_units",
+    "bank_files",
+    "find_exercise",
+    "find_unit",
+    "source_of",
+    "verify",
+    "warm_up",
+]
 
 #: Units in the order of the course: id -> module of this package that defines `UNIT`.
 UNIT_MODULES = {

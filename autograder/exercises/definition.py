@@ -8,22 +8,30 @@ From a definition come the fixtures of the visible checks, the hidden tests and 
     def sigmoid(z):
         return 1 / (1 + np.exp(-z))
 
-    @sigmoid.mistake("minus-missing", "The exponent lost its minus …")
+    sigmoid.slips('''
+    minus-missing: The exponent lost its minus …
+        -z -> z
+    ''')
+
+    @sigmoid.mistake("loop-without-end", "The result is returned inside the loop …")
     def _(z):
-        return 1 / (1 + np.exp(z))
+        for number in z:
+            return 1 / (1 + np.exp(-number))
 """
 
 from __future__ import annotations
 
 import ast
+import copy
 import inspect
+import linecache
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from autograder.errors import DefinitionError
+from autograder.exercises.slips import make_slip, read_slips
 from helpers.checks.judge import call
 from helpers.checks.model import Case, Outcome, Specification
 from helpers.fixtures import encode
@@ -71,11 +79,26 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A wrong implementation that learners really write, and the hint that names the misconception."""
+    """A wrong implementation that learners really write, and the hint that names the misconception.
+
+    Attributes:
+        id: short name, unique in the exercise.
+        hint: names the misconception without giving the answer.
+        make: gives the implementation; of a slip it is made when it is first asked for.
+    """
 
     id: str
     hint: str
-    implementation: Callable
+    make: Callable[[], Callable]
+
+    @cached_property
+    def implementation(self) -> Callable:
+        """The wrong function or class.
+
+        Raises:
+            DefinitionError: a slip that does not fit the reference.
+        """
+        return self.make()
 
 
 @dataclass(eq=False)
@@ -91,6 +114,7 @@ class Exercise:
         ladder: three hints: a question, the formula, near-code.
         other_end: implementation that gives the other end of the interval of right values, for subgradients.
         few_mistakes: why this exercise has fewer than eight mistakes; "" where it has eight.
+        mistakes: in the order in which they are written.
     """
 
     key: str
@@ -106,8 +130,28 @@ class Exercise:
     def __call__(self, *arguments: Any) -> Any:
         return self.reference(*arguments)
 
+    @cached_property
+    def source(self) -> str:
+        """The source of the reference."""
+        return source_of(self.reference, self.name)
+
+    def slips(self, text: str) -> None:
+        """Write down mistakes as what they change in the reference.
+
+        Args:
+            text: a line ``id: hint`` for each mistake, and its changes indented below, in the notation of
+                `autograder.exercises.slips`. The id is unique in the exercise; the hint names the misconception without
+                giving the answer.
+        """
+        for id, hint, changes in read_slips(self.key, text):
+            make = partial(self._make_slip, id, changes)
+            self._add_mistake(Mistake(id, hint, make))
+
+    def _make_slip(self, id: str, changes: tuple[str, ...]) -> Callable:
+        return make_slip(f"{self.key}: {id}", self.reference, self.source, changes)
+
     def mistake(self, id: str, hint: str) -> Callable[[Callable], Callable]:
-        """Decorate a wrong implementation.
+        """Decorate a wrong implementation whose structure differs from the reference's; `slips` is for all others.
 
         Args:
             id: short name, unique in the exercise.
@@ -115,12 +159,15 @@ class Exercise:
         """
 
         def register(implementation: Callable) -> Callable:
-            if any(known.id == id for known in self.mistakes):
-                raise DefinitionError(f"{self.key} has two mistakes named {id!r}. Give one of them another id.")
-            self.mistakes.append(Mistake(id, hint, implementation))
+            self._add_mistake(Mistake(id, hint, lambda: implementation))
             return implementation
 
         return register
+
+    def _add_mistake(self, mistake: Mistake) -> None:
+        if any(known.id == mistake.id for known in self.mistakes):
+            raise DefinitionError(f"{self.key} has two mistakes named {mistake.id!r}. Give one of them another id.")
+        self.mistakes.append(mistake)
 
     @cached_property
     def visible(self) -> Specification:
@@ -151,17 +198,26 @@ class Exercise:
         if right.error or right.changed:
             raise DefinitionError(f"The reference of {self.key} fails its own claim {claim!r}: {right}.")
         return Case(
-            claim=claim, arguments=arguments, calls=calls, probe=inputs.probe, expected=right.value,
+            claim=claim,
+            arguments=arguments,
+            calls=calls,
+            probe=inputs.probe,
+            expected=right.value,
             other_end=run(self.other_end).value if self.other_end else None,
-            keeps_arguments=inputs.keeps_arguments, rtol=inputs.rtol, sizes=inputs.sizes,
+            keeps_arguments=inputs.keeps_arguments,
+            rtol=inputs.rtol,
+            sizes=inputs.sizes,
             mistakes={mistake.id: run(mistake.implementation) for mistake in self.mistakes},
         )
 
     def to_fixture(self) -> dict:
         """The visible specification as plain data; holds numbers and hints, no code."""
         return {
-            "id": self.id, "name": self.name, "ladder": list(self.ladder),
-            "hints": dict(self.visible.hints), "cases": [_case_to_fixture(case) for case in self.visible.cases],
+            "id": self.id,
+            "name": self.name,
+            "ladder": list(self.ladder),
+            "hints": dict(self.visible.hints),
+            "cases": [_case_to_fixture(case) for case in self.visible.cases],
         }
 
 
@@ -178,15 +234,24 @@ class Unit:
     notebook: str
     exercises: dict[str, Exercise] = field(default_factory=dict)
 
-    def exercise(self, id: str, *, claims: Mapping[str, Inputs], ladder: tuple[str, str, str], name: str | None = None,
-                 other_end: Callable | None = None, few_mistakes: str = "") -> Callable[[Callable], Exercise]:
+    def exercise(
+        self,
+        id: str,
+        *,
+        claims: Mapping[str, Inputs],
+        ladder: tuple[str, str, str],
+        name: str | None = None,
+        other_end: Callable | None = None,
+        few_mistakes: str = "",
+    ) -> Callable[[Callable], Exercise]:
         """Decorate the reference implementation of an exercise; see `Exercise` for the arguments."""
 
         def register(reference: Callable) -> Exercise:
             if id in self.exercises:
                 raise DefinitionError(f"{self.id} has two exercises named {id!r}.")
-            exercise = Exercise(f"{self.notebook}.{id}", id, name or id, reference, claims, ladder, other_end,
-                                few_mistakes)
+            exercise = Exercise(
+                f"{self.notebook}.{id}", id, name or id, reference, claims, ladder, other_end, few_mistakes
+            )
             self.exercises[id] = exercise
             return exercise
 
@@ -213,7 +278,7 @@ def source_of(implementation: Callable, name: str) -> str:
     """The source of a mistake or variant as a student would have it in a cell.
 
     Args:
-        implementation: a plain function or class of a bank or of ``tests/variants``.
+        implementation: a plain function or class of a module, or what a slip made of one.
         name: the name that it gets.
 
     Returns:
@@ -226,14 +291,23 @@ def source_of(implementation: Callable, name: str) -> str:
 
 def _definition_of(implementation: Callable) -> ast.FunctionDef | ast.ClassDef:
     """The syntax tree of a function or class, found by its line: many mistakes share the name ``_``."""
-    methods = vars(implementation).values() if isinstance(implementation, type) else [implementation]
-    line = min((method.__code__.co_firstlineno for method in methods if inspect.isfunction(method)), default=0)
     kind = ast.ClassDef if isinstance(implementation, type) else ast.FunctionDef
-    for node in ast.parse(Path(inspect.getfile(implementation)).read_text(encoding="utf-8")).body:
-        first = min([node.lineno, *(decorator.lineno for decorator in getattr(node, "decorator_list", ()))])
+    methods = vars(implementation).values() if kind is ast.ClassDef else [implementation]
+    codes = [method.__code__ for method in methods if inspect.isfunction(method)]
+    line = min((code.co_firstlineno for code in codes), default=0)
+    for node in _definitions_in("".join(linecache.getlines(codes[0].co_filename))) if codes else ():
+        first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
         if isinstance(node, kind) and node.name == implementation.__name__ and first <= line <= node.end_lineno:
-            return node
-    raise DefinitionError(f"{implementation!r} is not a plain function or class of a module, so its source cannot be put into a cell.")
+            return copy.copy(node)
+    raise DefinitionError(
+        f"{implementation!r} is not a plain function or class of a module, so its source cannot be put into a cell."
+    )
+
+
+@lru_cache
+def _definitions_in(module: str) -> tuple[ast.FunctionDef | ast.ClassDef, ...]:
+    """The functions and classes at the top of a module's text, or of what `make_slip` has left for `linecache`."""
+    return tuple(node for node in ast.parse(module).body if isinstance(node, ast.FunctionDef | ast.ClassDef))
 
 
 def _case_to_fixture(case: Case) -> dict:

@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as hnp
 from autograder.exercises import all_units
 from autograder.release import same_fixture, write_fixture
 from helpers.checks.model import specification_from_fixture
-from helpers.fixtures import NAMED_FUNCTIONS, FixtureError, decode, encode, load_unit
+from helpers.fixtures import NAMED_FUNCTIONS, FixtureError, decode, encode, load_unit, to_text
 from helpers.gradcheck import numerical_gradient
 
 plain = st.recursive(
@@ -88,14 +88,66 @@ def test_a_last_bit_does_not_rewrite_a_fixture_but_a_changed_number_does(tmp_pat
     assert path.read_text() == content
 
 
-def test_a_row_of_numbers_is_one_line_and_no_text_is_touched(tmp_path, monkeypatch):
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=30,
+)
+
+
+@given(json_values)
+def test_the_text_of_a_fixture_gives_back_what_was_written(value):
+    text = to_text(value)
+    assert json.dumps(json.loads(text)) == json.dumps(value)  # dumps tells 1 from 1.0 and True, and keeps the order
+    assert to_text(json.loads(text)) == text
+
+
+@given(st.dictionaries(st.text().filter(lambda name: not name.startswith("$")), plain.map(encode), min_size=1, max_size=5))
+def test_each_value_that_a_mistake_gives_is_one_line(values):
+    mistakes = {name: {"value": value} for name, value in values.items()}
+    fixture = {"unit": "u", "exercises": [{"id": "e", "cases": [{"claim": "c", "mistakes": mistakes}]}]}
+    text = to_text(fixture)
+    assert json.loads(text) == json.loads(json.dumps(fixture))
+    assert len(text.split("\n")) == len(mistakes)
+    for name, outcome in mistakes.items():
+        assert json.dumps(name, ensure_ascii=False) + ": " + json.dumps(outcome, ensure_ascii=False) in text
+
+
+@pytest.mark.parametrize("unit", all_units(), ids=lambda unit: unit.id)
+def test_a_changed_number_changes_its_line_of_the_file(unit):
+    fixture = json.loads(json.dumps(unit.to_fixture()))
+    before = to_text(fixture).split("\n")
+    for exercise in fixture["exercises"]:
+        case = exercise["cases"][-1]
+        name = next(reversed(case["mistakes"]))
+        case["mistakes"][name] = {"value": 123.5}
+        after = to_text(fixture).split("\n")
+        assert len(after) == len(before)
+        assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
+        before = after
+
+
+def test_a_hint_an_argument_and_a_result_are_a_line_each(tmp_path, monkeypatch):
     unit = all_units()[0]
-    content = {"rows": [[1.5, -2e-05, True], [3, None, 4]], "text": ["a [ 1 ] b", "[\n1\n]"], "empty": []}
+    content = {"unit": "u", "exercises": [{
+        "id": "e", "name": "f", "ladder": ["a [ 1 ] b", "[\n1\n]"], "hints": {"x": "one", "y": "two"},
+        "cases": [{"claim": "c", "arguments": {"$tuple": [[[1.5, -2e-05, True], [3, None, 4]]]}, "expected": [],
+                   "rtol": 0.1, "mistakes": {"x": {"error": "E", "message": "m"}, "y": {"value": {"$float": "nan"}}}}],
+    }]}  # fmt: skip
     monkeypatch.setattr(unit, "to_fixture", lambda: content, raising=False)
     assert write_fixture(unit, tmp_path)
     text = (tmp_path / f"{unit.notebook}.json").read_text()
     assert json.loads(text) == content
-    assert "[1.5, -2e-05, true]" in text and "[3, null, 4]" in text
+    assert text == """\
+{"unit": "u", "exercises": [{"id": "e", "name": "f", "ladder": ["a [ 1 ] b",
+    "[\\n1\\n]"],
+   "hints": {"x": "one",
+    "y": "two"},
+   "cases": [{"claim": "c", "arguments": {"$tuple": [[[1.5, -2e-05, true], [3, null, 4]]]},
+     "expected": [], "rtol": 0.1,
+     "mistakes": {"x": {"error": "E", "message": "m"},
+      "y": {"value": {"$float": "nan"}}}}]}]}
+"""
 
 
 def test_a_damaged_fixture_is_one_clear_line(tmp_path, monkeypatch):

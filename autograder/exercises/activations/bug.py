@@ -11,10 +11,7 @@ from autograder.exercises.definition import Inputs
 @UNIT.exercise(
     "slope_through_layers",
     claims={
-        "values": Inputs(
-            visible=[(Z, 1), (Z, 2), (Z_DOCUMENT, 3)],
-            hidden=[(Z_ROW, 1), (Z_MATRIX, 2), (Z_ROW, 4)],
-        )
+        "values": Inputs(visible=[(Z, 1), (Z, 2), (Z_DOCUMENT, 3)], hidden=[(Z_ROW, 1), (Z_MATRIX, 2), (Z_ROW, 4)])
     },
     ladder=(
         "For one tanh the code agrees with the measurement, for two it does not. What should be new in the second round of the loop?",
@@ -31,60 +28,38 @@ def slope_through_layers(z, layers):
     return slope
 
 
+slope_through_layers.slips("""
+bug-still-there: One tanh comes out right, two do not: the same factor is taken in every round. Follow a by hand through two rounds of the loop.
+    np.tanh(a) -> np.tanh(z)
+z-for-a: The slope is now made from z. The factor of each tanh comes from that tanh's own output.
+    a ** 2 -> z ** 2
+""")
+
+
 @slope_through_layers.mistake(
-    "bug-still-there",
-    "One tanh comes out right, two do not: the same factor is taken in every round. Follow a by hand through two rounds of the loop.",
+    "lines-exchanged",
+    "Now the slope uses the a of the round before. The two lines of the loop were in the right order.",
 )
 def _(z, layers):
     slope = np.ones_like(z)
     a = z
     for _ in range(layers):
-        a = np.tanh(z)
-        slope = slope * (1 - a**2)
-    return slope
-
-
-@slope_through_layers.mistake("z-for-a", "The slope is now made from z. The factor of each tanh comes from that tanh's own output.")
-def _(z, layers):
-    slope = np.ones_like(z)
-    a = z
-    for _ in range(layers):
-        a = np.tanh(a)
-        slope = slope * (1 - z**2)
-    return slope
-
-
-@slope_through_layers.mistake("lines-exchanged", "Now the slope uses the a of the round before. The two lines of the loop were in the right order.")
-def _(z, layers):
-    slope = np.ones_like(z)
-    a = z
-    for _ in range(layers):
         slope = slope * (1 - a**2)
         a = np.tanh(a)
     return slope
 
 
-@slope_through_layers.mistake("tanh-once-more", "a already is the output of the tanh. Another tanh in the slope goes one too deep.")
-def _(z, layers):
-    slope = np.ones_like(z)
-    a = z
-    for _ in range(layers):
-        a = np.tanh(a)
-        slope = slope * (1 - np.tanh(a) ** 2)
-    return slope
+slope_through_layers.slips("""
+tanh-once-more: a already is the output of the tanh. Another tanh in the slope goes one too deep.
+    a ** 2 -> np.tanh(a) ** 2
+last-one-only: The slope is overwritten in each round, so only the last factor counts. The slopes of all rounds are multiplied.
+    slope * (1 - a ** 2) -> 1 - a ** 2
+""")
 
 
-@slope_through_layers.mistake("last-one-only", "The slope is overwritten in each round, so only the last factor counts. The slopes of all rounds are multiplied.")
-def _(z, layers):
-    slope = np.ones_like(z)
-    a = z
-    for _ in range(layers):
-        a = np.tanh(a)
-        slope = 1 - a**2
-    return slope
-
-
-@slope_through_layers.mistake("first-one-only", "Only the first tanh counts, however many there are. The slopes of all of them are multiplied.")
+@slope_through_layers.mistake(
+    "first-one-only", "Only the first tanh counts, however many there are. The slopes of all of them are multiplied."
+)
 def _(z, layers):
     slope = np.ones_like(z)
     for _ in range(layers):
@@ -93,39 +68,16 @@ def _(z, layers):
     return slope
 
 
-@slope_through_layers.mistake("one-round-short", "The loop runs one round too few: with one tanh it does not run at all.")
-def _(z, layers):
-    slope = np.ones_like(z)
-    a = z
-    for _ in range(layers - 1):
-        a = np.tanh(a)
-        slope = slope * (1 - a**2)
-    return slope
-
-
-@slope_through_layers.mistake("added", "The slopes were added. Behind each other, slopes multiply: twice as steep, then three times as steep, is six times.")
-def _(z, layers):
-    slope = np.zeros_like(z)
-    a = z
-    for _ in range(layers):
-        a = np.tanh(a)
-        slope = slope + (1 - a**2)
-    return slope
-
-
-@slope_through_layers.mistake("sigmoid-formula", "a·(1 − a) belongs to σ. The formula for tanh was right.")
-def _(z, layers):
-    slope = np.ones_like(z)
-    a = z
-    for _ in range(layers):
-        a = np.tanh(a)
-        slope = slope * (a * (1 - a))
-    return slope
-
-
-@slope_through_layers.mistake("chain-instead", "That is tanh(tanh(…)) itself. The task is about its slope.")
-def _(z, layers):
-    a = z
-    for _ in range(layers):
-        a = np.tanh(a)
+slope_through_layers.slips("""
+one-round-short: The loop runs one round too few: with one tanh it does not run at all.
+    range(layers) -> range(layers - 1)
+added: The slopes were added. Behind each other, slopes multiply: twice as steep, then three times as steep, is six times.
+    np.ones_like(z) -> np.zeros_like(z)
+    slope * (1 - a ** 2) -> slope + (1 - a ** 2)
+sigmoid-formula: a·(1 − a) belongs to σ. The formula for tanh was right.
+    1 - a ** 2 -> a * (1 - a)
+chain-instead: That is tanh(tanh(…)) itself. The task is about its slope.
+    slope = np.ones_like(z) ->
+    slope = slope * (1 - a ** 2) ->
     return a
+""")

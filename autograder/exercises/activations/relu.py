@@ -26,50 +26,26 @@ def relu(z):
     return np.maximum(0, z)
 
 
-@relu.mistake("minimum", "That keeps the negative numbers and drops the positive ones: it is the other way round.")
-def _(z):
+relu.slips("""
+minimum: That keeps the negative numbers and drops the positive ones: it is the other way round.
     return np.minimum(0, z)
-
-
-@relu.mistake("absolute-value", "Negative numbers became positive. ReLU sets them to 0.")
-def _(z):
+absolute-value: Negative numbers became positive. ReLU sets them to 0.
     return np.abs(z)
-
-
-@relu.mistake("in-place", "Something writes into the array that you were given (`a *= ...`, `a[...] = ...`, `out=a`), and its old values are still needed. Make a new array.")
-def _(z):
-    z[z < 0] = 0
-    return z
-
-
-@relu.mistake("builtin-max", "`if`, `max`, `and` and `a < b < c` each need one yes or no; an array has many. Choose element by element with NumPy.")
-def _(z):
+in-place: Something writes into the array that you were given (`a *= ...`, `a[...] = ...`, `out=a`), and its old values are still needed. Make a new array.
+    return np.maximum(0, z) -> z[z < 0] = 0; return z
+builtin-max: `if`, `max`, `and` and `a < b < c` each need one yes or no; an array has many. Choose element by element with NumPy.
     return max(0, z)
-
-
-@relu.mistake("np-max", "np.max looks for the largest element along an axis. Its relative np.maximum compares element by element.")
-def _(z):
+np-max: np.max looks for the largest element along an axis. Its relative np.maximum compares element by element.
     return np.max(0, z)
-
-
-@relu.mistake("slope-instead", "That is the slope of ReLU (0 or 1). Positive numbers pass unchanged.")
-def _(z):
+slope-instead: That is the slope of ReLU (0 or 1). Positive numbers pass unchanged.
     return (z > 0) * 1.0
-
-
-@relu.mistake("leaky-instead", "Negative numbers leak through. Plain ReLU gives 0 there.")
-def _(z):
+leaky-instead: Negative numbers leak through. Plain ReLU gives 0 there.
     return np.maximum(0.01 * z, z)
-
-
-@relu.mistake("filtered", "The negative elements are gone. They must become 0 and stay in their places, so that the shape is kept.")
-def _(z):
+filtered: The negative elements are gone. They must become 0 and stay in their places, so that the shape is kept.
     return z[z > 0]
-
-
-@relu.mistake("clipped-at-one", "Values above 1 were cut off. ReLU has no upper limit.")
-def _(z):
+clipped-at-one: Values above 1 were cut off. ReLU has no upper limit.
     return np.clip(z, 0, 1)
+""")
 
 
 def _slope_one_at_kink(z):
@@ -94,32 +70,24 @@ def relu_slope(z):
     return np.where(z > 0, 1.0, 0.0)
 
 
-@relu_slope.mistake("activation-instead", "That is ReLU itself. On its right half the slope is the same number everywhere.")
-def _(z):
+relu_slope.slips("""
+activation-instead: That is ReLU itself. On its right half the slope is the same number everywhere.
     return np.maximum(0, z)
-
-
-@relu_slope.mistake("exchanged", "The two sides are exchanged: ReLU is flat on the left and rises on the right.")
-def _(z):
+exchanged: The two sides are exchanged: ReLU is flat on the left and rises on the right.
     return np.where(z < 0, 1.0, 0.0)
-
-
-@relu_slope.mistake("sign-function", "np.sign gives −1 on the left. ReLU is flat there.")
-def _(z):
+sign-function: np.sign gives −1 on the left. ReLU is flat there.
     return np.sign(z)
-
-
-@relu_slope.mistake("always-one", "The slope is not 1 everywhere: on the left ReLU is flat.")
-def _(z):
+always-one: The slope is not 1 everywhere: on the left ReLU is flat.
     return np.ones_like(z)
-
-
-@relu_slope.mistake("leaky-instead", "0.01 on the left belongs to Leaky ReLU. Plain ReLU is flat there.")
-def _(z):
+leaky-instead: 0.01 on the left belongs to Leaky ReLU. Plain ReLU is flat there.
     return np.where(z > 0, 1.0, 0.01)
+""")
 
 
-@relu_slope.mistake("if-on-array", "`if`, `max`, `and` and `a < b < c` each need one yes or no; an array has many. Choose element by element with NumPy.")
+@relu_slope.mistake(
+    "if-on-array",
+    "`if`, `max`, `and` and `a < b < c` each need one yes or no; an array has many. Choose element by element with NumPy.",
+)
 def _(z):
     if z > 0:
         return 1.0
@@ -132,13 +100,9 @@ def _(z):
         return np.maximum(0, z) / z
 
 
-@relu_slope.mistake("in-place", "Something writes into the array that you were given (`a *= ...`, `a[...] = ...`, `out=a`), and its old values are still needed. Make a new array.")
-def _(z):
-    z[z > 0] = 1
-    z[z < 0] = 0
-    return z
-
-
-@relu_slope.mistake("kink-at-one", "The kink of ReLU is at z = 0, not at z = 1.")
-def _(z):
+relu_slope.slips("""
+in-place: Something writes into the array that you were given (`a *= ...`, `a[...] = ...`, `out=a`), and its old values are still needed. Make a new array.
+    return np.where(z > 0, 1.0, 0.0) -> z[z > 0] = 1; z[z < 0] = 0; return z
+kink-at-one: The kink of ReLU is at z = 0, not at z = 1.
     return np.where(z > 1, 1.0, 0.0)
+""")

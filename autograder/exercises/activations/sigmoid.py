@@ -29,24 +29,16 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
-@sigmoid.mistake("minus-missing", "The exponent lost its minus: your curve falls where σ rises. (Document 004 has the same slip.)")
-def _(z):
+sigmoid.slips("""
+minus-missing: The exponent lost its minus: your curve falls where σ rises. (Document 004 has the same slip.)
     return 1 / (1 + np.exp(z))
-
-
-@sigmoid.mistake("parentheses-missing", "Division binds tighter than plus: 1/1 is computed first. The whole sum belongs under the bar.")
-def _(z):
+parentheses-missing: Division binds tighter than plus: 1/1 is computed first. The whole sum belongs under the bar.
     return 1 / 1 + np.exp(-z)
-
-
-@sigmoid.mistake("factor-for-power", "e was multiplied by −z. e to the power of −z is np.exp(-z).")
-def _(z):
+factor-for-power: e was multiplied by −z. e to the power of −z is np.exp(-z).
     return 1 / (1 + np.e * -z)
-
-
-@sigmoid.mistake("one-missing", "The 1 + in the denominator is missing: the result grows without bound instead of staying below 1.")
-def _(z):
+one-missing: The 1 + in the denominator is missing: the result grows without bound instead of staying below 1.
     return 1 / np.exp(-z)
+""")
 
 
 @sigmoid.mistake("minus-in-the-sum", "The denominator is a sum. With a minus it becomes 0 at z = 0.")
@@ -55,27 +47,16 @@ def _(z):
         return 1 / (1 - np.exp(-z))
 
 
-@sigmoid.mistake("tanh-instead", "That is tanh: it runs from −1 to 1. σ runs from 0 to 1.")
-def _(z):
+sigmoid.slips("""
+tanh-instead: That is tanh: it runs from −1 to 1. σ runs from 0 to 1.
     return np.tanh(z)
-
-
-@sigmoid.mistake("slope-instead", "That is already the slope of σ. This exercise asks for σ itself.")
-def _(z):
-    a = 1 / (1 + np.exp(-z))
-    return a * (1 - a)
-
-
-@sigmoid.mistake("rounded", "The values are rounded to 0 or 1. That throws away the slope: a step has slope 0 everywhere.")
-def _(z):
+slope-instead: That is already the slope of σ. This exercise asks for σ itself.
+    return 1 / (1 + np.exp(-z)) -> a = 1 / (1 + np.exp(-z)); return a * (1 - a)
+rounded: The values are rounded to 0 or 1. That throws away the slope: a step has slope 0 everywhere.
     return np.round(1 / (1 + np.exp(-z)))
-
-
-@sigmoid.mistake("math-exp", "math.exp takes a single number. np.exp takes a whole array, element by element.")
-def _(z):
-    import math
-
-    return 1 / (1 + math.exp(-z))
+math-exp: math.exp takes a single number. np.exp takes a whole array, element by element.
+    return 1 / (1 + np.exp(-z)) -> import math; return 1 / (1 + math.exp(-z))
+""")
 
 
 @UNIT.exercise(
@@ -95,61 +76,31 @@ def sigmoid_slope(z):
     return a * (1 - a)
 
 
-@sigmoid_slope.mistake("activation-instead", "That is σ(z) itself. The slope says how fast σ changes at z.")
-def _(z):
+sigmoid_slope.slips("""
+activation-instead: That is σ(z) itself. The slope says how fast σ changes at z.
+    a = 1 / (1 + np.exp(-z)) ->
     return 1 / (1 + np.exp(-z))
-
-
-@sigmoid_slope.mistake("z-for-a", "The formula a·(1 − a) wants the activation a = σ(z); z was put in instead.")
-def _(z):
+z-for-a: The formula a·(1 − a) wants the activation a = σ(z); z was put in instead.
+    a = 1 / (1 + np.exp(-z)) ->
     return z * (1 - z)
-
-
-@sigmoid_slope.mistake("tanh-formula", "1 − a² is the slope of tanh. Each activation function has its own formula.")
-def _(z):
-    a = 1 / (1 + np.exp(-z))
-    return 1 - a**2
-
-
-@sigmoid_slope.mistake("first-factor-missing", "Only (1 − a) is there. The product has a second factor; for very negative z yours would be 1.")
-def _(z):
-    a = 1 / (1 + np.exp(-z))
+tanh-formula: 1 − a² is the slope of tanh. Each activation function has its own formula.
+    return 1 - a ** 2
+first-factor-missing: Only (1 − a) is there. The product has a second factor; for very negative z yours would be 1.
     return 1 - a
-
-
-@sigmoid_slope.mistake("sigmoid-twice", "σ was applied twice. Once gives a; the formula then uses a as it is.")
-def _(z):
+sigmoid-twice: σ was applied twice. Once gives a; the formula then uses a as it is.
     a = 1 / (1 + np.exp(-(1 / (1 + np.exp(-z)))))
-    return a * (1 - a)
-
-
-@sigmoid_slope.mistake("sign", "The sign is wrong: σ rises everywhere, so its slope is never negative.")
-def _(z):
-    a = 1 / (1 + np.exp(-z))
+sign: The sign is wrong: σ rises everywhere, so its slope is never negative.
     return a * (a - 1)
-
-
-@sigmoid_slope.mistake("plus-for-minus", "a·(1 + a) grows where σ flattens. Look at the sign inside the parentheses.")
-def _(z):
-    a = 1 / (1 + np.exp(-z))
+plus-for-minus: a·(1 + a) grows where σ flattens. Look at the sign inside the parentheses.
     return a * (1 + a)
-
-
-@sigmoid_slope.mistake("parentheses-missing", "Without parentheses `a * 1 - a` is a − a: zero everywhere.")
-def _(z):
-    a = 1 / (1 + np.exp(-z))
+parentheses-missing: Without parentheses `a * 1 - a` is a − a: zero everywhere.
     return a * 1 - a
-
-
-@sigmoid_slope.mistake("square-misplaced", "The quotient rule squares the whole denominator, not only the exponential in it.")
-def _(z):
+square-misplaced: The quotient rule squares the whole denominator, not only the exponential in it.
+    a = 1 / (1 + np.exp(-z)) ->
     return np.exp(-z) / (1 + np.exp(-z) ** 2)
-
-
-@sigmoid_slope.mistake("averaged", "The slopes were averaged to one number. Every element of z has a slope of its own.")
-def _(z):
-    a = 1 / (1 + np.exp(-z))
+averaged: The slopes were averaged to one number. Every element of z has a slope of its own.
     return np.mean(a * (1 - a))
+""")
 
 
 @UNIT.exercise(
@@ -168,48 +119,23 @@ def sigmoid_slope_from_a(a):
     return a * (1 - a)
 
 
-@sigmoid_slope_from_a.mistake("sigmoid-again", "σ was applied to a. But a already is σ(z): that is what caching it is good for.")
-def _(a):
-    s = 1 / (1 + np.exp(-a))
-    return s * (1 - s)
-
-
-@sigmoid_slope_from_a.mistake("returned-a", "That is a itself. The slope is made from a in one more step.")
-def _(a):
+sigmoid_slope_from_a.slips("""
+sigmoid-again: σ was applied to a. But a already is σ(z): that is what caching it is good for.
+    return a * (1 - a) -> s = 1 / (1 + np.exp(-a)); return s * (1 - s)
+returned-a: That is a itself. The slope is made from a in one more step.
     return a
-
-
-@sigmoid_slope_from_a.mistake("tanh-formula", "1 − a² is the slope of tanh. This a comes out of a sigmoid.")
-def _(a):
-    return 1 - a**2
-
-
-@sigmoid_slope_from_a.mistake("sign", "The sign is wrong: σ rises everywhere, so its slope is never negative.")
-def _(a):
+tanh-formula: 1 − a² is the slope of tanh. This a comes out of a sigmoid.
+    return 1 - a ** 2
+sign: The sign is wrong: σ rises everywhere, so its slope is never negative.
     return a * (a - 1)
-
-
-@sigmoid_slope_from_a.mistake("parentheses-missing", "Without parentheses `a * 1 - a` is a − a: zero everywhere.")
-def _(a):
+parentheses-missing: Without parentheses `a * 1 - a` is a − a: zero everywhere.
     return a * 1 - a
-
-
-@sigmoid_slope_from_a.mistake("first-factor-missing", "Only (1 − a) is there. For a near 0 the curve is flat, so the slope must go to 0 there too.")
-def _(a):
+first-factor-missing: Only (1 − a) is there. For a near 0 the curve is flat, so the slope must go to 0 there too.
     return 1 - a
-
-
-@sigmoid_slope_from_a.mistake("plus-for-minus", "a·(1 + a) grows where σ flattens. Look at the sign inside the parentheses.")
-def _(a):
+plus-for-minus: a·(1 + a) grows where σ flattens. Look at the sign inside the parentheses.
     return a * (1 + a)
-
-
-@sigmoid_slope_from_a.mistake("in-place", "Something writes into the array that you were given (`a *= ...`, `a[...] = ...`, `out=a`), and its old values are still needed. Make a new array.")
-def _(a):
-    a *= 1 - a
-    return a
-
-
-@sigmoid_slope_from_a.mistake("square-only", "That is a². The second factor is not a again, but what is missing from a to 1.")
-def _(a):
+in-place: Something writes into the array that you were given (`a *= ...`, `a[...] = ...`, `out=a`), and its old values are still needed. Make a new array.
+    return a * (1 - a) -> a *= 1 - a; return a
+square-only: That is a². The second factor is not a again, but what is missing from a to 1.
     return a * a
+""")

@@ -29,56 +29,28 @@ def tanh_slope(z):
     return 1 - np.tanh(z) ** 2
 
 
-@tanh_slope.mistake("z-for-a", "1 − a² wants a = tanh(z); z was put in instead.")
-def _(z):
-    return 1 - z**2
-
-
-@tanh_slope.mistake("square-inside", "z was squared before tanh. It is the value of tanh that gets squared.")
-def _(z):
-    return 1 - np.tanh(z**2)
-
-
-@tanh_slope.mistake("square-missing", "The square is missing. (Document 000 prints 1 − 1^1; it must be 1 − 1².)")
-def _(z):
+tanh_slope.slips("""
+z-for-a: 1 − a² wants a = tanh(z); z was put in instead.
+    return 1 - z ** 2
+square-inside: z was squared before tanh. It is the value of tanh that gets squared.
+    return 1 - np.tanh(z ** 2)
+square-missing: The square is missing. (Document 000 prints 1 − 1^1; it must be 1 − 1².)
     return 1 - np.tanh(z)
-
-
-@tanh_slope.mistake("doubled-for-squared", "`* 2` doubles. The square is a power; in Python a power has two stars.")
-def _(z):
+doubled-for-squared: `* 2` doubles. The square is a power; in Python a power has two stars.
     return 1 - np.tanh(z) * 2
-
-
-@tanh_slope.mistake("sigmoid-formula", "a·(1 − a) is the slope of σ. Each activation function has its own formula.")
-def _(z):
-    a = np.tanh(z)
-    return a * (1 - a)
-
-
-@tanh_slope.mistake("square-outside", "The square is around the whole difference. Only a is squared.")
-def _(z):
+sigmoid-formula: a·(1 − a) is the slope of σ. Each activation function has its own formula.
+    return 1 - np.tanh(z) ** 2 -> a = np.tanh(z); return a * (1 - a)
+square-outside: The square is around the whole difference. Only a is squared.
     return (1 - np.tanh(z)) ** 2
-
-
-@tanh_slope.mistake("sign", "The sign is wrong: tanh rises everywhere, so its slope is never negative.")
-def _(z):
+sign: The sign is wrong: tanh rises everywhere, so its slope is never negative.
     return np.tanh(z) ** 2 - 1
-
-
-@tanh_slope.mistake("plus-for-minus", "1 + a² grows where tanh flattens. Look at the sign.")
-def _(z):
+plus-for-minus: 1 + a² grows where tanh flattens. Look at the sign.
     return 1 + np.tanh(z) ** 2
-
-
-@tanh_slope.mistake("activation-instead", "That is tanh(z) itself. The slope says how fast tanh changes at z.")
-def _(z):
+activation-instead: That is tanh(z) itself. The slope says how fast tanh changes at z.
     return np.tanh(z)
-
-
-@tanh_slope.mistake("sigmoid-instead", "That is the slope of σ. tanh is steeper: its slope at 0 is 1.")
-def _(z):
-    a = 1 / (1 + np.exp(-z))
-    return a * (1 - a)
+sigmoid-instead: That is the slope of σ. tanh is steeper: its slope at 0 is 1.
+    return 1 - np.tanh(z) ** 2 -> a = 1 / (1 + np.exp(-z)); return a * (1 - a)
+""")
 
 
 @UNIT.exercise(
@@ -97,52 +69,25 @@ def tanh_slope_from_a(a):
     return 1 - a**2
 
 
-@tanh_slope_from_a.mistake("square-missing", "The square is missing. (Document 000 prints 1 − 1^1; it must be 1 − 1².)")
-def _(a):
+tanh_slope_from_a.slips("""
+square-missing: The square is missing. (Document 000 prints 1 − 1^1; it must be 1 − 1².)
     return 1 - a
-
-
-@tanh_slope_from_a.mistake("tanh-again", "tanh was applied to a. But a already is tanh(z): that is what caching it is good for.")
-def _(a):
+tanh-again: tanh was applied to a. But a already is tanh(z): that is what caching it is good for.
     return 1 - np.tanh(a) ** 2
-
-
-@tanh_slope_from_a.mistake("doubled-for-squared", "`* 2` doubles. The square is a power; in Python a power has two stars.")
-def _(a):
+doubled-for-squared: `* 2` doubles. The square is a power; in Python a power has two stars.
     return 1 - a * 2
-
-
-@tanh_slope_from_a.mistake("sigmoid-formula", "a·(1 − a) is the slope of σ. This a comes out of a tanh.")
-def _(a):
+sigmoid-formula: a·(1 − a) is the slope of σ. This a comes out of a tanh.
     return a * (1 - a)
-
-
-@tanh_slope_from_a.mistake("caret-for-power", "In Python `^` is not a power (it is exclusive-or). A power is written `**`.")
-def _(a):
+caret-for-power: In Python `^` is not a power (it is exclusive-or). A power is written `**`.
     return 1 - a ^ 2
-
-
-@tanh_slope_from_a.mistake("square-outside", "The square is around the whole difference. Only a is squared.")
-def _(a):
+square-outside: The square is around the whole difference. Only a is squared.
     return (1 - a) ** 2
-
-
-@tanh_slope_from_a.mistake("sign", "The sign is wrong: tanh rises everywhere, so its slope is never negative.")
-def _(a):
-    return a**2 - 1
-
-
-@tanh_slope_from_a.mistake("in-place", "Something writes into the array that you were given (`a *= ...`, `a[...] = ...`, `out=a`), and its old values are still needed. Make a new array.")
-def _(a):
-    a **= 2
-    return 1 - a
-
-
-@tanh_slope_from_a.mistake("plus-for-minus", "1 + a² grows where tanh flattens. Look at the sign.")
-def _(a):
-    return 1 + a**2
-
-
-@tanh_slope_from_a.mistake("differentiated-again", "−2a is the derivative of 1 − a² by a. But 1 − a² already is the slope: do not differentiate again.")
-def _(a):
+sign: The sign is wrong: tanh rises everywhere, so its slope is never negative.
+    return a ** 2 - 1
+in-place: Something writes into the array that you were given (`a *= ...`, `a[...] = ...`, `out=a`), and its old values are still needed. Make a new array.
+    return 1 - a ** 2 -> a **= 2; return 1 - a
+plus-for-minus: 1 + a² grows where tanh flattens. Look at the sign.
+    return 1 + a ** 2
+differentiated-again: −2a is the derivative of 1 − a² by a. But 1 − a² already is the slope: do not differentiate again.
     return -2 * a
+""")

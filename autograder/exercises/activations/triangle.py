@@ -10,8 +10,7 @@ from autograder.exercises.definition import Inputs
     "triangle_slope",
     claims={
         "values": Inputs(
-            visible=[(0.5, 2.0), (-3.0, 4.0), (7.0, 2.0)],
-            hidden=[(1.75, 0.5), (-0.02, 0.01), (5.0, 8.0), (3.0, 1.5)],
+            visible=[(0.5, 2.0), (-3.0, 4.0), (7.0, 2.0)], hidden=[(1.75, 0.5), (-0.02, 0.01), (5.0, 8.0), (3.0, 1.5)]
         )
     },
     ladder=(
@@ -24,45 +23,21 @@ def triangle_slope(height, width):
     return height / width
 
 
-@triangle_slope.mistake("inverted", "Height and width are exchanged: a steeper hill should give a larger number.")
-def _(height, width):
+triangle_slope.slips("""
+inverted: Height and width are exchanged: a steeper hill should give a larger number.
     return width / height
-
-
-@triangle_slope.mistake("product", "Height times width is an area. A slope compares the two sides: how much up for each step along?")
-def _(height, width):
+product: Height times width is an area. A slope compares the two sides: how much up for each step along?
     return height * width
-
-
-@triangle_slope.mistake("area", "That is the triangle's area. The slope is about the ratio of its sides, not about its size.")
-def _(height, width):
+area: That is the triangle's area. The slope is about the ratio of its sides, not about its size.
     return height * width / 2
-
-
-@triangle_slope.mistake("difference", "The difference of the sides changes when you measure in centimetres; a slope must not.")
-def _(height, width):
+difference: The difference of the sides changes when you measure in centimetres; a slope must not.
     return height - width
-
-
-@triangle_slope.mistake("hypotenuse", "That is the length of the long side. The slope is how steeply that side rises.")
-def _(height, width):
-    import math
-
-    return math.sqrt(height**2 + width**2)
-
-
-@triangle_slope.mistake("floor-division", "`//` cuts the quotient to a whole number. Slopes between the whole numbers are slopes too.")
-def _(height, width):
+hypotenuse: That is the length of the long side. The slope is how steeply that side rises.
+    return height / width -> import math; return math.sqrt(height ** 2 + width ** 2)
+floor-division: `//` cuts the quotient to a whole number. Slopes between the whole numbers are slopes too.
     return height // width
-
-
-@triangle_slope.mistake("sign-lost", "The sign got lost: a function that falls has a negative slope.")
-def _(height, width):
+sign-lost: The sign got lost: a function that falls has a negative slope.
     return abs(height / width)
-
-
-@triangle_slope.mistake("angle", "That is the angle of the slope (arc tangent), not the slope itself.")
-def _(height, width):
-    import math
-
-    return math.atan2(height, width)
+angle: That is the angle of the slope (arc tangent), not the slope itself.
+    return height / width -> import math; return math.atan2(height, width)
+""")

@@ -48,32 +48,20 @@ def train_step(X, Y, parameters, learning_rate):
     return p
 
 
-@train_step.mistake("bug-still-there", "The planted bug is still there: two of the four gradients are not those that you measure.")
-def _(X, Y, parameters, learning_rate):
-    p, rate = dict(parameters), learning_rate / X.shape[1]
-    cache = forward(X, p)
-    dZ2 = cache["A2"] - Y
-    p["W2"] = p["W2"] - rate * dZ2 @ cache["A1"].T
-    p["b2"] = p["b2"] - rate * np.sum(dZ2, axis=1, keepdims=True)
-    dZ1 = p["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
-    p["W1"] = p["W1"] - rate * dZ1 @ X.T
-    p["b1"] = p["b1"] - rate * np.sum(dZ1, axis=1, keepdims=True)
-    return p
+train_step.slips("""
+bug-still-there: The planted bug is still there: two of the four gradients are not those that you measure.
+    dZ1 = p["W2"].T @ dZ2 * (1 - cache["A1"] ** 2) ->
+    p["b2"] = p["b2"] - rate * np.sum(dZ2, axis=1, keepdims=True); dZ1 = p["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
+second-layer-frozen: Now the first layer is right, but the weights of the second layer no longer learn.
+    dZ2 = cache["A2"] - Y; p["b2"] = p["b2"] - rate * np.sum(dZ2, axis=1, keepdims=True)
+    p["W2"] = p["W2"] - rate * dZ2 @ cache["A1"].T; p["b2"] = p["b2"] - rate * np.sum(dZ2, axis=1, keepdims=True) ->
+""")
 
 
-@train_step.mistake("second-layer-frozen", "Now the first layer is right, but the weights of the second layer no longer learn.")
-def _(X, Y, parameters, learning_rate):
-    p, rate = dict(parameters), learning_rate / X.shape[1]
-    cache = forward(X, p)
-    dZ2 = cache["A2"] - Y
-    p["b2"] = p["b2"] - rate * np.sum(dZ2, axis=1, keepdims=True)
-    dZ1 = p["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
-    p["W1"] = p["W1"] - rate * dZ1 @ X.T
-    p["b1"] = p["b1"] - rate * np.sum(dZ1, axis=1, keepdims=True)
-    return p
-
-
-@train_step.mistake("second-forward-pass", "A second forward pass after the second layer has moved makes the mix worse: all gradients belong to the place before the step.")
+@train_step.mistake(
+    "second-forward-pass",
+    "A second forward pass after the second layer has moved makes the mix worse: all gradients belong to the place before the step.",
+)
 def _(X, Y, parameters, learning_rate):
     p, rate = dict(parameters), learning_rate / X.shape[1]
     cache = forward(X, p)
@@ -87,59 +75,25 @@ def _(X, Y, parameters, learning_rate):
     return p
 
 
-@train_step.mistake("in-place", "With `-=` the arrays of the caller are changed: dict() copies the dict, not the arrays in it.")
-def _(X, Y, parameters, learning_rate):
-    p, rate = dict(parameters), learning_rate / X.shape[1]
-    cache = forward(X, p)
-    dZ2 = cache["A2"] - Y
-    dZ1 = p["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
+train_step.slips("""
+in-place: With `-=` the arrays of the caller are changed: dict() copies the dict, not the arrays in it.
     p["W2"] -= rate * dZ2 @ cache["A1"].T
     p["b2"] -= rate * np.sum(dZ2, axis=1, keepdims=True)
     p["W1"] -= rate * dZ1 @ X.T
     p["b1"] -= rate * np.sum(dZ1, axis=1, keepdims=True)
-    return p
-
-
-@train_step.mistake("rate-not-divided", "The division by m was right: the gradients are averages over the examples.")
-def _(X, Y, parameters, learning_rate):
+rate-not-divided: The division by m was right: the gradients are averages over the examples.
     p, rate = dict(parameters), learning_rate
-    cache = forward(X, p)
-    dZ2 = cache["A2"] - Y
-    dZ1 = p["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
-    p["W2"] = p["W2"] - rate * dZ2 @ cache["A1"].T
-    p["b2"] = p["b2"] - rate * np.sum(dZ2, axis=1, keepdims=True)
-    p["W1"] = p["W1"] - rate * dZ1 @ X.T
-    p["b1"] = p["b1"] - rate * np.sum(dZ1, axis=1, keepdims=True)
-    return p
-
-
-@train_step.mistake("slope-from-z", "1 − Z1² is not the slope of tanh. That factor was right as it stood, made from A1.")
-def _(X, Y, parameters, learning_rate):
-    p, rate = dict(parameters), learning_rate / X.shape[1]
-    cache = forward(X, p)
-    dZ2 = cache["A2"] - Y
+slope-from-z: 1 − Z1² is not the slope of tanh. That factor was right as it stood, made from A1.
     dZ1 = p["W2"].T @ dZ2 * (1 - cache["Z1"] ** 2)
-    p["W2"] = p["W2"] - rate * dZ2 @ cache["A1"].T
-    p["b2"] = p["b2"] - rate * np.sum(dZ2, axis=1, keepdims=True)
-    p["W1"] = p["W1"] - rate * dZ1 @ X.T
-    p["b1"] = p["b1"] - rate * np.sum(dZ1, axis=1, keepdims=True)
-    return p
-
-
-@train_step.mistake("output-slope-added", "dZ2 = A2 − Y was right: with the cost J the slope of σ has cancelled already.")
-def _(X, Y, parameters, learning_rate):
-    p, rate = dict(parameters), learning_rate / X.shape[1]
-    cache = forward(X, p)
+output-slope-added: dZ2 = A2 − Y was right: with the cost J the slope of σ has cancelled already.
     dZ2 = (cache["A2"] - Y) * cache["A2"] * (1 - cache["A2"])
-    dZ1 = p["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
-    p["W2"] = p["W2"] - rate * dZ2 @ cache["A1"].T
-    p["b2"] = p["b2"] - rate * np.sum(dZ2, axis=1, keepdims=True)
-    p["W1"] = p["W1"] - rate * dZ1 @ X.T
-    p["b1"] = p["b1"] - rate * np.sum(dZ1, axis=1, keepdims=True)
-    return p
+""")
 
 
-@train_step.mistake("first-layer-first", "Now the first layer moves first and the forward pass is made again, so that the second layer gets gradients of another place.")
+@train_step.mistake(
+    "first-layer-first",
+    "Now the first layer moves first and the forward pass is made again, so that the second layer gets gradients of another place.",
+)
 def _(X, Y, parameters, learning_rate):
     p, rate = dict(parameters), learning_rate / X.shape[1]
     cache = forward(X, p)
@@ -154,7 +108,10 @@ def _(X, Y, parameters, learning_rate):
     return p
 
 
-@train_step.mistake("gradient-in-place-of-weight", "In the line with dZ1 stands the gradient of the second layer. The signal goes back through the weights.")
+@train_step.mistake(
+    "gradient-in-place-of-weight",
+    "In the line with dZ1 stands the gradient of the second layer. The signal goes back through the weights.",
+)
 def _(X, Y, parameters, learning_rate):
     p, rate = dict(parameters), learning_rate / X.shape[1]
     cache = forward(X, p)

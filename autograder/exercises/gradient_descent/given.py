@@ -30,8 +30,10 @@ def backward(X, Y, parameters, cache):
     dZ2 = cache["A2"] - Y
     dZ1 = parameters["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
     return {
-        "dW1": dZ1 @ X.T / m, "db1": np.sum(dZ1, axis=1, keepdims=True) / m,
-        "dW2": dZ2 @ cache["A1"].T / m, "db2": np.sum(dZ2, axis=1, keepdims=True) / m,
+        "dW1": dZ1 @ X.T / m,
+        "db1": np.sum(dZ1, axis=1, keepdims=True) / m,
+        "dW2": dZ2 @ cache["A1"].T / m,
+        "db2": np.sum(dZ2, axis=1, keepdims=True) / m,
     }
 
 
@@ -39,6 +41,8 @@ def start_parameters(n_x, n_h, n_y, seed):
     """Random weights, biases 0. Returns {"W1", "b1", "W2", "b2"}."""
     rng = np.random.default_rng(seed)
     return {
-        "W1": rng.normal(size=(n_h, n_x)) / np.sqrt(n_x), "b1": np.zeros((n_h, 1)),
-        "W2": rng.normal(size=(n_y, n_h)) / np.sqrt(n_h), "b2": np.zeros((n_y, 1)),
+        "W1": rng.normal(size=(n_h, n_x)) / np.sqrt(n_x),
+        "b1": np.zeros((n_h, 1)),
+        "W2": rng.normal(size=(n_y, n_h)) / np.sqrt(n_h),
+        "b2": np.zeros((n_y, 1)),
     }

@@ -45,13 +45,10 @@ def newton(slope, curvature, x, steps):
     return np.array(path)
 
 
-@newton.mistake("uphill", "A plus leads away from the minimum. The quotient is taken off.")
-def _(slope, curvature, x, steps):
-    path = [x]
-    for _ in range(steps):
-        x = x + slope(x) / curvature(x)
-        path.append(x)
-    return np.array(path)
+newton.slips("""
+uphill: A plus leads away from the minimum. The quotient is taken off.
+    x = x + slope(x) / curvature(x)
+""")
 
 
 @newton.mistake("inverted", "Slope and curvature are exchanged in the quotient.")
@@ -64,94 +61,30 @@ def _(slope, curvature, x, steps):
     return np.array(path)
 
 
-@newton.mistake("multiplied", "Slope and curvature were multiplied. In a strongly bent valley the step has to be shorter, not longer.")
-def _(slope, curvature, x, steps):
-    path = [x]
-    for _ in range(steps):
-        x = x - slope(x) * curvature(x)
-        path.append(x)
-    return np.array(path)
-
-
-@newton.mistake("curvature-missing", "That is gradient descent with rate 1. Newton divides by the curvature.")
-def _(slope, curvature, x, steps):
-    path = [x]
-    for _ in range(steps):
-        x = x - slope(x)
-        path.append(x)
-    return np.array(path)
-
-
-@newton.mistake("hard-coded-curvature", "The curvature 2 is the parabola's. Other functions have another one at every x.")
-def _(slope, curvature, x, steps):
-    path = [x]
-    for _ in range(steps):
-        x = x - slope(x) / 2
-        path.append(x)
-    return np.array(path)
-
-
-@newton.mistake("rate-kept", "A rate of 0.1 is still there. Newton needs none: the curvature says how far to go.")
-def _(slope, curvature, x, steps):
-    path = [x]
-    for _ in range(steps):
-        x = x - 0.1 * slope(x) / curvature(x)
-        path.append(x)
-    return np.array(path)
-
-
-@newton.mistake("stale-curvature", "The curvature at the start is used for every step. It changes from point to point, as the slope does.")
-def _(slope, curvature, x, steps):
-    path, first = [x], curvature(x)
-    for _ in range(steps):
-        x = x - slope(x) / first
-        path.append(x)
-    return np.array(path)
-
-
-@newton.mistake("stale-slope", "The slope at the start is used for every step. At each new point there is a new one.")
-def _(slope, curvature, x, steps):
-    path, first = [x], slope(x)
-    for _ in range(steps):
-        x = x - first / curvature(x)
-        path.append(x)
-    return np.array(path)
-
-
-@newton.mistake("functions-not-called", "`slope` and `curvature` are functions, not numbers. Their values at x are slope(x) and curvature(x).")
-def _(slope, curvature, x, steps):
-    path = [x]
-    for _ in range(steps):
-        x = x - slope / curvature
-        path.append(x)
-    return np.array(path)
-
-
-@newton.mistake("old-x-dropped", "That is only the step. It has to be taken from the point where you stand.")
-def _(slope, curvature, x, steps):
-    path = [x]
-    for _ in range(steps):
-        x = -slope(x) / curvature(x)
-        path.append(x)
-    return np.array(path)
-
-
-@newton.mistake("start-not-recorded", "The point where the walk starts is missing in the path.")
-def _(slope, curvature, x, steps):
+newton.slips("""
+multiplied: Slope and curvature were multiplied. In a strongly bent valley the step has to be shorter, not longer.
+    x = x - slope(x) * curvature(x)
+curvature-missing: That is gradient descent with rate 1. Newton divides by the curvature.
+    x = x - slope(x)
+hard-coded-curvature: The curvature 2 is the parabola's. Other functions have another one at every x.
+    x = x - slope(x) / 2
+rate-kept: A rate of 0.1 is still there. Newton needs none: the curvature says how far to go.
+    slope(x) -> 0.1 * slope(x)
+stale-curvature: The curvature at the start is used for every step. It changes from point to point, as the slope does.
+    path = [x] -> path, first = [x], curvature(x)
+    x = x - slope(x) / first
+stale-slope: The slope at the start is used for every step. At each new point there is a new one.
+    path = [x] -> path, first = [x], slope(x)
+    x = x - first / curvature(x)
+functions-not-called: `slope` and `curvature` are functions, not numbers. Their values at x are slope(x) and curvature(x).
+    x = x - slope / curvature
+old-x-dropped: That is only the step. It has to be taken from the point where you stand.
+    x = -slope(x) / curvature(x)
+start-not-recorded: The point where the walk starts is missing in the path.
     path = []
-    for _ in range(steps):
-        x = x - slope(x) / curvature(x)
-        path.append(x)
-    return np.array(path)
-
-
-@newton.mistake("one-too-many", "There is one step too many: the loop runs once more than asked.")
-def _(slope, curvature, x, steps):
-    path = [x]
-    for _ in range(steps + 1):
-        x = x - slope(x) / curvature(x)
-        path.append(x)
-    return np.array(path)
+one-too-many: There is one step too many: the loop runs once more than asked.
+    range(steps) -> range(steps + 1)
+""")
 
 
 @newton.mistake("last-point-only", "Only the last point is returned. The whole path is wanted, the start included.")
@@ -165,10 +98,21 @@ def _(slope, curvature, x, steps):
     "grid_search",
     claims={
         "values": Inputs(
-            visible=[(PARABOLA, -4.0, 9.0, 14), (SIN, -3.0, 4.0, 5), (PARABOLA, 3.0, 8.0, 6), (PARABOLA, -4.0, 1.0, 5), (SIN, -6.0, 5.0, 12)],
+            visible=[
+                (PARABOLA, -4.0, 9.0, 14),
+                (SIN, -3.0, 4.0, 5),
+                (PARABOLA, 3.0, 8.0, 6),
+                (PARABOLA, -4.0, 1.0, 5),
+                (SIN, -6.0, 5.0, 12),
+            ],
             hidden=[
-                (PARABOLA, -1.0, 7.0, 12), (QUARTIC, -1.0, 4.0, 9), (SIN, -4.0, 2.5, 11), (COS, 0.5, 5.0, 8),
-                (EXP, -2.0, 1.0, 7), (PARABOLA, -6.0, 1.5, 5), (SIN, -7.0, 0.5, 10),
+                (PARABOLA, -1.0, 7.0, 12),
+                (QUARTIC, -1.0, 4.0, 9),
+                (SIN, -4.0, 2.5, 11),
+                (COS, 0.5, 5.0, 8),
+                (EXP, -2.0, 1.0, 7),
+                (PARABOLA, -6.0, 1.5, 5),
+                (SIN, -7.0, 0.5, 10),
             ],
         )
     },
@@ -183,58 +127,35 @@ def grid_search(f, low, high, count):
     return points[np.argmin(f(points))]
 
 
-@grid_search.mistake("height-returned", "That is the lowest height. The x where it is reached is wanted.")
-def _(f, low, high, count):
+grid_search.slips("""
+height-returned: That is the lowest height. The x where it is reached is wanted.
+    points = np.linspace(low, high, count) ->
     return np.min(f(np.linspace(low, high, count)))
-
-
-@grid_search.mistake("index-returned", "That is the number of the point in the grid. Its x is wanted.")
-def _(f, low, high, count):
+index-returned: That is the number of the point in the grid. Its x is wanted.
+    points = np.linspace(low, high, count) ->
     return np.argmin(f(np.linspace(low, high, count)))
-
-
-@grid_search.mistake("highest", "That is the highest point. The lowest is wanted.")
-def _(f, low, high, count):
-    points = np.linspace(low, high, count)
+highest: That is the highest point. The lowest is wanted.
     return points[np.argmax(f(points))]
-
-
-@grid_search.mistake("last-point-left-out", "The grid ends before `high`. Both ends belong to it, and the gaps are a little wider then.")
-def _(f, low, high, count):
+last-point-left-out: The grid ends before `high`. Both ends belong to it, and the gaps are a little wider then.
     points = np.linspace(low, high, count, endpoint=False)
-    return points[np.argmin(f(points))]
-
-
-@grid_search.mistake("one-point-too-many", "The grid has one point too many: `count` is the number of points, not of gaps.")
-def _(f, low, high, count):
+one-point-too-many: The grid has one point too many: `count` is the number of points, not of gaps.
     points = np.linspace(low, high, count + 1)
-    return points[np.argmin(f(points))]
-
-
-@grid_search.mistake("whole-steps", "np.arange goes in steps of 1, however many points are asked for.")
-def _(f, low, high, count):
+whole-steps: np.arange goes in steps of 1, however many points are asked for.
     points = np.arange(low, high + 1)
-    return points[np.argmin(f(points))]
-
-
-@grid_search.mistake("hard-coded-count", "The number of points is written into the code. It is an argument.")
-def _(f, low, high, count):
+hard-coded-count: The number of points is written into the code. It is an argument.
     points = np.linspace(low, high, 100)
-    return points[np.argmin(f(points))]
-
-
-@grid_search.mistake("smallest-x", "That is the smallest x of the grid. It is the height that should be smallest.")
-def _(f, low, high, count):
+smallest-x: That is the smallest x of the grid. It is the height that should be smallest.
+    points = np.linspace(low, high, count) ->
     return np.min(np.linspace(low, high, count))
+closest-to-zero: That looks for the height closest to 0. A height below 0 is lower still.
+    f(points) -> np.abs(f(points))
+""")
 
 
-@grid_search.mistake("closest-to-zero", "That looks for the height closest to 0. A height below 0 is lower still.")
-def _(f, low, high, count):
-    points = np.linspace(low, high, count)
-    return points[np.argmin(np.abs(f(points)))]
-
-
-@grid_search.mistake("stops-at-the-first-rise", "The search ends as soon as the height rises for the first time. Behind the rise there may be a lower place.")
+@grid_search.mistake(
+    "stops-at-the-first-rise",
+    "The search ends as soon as the height rises for the first time. Behind the rise there may be a lower place.",
+)
 def _(f, low, high, count):
     points = np.linspace(low, high, count)
     best = points[0]
@@ -245,8 +166,7 @@ def _(f, low, high, count):
     return best
 
 
-@grid_search.mistake("pair-returned", "Both x and the height are returned. Only x is wanted.")
-def _(f, low, high, count):
-    points = np.linspace(low, high, count)
-    best = points[np.argmin(f(points))]
-    return best, f(best)
+grid_search.slips("""
+pair-returned: Both x and the height are returned. Only x is wanted.
+    return points[np.argmin(f(points))] -> best = points[np.argmin(f(points))]; return best, f(best)
+""")

@@ -26,59 +26,30 @@ def parabola_slope(x):
     return 2 * x - 4
 
 
-@parabola_slope.mistake("height-returned", "That is the height y of the curve. The slope says how fast the height changes.")
-def _(x):
-    return x**2 - 4 * x + 6
-
-
-@parabola_slope.mistake("constant-kept", "The 6 is still there. It lifts the whole curve and makes it no steeper.")
-def _(x):
+parabola_slope.slips("""
+height-returned: That is the height y of the curve. The slope says how fast the height changes.
+    return x ** 2 - 4 * x + 6
+constant-kept: The 6 is still there. It lifts the whole curve and makes it no steeper.
     return 2 * x - 4 + 6
-
-
-@parabola_slope.mistake("power-kept", "The 2 came down in front of x², but the exponent stayed. It goes down by one.")
-def _(x):
-    return 2 * x**2 - 4
-
-
-@parabola_slope.mistake("x-kept", "The term −4x is a straight line. Its slope is the same everywhere, so no x is left in it.")
-def _(x):
+power-kept: The 2 came down in front of x², but the exponent stayed. It goes down by one.
+    return 2 * x ** 2 - 4
+x-kept: The term −4x is a straight line. Its slope is the same everywhere, so no x is left in it.
     return 2 * x - 4 * x
-
-
-@parabola_slope.mistake("factor-missing", "The exponent of x² went down by one, but it has to come down in front as a factor too.")
-def _(x):
+factor-missing: The exponent of x² went down by one, but it has to come down in front as a factor too.
     return x - 4
-
-
-@parabola_slope.mistake("line-forgotten", "That is the slope of x² alone. The straight line −4x has a slope too, the same everywhere.")
-def _(x):
+line-forgotten: That is the slope of x² alone. The straight line −4x has a slope too, the same everywhere.
     return 2 * x
-
-
-@parabola_slope.mistake("sign", "The sign of the last term is not the one it has in y.")
-def _(x):
+sign: The sign of the last term is not the one it has in y.
     return 2 * x + 4
-
-
-@parabola_slope.mistake("negated", "Every slope has the wrong sign: right of the lowest point the curve rises.")
-def _(x):
+negated: Every slope has the wrong sign: right of the lowest point the curve rises.
     return 4 - 2 * x
-
-
-@parabola_slope.mistake("differentiated-twice", "That is the slope of the slope. Differentiate once only.")
-def _(x):
+differentiated-twice: That is the slope of the slope. Differentiate once only.
     return 2 + 0 * x
-
-
-@parabola_slope.mistake("wide-triangle", "That is the slope of a triangle of width 1, not of the tangent: it is off by 1 everywhere.")
-def _(x):
-    return ((x + 1) ** 2 - 4 * (x + 1) + 6) - (x**2 - 4 * x + 6)
-
-
-@parabola_slope.mistake("height-over-x", "Height divided by x is the slope of a line from the origin, not of the curve at x.")
-def _(x):
-    return (x**2 - 4 * x + 6) / x
+wide-triangle: That is the slope of a triangle of width 1, not of the tangent: it is off by 1 everywhere.
+    return (x + 1) ** 2 - 4 * (x + 1) + 6 - (x ** 2 - 4 * x + 6)
+height-over-x: Height divided by x is the slope of a line from the origin, not of the curve at x.
+    return (x ** 2 - 4 * x + 6) / x
+""")
 
 
 @UNIT.exercise(
@@ -100,63 +71,32 @@ def exact_minimum(a, b, c):
     return x, a * x**2 + b * x + c
 
 
-@exact_minimum.mistake("sign", "The place has the wrong sign: solve 2 a x + b = 0 for x once more.")
-def _(a, b, c):
+exact_minimum.slips("""
+sign: The place has the wrong sign: solve 2 a x + b = 0 for x once more.
     x = b / (2 * a)
-    return x, a * x**2 + b * x + c
-
-
-@exact_minimum.mistake("factor-two-missing", "The slope of a x² is 2 a x. The 2 is missing in the place.")
-def _(a, b, c):
+factor-two-missing: The slope of a x² is 2 a x. The 2 is missing in the place.
     x = -b / a
-    return x, a * x**2 + b * x + c
-
-
-@exact_minimum.mistake("parentheses-missing", "`/ 2 * a` divides by 2 and then multiplies by a. The denominator 2a needs parentheses.")
-def _(a, b, c):
+parentheses-missing: `/ 2 * a` divides by 2 and then multiplies by a. The denominator 2a needs parentheses.
     x = -b / 2 * a
-    return x, a * x**2 + b * x + c
-
-
-@exact_minimum.mistake("a-ignored", "For a = 1 that is right, but a is an argument and may be another number.")
-def _(a, b, c):
+a-ignored: For a = 1 that is right, but a is an argument and may be another number.
     x = -b / 2
-    return x, x**2 + b * x + c
-
-
-@exact_minimum.mistake("hard-coded", "x = 2, y = 2 is the lowest point of one parabola. The function is asked about others too.")
-def _(a, b, c):
+    return x, x ** 2 + b * x + c
+hard-coded: x = 2, y = 2 is the lowest point of one parabola. The function is asked about others too.
+    x = -b / (2 * a) ->
     return 2.0, 2.0
-
-
-@exact_minimum.mistake("height-is-c", "c is the height at x = 0. The height is wanted at the x that you found.")
-def _(a, b, c):
+height-is-c: c is the height at x = 0. The height is wanted at the x that you found.
+    x = -b / (2 * a) ->
     return -b / (2 * a), c
-
-
-@exact_minimum.mistake("height-is-zero", "At the lowest point the slope is 0. The height need not be.")
-def _(a, b, c):
+height-is-zero: At the lowest point the slope is 0. The height need not be.
+    x = -b / (2 * a) ->
     return -b / (2 * a), 0.0
-
-
-@exact_minimum.mistake("a-missing-in-height", "The place is right. In the height the factor a of x² is missing.")
-def _(a, b, c):
-    x = -b / (2 * a)
-    return x, x**2 + b * x + c
-
-
-@exact_minimum.mistake("c-missing", "The place is right. The height lacks the constant c.")
-def _(a, b, c):
-    x = -b / (2 * a)
-    return x, a * x**2 + b * x
-
-
-@exact_minimum.mistake("exchanged", "The two results are exchanged: the place x comes first, then the height y.")
-def _(a, b, c):
-    x = -b / (2 * a)
-    return a * x**2 + b * x + c, x
-
-
-@exact_minimum.mistake("place-only", "Only the place is returned. The height belongs to the answer too.")
-def _(a, b, c):
+a-missing-in-height: The place is right. In the height the factor a of x² is missing.
+    return x, x ** 2 + b * x + c
+c-missing: The place is right. The height lacks the constant c.
+    return x, a * x ** 2 + b * x
+exchanged: The two results are exchanged: the place x comes first, then the height y.
+    return a * x ** 2 + b * x + c, x
+place-only: Only the place is returned. The height belongs to the answer too.
+    x = -b / (2 * a) ->
     return -b / (2 * a)
+""")

@@ -39,77 +39,25 @@ def classify_rate(rate, curvature):
     return "diverges"
 
 
-@classify_rate.mistake("hard-coded-curvature", "1 − 2ν holds for curvature 2 only. The curvature is an argument.")
-def _(rate, curvature):
+classify_rate.slips("""
+hard-coded-curvature: 1 − 2ν holds for curvature 2 only. The curvature is an argument.
     factor = 1 - 2 * rate
-    if factor == 0:
-        return "lands"
-    if factor > 0:
-        return "creeps"
-    if factor > -1:
-        return "swings"
-    if factor == -1:
-        return "alternates"
-    return "diverges"
-
-
-@classify_rate.mistake("curvature-missing", "The factor lacks the curvature: a steeper valley needs a smaller rate.")
-def _(rate, curvature):
+curvature-missing: The factor lacks the curvature: a steeper valley needs a smaller rate.
     factor = 1 - rate
-    if factor == 0:
-        return "lands"
-    if factor > 0:
-        return "creeps"
-    if factor > -1:
-        return "swings"
-    if factor == -1:
-        return "alternates"
-    return "diverges"
-
-
-@classify_rate.mistake("factor-negated", "The factor has the wrong sign: with a tiny rate nearly the whole distance is left, so it is close to +1.")
-def _(rate, curvature):
+factor-negated: The factor has the wrong sign: with a tiny rate nearly the whole distance is left, so it is close to +1.
     factor = rate * curvature - 1
-    if factor == 0:
-        return "lands"
-    if factor > 0:
-        return "creeps"
-    if factor > -1:
-        return "swings"
-    if factor == -1:
-        return "alternates"
-    return "diverges"
-
-
-@classify_rate.mistake("one-missing", "The factor lacks the 1: of the whole distance a part is taken off.")
-def _(rate, curvature):
+one-missing: The factor lacks the 1: of the whole distance a part is taken off.
     factor = -rate * curvature
-    if factor == 0:
-        return "lands"
-    if factor > 0:
-        return "creeps"
-    if factor > -1:
-        return "swings"
-    if factor == -1:
-        return "alternates"
-    return "diverges"
-
-
-@classify_rate.mistake("plus", "1 + ν·c is above 1 for every rate: that is walking uphill.")
-def _(rate, curvature):
+plus: 1 + ν·c is above 1 for every rate: that is walking uphill.
     factor = 1 + rate * curvature
-    if factor == 0:
-        return "lands"
-    if 0 < factor < 1:
-        return "creeps"
-    if -1 < factor < 0:
-        return "swings"
-    if factor == -1:
-        return "alternates"
-    return "diverges"
+    factor > 0 -> 0 < factor < 1
+    factor > -1 -> -1 < factor < 0
+""")
 
 
-@classify_rate.mistake("sign-lost", "The factor's sign is lost. A negative one throws the point to the other side at every step.")
+@classify_rate.mistake(
+    "sign-lost", "The factor's sign is lost. A negative one throws the point to the other side at every step."
+)
 def _(rate, curvature):
     factor = abs(1 - rate * curvature)
     if factor == 0:
@@ -121,7 +69,9 @@ def _(rate, curvature):
     return "diverges"
 
 
-@classify_rate.mistake("creeps-and-swings-exchanged", "Creeping and swinging are exchanged. A positive factor keeps the point on its side.")
+@classify_rate.mistake(
+    "creeps-and-swings-exchanged", "Creeping and swinging are exchanged. A positive factor keeps the point on its side."
+)
 def _(rate, curvature):
     factor = 1 - rate * curvature
     if factor == 0:
@@ -135,31 +85,20 @@ def _(rate, curvature):
     return "diverges"
 
 
-@classify_rate.mistake("every-overshoot-diverges", "Not every walk that overshoots is lost: with a factor between −1 and 0 each swing is smaller than the last.")
-def _(rate, curvature):
-    factor = 1 - rate * curvature
-    if factor == 0:
-        return "lands"
-    if factor > 0:
-        return "creeps"
-    if factor == -1:
-        return "alternates"
-    return "diverges"
-
-
-@classify_rate.mistake("alternating-forgotten", "With a factor of exactly −1 the distance neither grows nor shrinks. That case has a word of its own.")
-def _(rate, curvature):
-    factor = 1 - rate * curvature
-    if factor == 0:
-        return "lands"
-    if factor > 0:
-        return "creeps"
+classify_rate.slips("""
+every-overshoot-diverges: Not every walk that overshoots is lost: with a factor between −1 and 0 each swing is smaller than the last.
     if factor > -1:
-        return "swings"
-    return "diverges"
+        return "swings" ->
+alternating-forgotten: With a factor of exactly −1 the distance neither grows nor shrinks. That case has a word of its own.
+    if factor == -1:
+        return "alternates" ->
+""")
 
 
-@classify_rate.mistake("landing-forgotten", "With a factor of exactly 0 nothing is left of the distance after one step. That case has a word of its own.")
+@classify_rate.mistake(
+    "landing-forgotten",
+    "With a factor of exactly 0 nothing is left of the distance after one step. That case has a word of its own.",
+)
 def _(rate, curvature):
     factor = 1 - rate * curvature
     if factor >= 0:
@@ -171,18 +110,10 @@ def _(rate, curvature):
     return "diverges"
 
 
-@classify_rate.mistake("factor-halved", "The factor is computed with half of the curvature. The slope grows by the whole of c for each unit of x.")
-def _(rate, curvature):
+classify_rate.slips("""
+factor-halved: The factor is computed with half of the curvature. The slope grows by the whole of c for each unit of x.
     factor = 1 - rate * curvature / 2
-    if factor == 0:
-        return "lands"
-    if factor > 0:
-        return "creeps"
-    if factor > -1:
-        return "swings"
-    if factor == -1:
-        return "alternates"
-    return "diverges"
+""")
 
 
 #: No number lies so close to a cut that the last bit of x · 10^decimals could decide.
@@ -195,7 +126,11 @@ MIXED = np.array([[-1.2749, 3.6181], [0.0093, -7.5068]])
     claims={
         "positive numbers": Inputs(
             visible=[(POSITIVE, 2), (POSITIVE, 1)],
-            hidden=[(np.array([[6.1287, 0.5559], [12.3471, 9.9968]]), 3), (np.array([1.6493, 8.0779, 3.2568]), 1), (np.array([25.87, 104.36, 3.98]), 0)],
+            hidden=[
+                (np.array([[6.1287, 0.5559], [12.3471, 9.9968]]), 3),
+                (np.array([1.6493, 8.0779, 3.2568]), 1),
+                (np.array([25.87, 104.36, 3.98]), 0),
+            ],
         ),
         "negative numbers": Inputs(
             visible=[(MIXED, 2)],
@@ -212,61 +147,29 @@ def truncate(x, decimals):
     return np.trunc(x * 10**decimals) / 10**decimals
 
 
-@truncate.mistake("rounded", "That rounds: a digit that is cut off still lifts the one before it. Truncating only cuts.")
-def _(x, decimals):
+truncate.slips("""
+rounded: That rounds: a digit that is cut off still lifts the one before it. Truncating only cuts.
     return np.round(x, decimals)
-
-
-@truncate.mistake("floor", "np.floor goes down, which for a negative number is away from 0. Cutting digits off goes towards 0.")
-def _(x, decimals):
-    return np.floor(x * 10**decimals) / 10**decimals
-
-
-@truncate.mistake("ceil", "np.ceil goes up to the next number. Cutting digits off never makes a positive number larger.")
-def _(x, decimals):
-    return np.ceil(x * 10**decimals) / 10**decimals
-
-
-@truncate.mistake("not-scaled-back", "The digits are right, but the point is not back in its place.")
-def _(x, decimals):
-    return np.trunc(x * 10**decimals)
-
-
-@truncate.mistake("not-scaled-up", "All digits after the point are cut. Those to keep must stand in front of the point first.")
-def _(x, decimals):
-    return np.trunc(x) / 10**decimals
-
-
-@truncate.mistake("decimals-ignored", "All digits after the point are cut. `decimals` of them should stay.")
-def _(x, decimals):
+floor: np.floor goes down, which for a negative number is away from 0. Cutting digits off goes towards 0.
+    return np.floor(x * 10 ** decimals) / 10 ** decimals
+ceil: np.ceil goes up to the next number. Cutting digits off never makes a positive number larger.
+    return np.ceil(x * 10 ** decimals) / 10 ** decimals
+not-scaled-back: The digits are right, but the point is not back in its place.
+    return np.trunc(x * 10 ** decimals)
+not-scaled-up: All digits after the point are cut. Those to keep must stand in front of the point first.
+    x * 10 ** decimals -> x
+decimals-ignored: All digits after the point are cut. `decimals` of them should stay.
     return np.trunc(x)
-
-
-@truncate.mistake("hard-coded-two", "Two decimals are written into the code. Their number is an argument.")
-def _(x, decimals):
+hard-coded-two: Two decimals are written into the code. Their number is an argument.
     return np.trunc(x * 100) / 100
-
-
-@truncate.mistake("ten-times", "10 times decimals is not 10 to the power of decimals.")
-def _(x, decimals):
+ten-times: 10 times decimals is not 10 to the power of decimals.
     return np.trunc(x * 10 * max(decimals, 1)) / (10 * max(decimals, 1))
-
-
-@truncate.mistake("caret-for-power", "In Python `^` is not a power (it is exclusive-or). A power is written `**`.")
-def _(x, decimals):
+caret-for-power: In Python `^` is not a power (it is exclusive-or). A power is written `**`.
     return np.trunc(x * (10 ^ decimals)) / (10 ^ decimals)
-
-
-@truncate.mistake("half-added", "Adding a half before the cut is a way to round. Truncating only cuts.")
-def _(x, decimals):
-    return np.trunc(x * 10**decimals + 0.5) / 10**decimals
-
-
-@truncate.mistake("python-int", "int() takes one number; x is an array. NumPy cuts every element with np.trunc.")
-def _(x, decimals):
-    return int(x * 10**decimals) / 10**decimals
-
-
-@truncate.mistake("sign-lost", "The sign is gone: negative numbers come out positive.")
-def _(x, decimals):
-    return np.trunc(np.abs(x) * 10**decimals) / 10**decimals
+half-added: Adding a half before the cut is a way to round. Truncating only cuts.
+    x * 10 ** decimals -> x * 10 ** decimals + 0.5
+python-int: int() takes one number; x is an array. NumPy cuts every element with np.trunc.
+    return int(x * 10 ** decimals) / 10 ** decimals
+sign-lost: The sign is gone: negative numbers come out positive.
+    x * 10 ** decimals -> np.abs(x) * 10 ** decimals
+""")

@@ -12,8 +12,9 @@ from helpers.fixtures import NAMED_FUNCTIONS
 UNIT = Unit("06_gradient_descent", notebook="gradient_descent")
 
 PARABOLA, PARABOLA_SLOPE, PARABOLA_CURVATURE, QUARTIC, QUARTIC_SLOPE, QUARTIC_CURVATURE = (
-    NAMED_FUNCTIONS[name] for name in ("parabola", "parabola_slope", "parabola_curvature",
-                                       "quartic", "quartic_slope", "quartic_curvature"))
+    NAMED_FUNCTIONS[name]
+    for name in ("parabola", "parabola_slope", "parabola_curvature", "quartic", "quartic_slope", "quartic_curvature")
+)
 AFFINE, SIN, COS, EXP, TANH = (NAMED_FUNCTIONS[name] for name in ("affine", "sin", "cos", "exp", "tanh"))
 
 
@@ -78,8 +79,16 @@ def make_network(seed: int, n_x: int, n_h: int, n_y: int, m: int) -> Network:
     """A network that has not learned anything yet, with examples."""
     rng = np.random.default_rng(seed)
     X, Y = _numbers(rng, n_x, m), _labels(rng, n_y, m)
-    return Network(X, Y, {"W1": _numbers(rng, n_h, n_x), "b1": _numbers(rng, n_h, 1),
-                          "W2": _numbers(rng, n_y, n_h), "b2": _numbers(rng, n_y, 1)})
+    return Network(
+        X,
+        Y,
+        {
+            "W1": _numbers(rng, n_h, n_x),
+            "b1": _numbers(rng, n_h, 1),
+            "W2": _numbers(rng, n_y, n_h),
+            "b2": _numbers(rng, n_y, 1),
+        },
+    )
 
 
 #: Visible; all sizes of a neuron or network differ, so that no wrong axis or factor can pass for a right one.

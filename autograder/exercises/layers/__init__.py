@@ -2,13 +2,10 @@
 
 from autograder.exercises.layers import (
     affine,
-    affine_memory,  # noqa: F401  (registers mistakes)
     document_relu,
     evaluations,
     functions,
     network,
-    network_order,  # noqa: F401
-    network_start,  # noqa: F401
     nodes,
     relu,
     sigmoid,

@@ -25,9 +25,11 @@ def after_backward(*last):
     """Inputs of a claim that looks at the last call: backward, or what comes after it."""
     return Inputs(
         visible=[Calls(("forward", X4), ("backward", DOUT4), *last, **VISIBLE)],
-        hidden=[Calls(("forward", X_TALL), ("backward", DOUT_TALL), *last, **TALL),
-                Calls(("forward", X_TALL_NEXT), ("backward", DOUT_TALL_NEXT), *last, **TALL),
-                Calls(("forward", X_WIDE), ("backward", DOUT_WIDE), *last, **WIDE)],
+        hidden=[
+            Calls(("forward", X_TALL), ("backward", DOUT_TALL), *last, **TALL),
+            Calls(("forward", X_TALL_NEXT), ("backward", DOUT_TALL_NEXT), *last, **TALL),
+            Calls(("forward", X_WIDE), ("backward", DOUT_WIDE), *last, **WIDE),
+        ],
         probe="last_call",
         keeps_arguments=True,
         sizes={"m": 4},
@@ -51,9 +53,19 @@ def after_backward(*last):
                 Calls(("forward", X4), ("other.forward", X5), ("backward", DOUT4), ("gradients",), **VISIBLE),
             ],
             hidden=[
-                Calls(("forward", X_TALL), ("forward", X_TALL_NEXT), ("backward", DOUT_TALL_NEXT), ("gradients",), **TALL),
-                Calls(("forward", X_TALL), ("backward", DOUT_TALL), ("backward", -DOUT_TALL[::-1]), ("gradients",), **TALL),
-                Calls(("forward", X_TALL_NEXT), ("other.forward", X_TALL), ("backward", DOUT_TALL_NEXT), ("gradients",), **TALL),
+                Calls(
+                    ("forward", X_TALL), ("forward", X_TALL_NEXT), ("backward", DOUT_TALL_NEXT), ("gradients",), **TALL
+                ),
+                Calls(
+                    ("forward", X_TALL), ("backward", DOUT_TALL), ("backward", -DOUT_TALL[::-1]), ("gradients",), **TALL
+                ),
+                Calls(
+                    ("forward", X_TALL_NEXT),
+                    ("other.forward", X_TALL),
+                    ("backward", DOUT_TALL_NEXT),
+                    ("gradients",),
+                    **TALL,
+                ),
             ],
             probe="last_call",
         ),
@@ -81,253 +93,50 @@ class Affine:
         return {"dW": self.dW, "db": self.db}
 
 
-@Affine.mistake("factors-exchanged", "W and X stand in the wrong order. The inner sizes of a product must agree: (n_out, n_in) before (n_in, m).")
-class _:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, X):
+Affine.slips("""
+factors-exchanged: W and X stand in the wrong order. The inner sizes of a product must agree: (n_out, n_in) before (n_in, m).
+    self.W @ X -> X @ self.W
+bias-missing: The bias b is not added on the way forward.
+    forward: return self.W @ X
+element-by-element: `*` multiplies element by element. The weights meet the inputs in a matrix product.
+    self.W @ X -> self.W * X
+w-not-transposed: dX needs W the other way round: on the way back the layer goes from n_out numbers to n_in. Check the shapes.
+    backward: return self.W @ dout
+dx-transposed: dX has examples as rows. It has the shape of X: one column an example.
+    backward: return dout.T @ self.W
+dout-passed-on: backward hands dout on unchanged. What reaches X has come through the weights.
+    backward: return dout
+x-not-transposed: dW needs X the other way round: the examples must meet each other in the middle of the product. Check the shapes.
+    self.dW = dout @ self.X
+dw-transposed: dW came out transposed. A gradient has the shape of its variable: rows are outputs, columns are inputs.
+    self.dW = self.X @ dout.T
+averaged: dW and db were divided by m. In this unit the division is part of the cost, and it is already in dout.
+    self.dW = dout @ self.X.T / dout.shape[1]
+    self.db = np.mean(dout, axis=1, keepdims=True)
+db-mean: db is the mean of the columns; expected is their sum. The division by m is part of the cost, already in dout.
+    self.db = np.mean(dout, axis=1, keepdims=True)
+db-not-summed: db was not summed over the examples. One b serves all m columns, so it gets a gradient from each.
+    self.db = dout
+db-wrong-axis: db was summed over the outputs. Which axis holds the examples?
+    self.db = np.sum(dout, axis=0, keepdims=True)
+keepdims-lost: The sum for db lost an axis. db has the shape of b, a column; NumPy's sum can keep the axis.
+    self.db = np.sum(dout, axis=1)
+db-one-number: db was summed over everything. Each output has a bias of its own.
+    self.db = np.sum(dout)
+first-input-kept: The layer remembers the X of its first forward only. Each forward replaces what the one before has left.
+    self.W, self.b = W, b -> self.W, self.b, self.X = W, b, None
+    self.X = X -> if self.X is None:
         self.X = X
-        return X @ self.W + self.b
-
-    def backward(self, dout):
-        self.dW = dout @ self.X.T
-        self.db = np.sum(dout, axis=1, keepdims=True)
-        return self.W.T @ dout
-
-    def gradients(self):
-        return {"dW": self.dW, "db": self.db}
-
-
-@Affine.mistake("bias-missing", "The bias b is not added on the way forward.")
-class _:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, X):
-        self.X = X
-        return self.W @ X
-
-    def backward(self, dout):
-        self.dW = dout @ self.X.T
-        self.db = np.sum(dout, axis=1, keepdims=True)
-        return self.W.T @ dout
-
-    def gradients(self):
-        return {"dW": self.dW, "db": self.db}
-
-
-@Affine.mistake("element-by-element", "`*` multiplies element by element. The weights meet the inputs in a matrix product.")
-class _:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, X):
-        self.X = X
-        return self.W * X + self.b
-
-    def backward(self, dout):
-        self.dW = dout @ self.X.T
-        self.db = np.sum(dout, axis=1, keepdims=True)
-        return self.W.T @ dout
-
-    def gradients(self):
-        return {"dW": self.dW, "db": self.db}
-
-
-@Affine.mistake("w-not-transposed", "dX needs W the other way round: on the way back the layer goes from n_out numbers to n_in. Check the shapes.")
-class _:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, X):
-        self.X = X
-        return self.W @ X + self.b
-
-    def backward(self, dout):
-        self.dW = dout @ self.X.T
-        self.db = np.sum(dout, axis=1, keepdims=True)
-        return self.W @ dout
-
-    def gradients(self):
-        return {"dW": self.dW, "db": self.db}
-
-
-@Affine.mistake("dx-transposed", "dX has examples as rows. It has the shape of X: one column an example.")
-class _:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, X):
-        self.X = X
-        return self.W @ X + self.b
-
-    def backward(self, dout):
-        self.dW = dout @ self.X.T
-        self.db = np.sum(dout, axis=1, keepdims=True)
-        return dout.T @ self.W
-
-    def gradients(self):
-        return {"dW": self.dW, "db": self.db}
-
-
-@Affine.mistake("dout-passed-on", "backward hands dout on unchanged. What reaches X has come through the weights.")
-class _:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, X):
-        self.X = X
-        return self.W @ X + self.b
-
-    def backward(self, dout):
-        self.dW = dout @ self.X.T
-        self.db = np.sum(dout, axis=1, keepdims=True)
-        return dout
-
-    def gradients(self):
-        return {"dW": self.dW, "db": self.db}
-
-
-@Affine.mistake("x-not-transposed", "dW needs X the other way round: the examples must meet each other in the middle of the product. Check the shapes.")
-class _:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, X):
-        self.X = X
-        return self.W @ X + self.b
-
-    def backward(self, dout):
-        self.dW = dout @ self.X
-        self.db = np.sum(dout, axis=1, keepdims=True)
-        return self.W.T @ dout
-
-    def gradients(self):
-        return {"dW": self.dW, "db": self.db}
-
-
-@Affine.mistake("dw-transposed", "dW came out transposed. A gradient has the shape of its variable: rows are outputs, columns are inputs.")
-class _:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, X):
-        self.X = X
-        return self.W @ X + self.b
-
-    def backward(self, dout):
-        self.dW = self.X @ dout.T
-        self.db = np.sum(dout, axis=1, keepdims=True)
-        return self.W.T @ dout
-
-    def gradients(self):
-        return {"dW": self.dW, "db": self.db}
-
-
-@Affine.mistake("averaged", "dW and db were divided by m. In this unit the division is part of the cost, and it is already in dout.")
-class _:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, X):
-        self.X = X
-        return self.W @ X + self.b
-
-    def backward(self, dout):
-        self.dW = dout @ self.X.T / dout.shape[1]
-        self.db = np.mean(dout, axis=1, keepdims=True)
-        return self.W.T @ dout
-
-    def gradients(self):
-        return {"dW": self.dW, "db": self.db}
-
-
-@Affine.mistake("db-mean", "db is the mean of the columns; expected is their sum. The division by m is part of the cost, already in dout.")
-class _:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, X):
-        self.X = X
-        return self.W @ X + self.b
-
-    def backward(self, dout):
-        self.dW = dout @ self.X.T
-        self.db = np.mean(dout, axis=1, keepdims=True)
-        return self.W.T @ dout
-
-    def gradients(self):
-        return {"dW": self.dW, "db": self.db}
-
-
-@Affine.mistake("db-not-summed", "db was not summed over the examples. One b serves all m columns, so it gets a gradient from each.")
-class _:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, X):
-        self.X = X
-        return self.W @ X + self.b
-
-    def backward(self, dout):
-        self.dW = dout @ self.X.T
-        self.db = dout
-        return self.W.T @ dout
-
-    def gradients(self):
-        return {"dW": self.dW, "db": self.db}
-
-
-@Affine.mistake("db-wrong-axis", "db was summed over the outputs. Which axis holds the examples?")
-class _:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, X):
-        self.X = X
-        return self.W @ X + self.b
-
-    def backward(self, dout):
-        self.dW = dout @ self.X.T
-        self.db = np.sum(dout, axis=0, keepdims=True)
-        return self.W.T @ dout
-
-    def gradients(self):
-        return {"dW": self.dW, "db": self.db}
-
-
-@Affine.mistake("keepdims-lost", "The sum for db lost an axis. db has the shape of b, a column; NumPy's sum can keep the axis.")
-class _:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, X):
-        self.X = X
-        return self.W @ X + self.b
-
-    def backward(self, dout):
-        self.dW = dout @ self.X.T
-        self.db = np.sum(dout, axis=1)
-        return self.W.T @ dout
-
-    def gradients(self):
-        return {"dW": self.dW, "db": self.db}
-
-
-@Affine.mistake("db-one-number", "db was summed over everything. Each output has a bias of its own.")
-class _:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, X):
-        self.X = X
-        return self.W @ X + self.b
-
-    def backward(self, dout):
-        self.dW = dout @ self.X.T
-        self.db = np.sum(dout)
-        return self.W.T @ dout
-
-    def gradients(self):
-        return {"dW": self.dW, "db": self.db}
+kept-by-the-class: `Affine.X = ...` writes on the class, so all layers share one memory. `self.X = ...` writes on this one layer.
+    self.X = X -> type(self).X = X
+added-up: The gradients of every backward are added up. Here each backward starts afresh: it replaces dW and db.
+    self.W, self.b = W, b; self.dW, self.db = np.zeros(W.shape), np.zeros(b.shape)
+    self.dW = self.dW + dout @ self.X.T
+    self.db = self.db + np.sum(dout, axis=1, keepdims=True)
+output-kept: dW was made with the layer's output. It needs what the weights were multiplied with, the input X.
+    self.X = X -> self.Z = self.W @ X + self.b
+    forward: return self.Z
+    self.dW = dout @ self.Z.T
+step-taken: backward changes W itself. Taking a step downhill is somebody else's job; backward only measures the slopes.
+    self.db = np.sum(dout, axis=1, keepdims=True); self.W -= 0.1 * self.dW
+""")

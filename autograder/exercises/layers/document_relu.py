@@ -40,16 +40,35 @@ class EitherSide:
                 Calls(("forward", -2), ("backward", 3), ("forward", 7), ("backward", 4)),
             ],
             hidden=[
-                Calls(("forward", -1.5), ("backward", 2.5), ("forward", 3.5), ("backward", -0.5), ("forward", 0.25), ("backward", 4.5)),
-                Calls(("forward", 7.5), ("other.forward", -2.5), ("backward", 1.5), ("forward", -8.5), ("other.forward", 6.5),
-                      ("backward", -3.5), ("other.backward", 0.75)),
+                Calls(
+                    ("forward", -1.5),
+                    ("backward", 2.5),
+                    ("forward", 3.5),
+                    ("backward", -0.5),
+                    ("forward", 0.25),
+                    ("backward", 4.5),
+                ),
+                Calls(
+                    ("forward", 7.5),
+                    ("other.forward", -2.5),
+                    ("backward", 1.5),
+                    ("forward", -8.5),
+                    ("other.forward", 6.5),
+                    ("backward", -3.5),
+                    ("other.backward", 0.75),
+                ),
             ],
         ),
         "arrays": Inputs(
-            visible=[Calls(("forward", X), ("backward", DOUT)), Calls(("forward", -np.abs(X_NEXT)), ("forward", X), ("backward", DOUT_NEXT))],
-            hidden=[Calls(("forward", X_ROW), ("backward", DOUT_ROW)),
-                    Calls(("forward", np.array([2.5, 0.0, -0.5])), ("backward", np.array([-0.7, 1.5, 0.8]))),
-                    Calls(("forward", X_ROW_NEXT), ("forward", np.abs(X_ROW)), ("backward", DOUT_ROW_NEXT))],
+            visible=[
+                Calls(("forward", X), ("backward", DOUT)),
+                Calls(("forward", -np.abs(X_NEXT)), ("forward", X), ("backward", DOUT_NEXT)),
+            ],
+            hidden=[
+                Calls(("forward", X_ROW), ("backward", DOUT_ROW)),
+                Calls(("forward", np.array([2.5, 0.0, -0.5])), ("backward", np.array([-0.7, 1.5, 0.8]))),
+                Calls(("forward", X_ROW_NEXT), ("forward", np.abs(X_ROW)), ("backward", DOUT_ROW_NEXT)),
+            ],
         ),
     },
     other_end=EitherSide,
@@ -71,7 +90,10 @@ class DocumentRelu:
         return np.where(self.mask, dout, 0)
 
 
-@DocumentRelu.mistake("bug-still-there", "The document's bug is still there: after a negative x, a positive one does not clear the mask. Read the line that should do it.")
+@DocumentRelu.mistake(
+    "bug-still-there",
+    "The document's bug is still there: after a negative x, a positive one does not clear the mask. Read the line that should do it.",
+)
 class _:
     def __init__(self):
         self.mask = None
@@ -93,7 +115,10 @@ class _:
         return dx
 
 
-@DocumentRelu.mistake("numbers-only", "Right for numbers. But `if x > 0` wants one yes or no, and an array has many: decide element by element.")
+@DocumentRelu.mistake(
+    "numbers-only",
+    "Right for numbers. But `if x > 0` wants one yes or no, and an array has many: decide element by element.",
+)
 class _:
     def __init__(self):
         self.mask = None
@@ -115,7 +140,9 @@ class _:
         return dx
 
 
-@DocumentRelu.mistake("arrays-only", "Right for arrays, but a plain number has no `copy()` and no places to fill. np.where takes both.")
+@DocumentRelu.mistake(
+    "arrays-only", "Right for arrays, but a plain number has no `copy()` and no places to fill. np.where takes both."
+)
 class _:
     def forward(self, x):
         out = x.copy()
@@ -129,7 +156,10 @@ class _:
         return dx
 
 
-@DocumentRelu.mistake("cleared-in-backward", "The mask is cleared after each backward. But nobody promises that a backward comes after every forward: forward itself must set it.")
+@DocumentRelu.mistake(
+    "cleared-in-backward",
+    "The mask is cleared after each backward. But nobody promises that a backward comes after every forward: forward itself must set it.",
+)
 class _:
     def __init__(self):
         self.mask = None
@@ -169,7 +199,10 @@ class _:
         return dx
 
 
-@DocumentRelu.mistake("exchanged", "The two answers of backward are exchanged: what was stopped on the way forward passes on the way back.")
+@DocumentRelu.mistake(
+    "exchanged",
+    "The two answers of backward are exchanged: what was stopped on the way forward passes on the way back.",
+)
 class _:
     def forward(self, x):
         self.mask = x > 0
@@ -199,7 +232,9 @@ class _:
         return dout * 1 if self.passes else dout * 0
 
 
-@DocumentRelu.mistake("asks-dout", "backward looks at the sign of dout. Whether something passes was decided by x, on the way forward.")
+@DocumentRelu.mistake(
+    "asks-dout", "backward looks at the sign of dout. Whether something passes was decided by x, on the way forward."
+)
 class _:
     def forward(self, x):
         return np.where(x > 0, x, 0)

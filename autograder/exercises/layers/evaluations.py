@@ -11,8 +11,11 @@ from autograder.exercises.layers.unit import UNIT
     claims={
         "values": Inputs(
             visible=[({"W1": (4, 3), "b1": (4, 1), "W2": (2, 4), "b2": (2, 1)},), ({"W1": (2, 5), "b1": (2, 1)},)],
-            hidden=[({"W1": (7, 6), "b1": (7, 1), "W2": (3, 7), "b2": (3, 1)},), ({"W1": (1, 9), "b1": (1, 1)},),
-                    ({"W1": (50, 784), "b1": (50, 1), "W2": (20, 50), "b2": (20, 1), "W3": (10, 20), "b3": (10, 1)},)],
+            hidden=[
+                ({"W1": (7, 6), "b1": (7, 1), "W2": (3, 7), "b2": (3, 1)},),
+                ({"W1": (1, 9), "b1": (1, 1)},),
+                ({"W1": (50, 784), "b1": (50, 1), "W2": (20, 50), "b2": (20, 1), "W3": (10, 20), "b3": (10, 1)},),
+            ],
         )
     },
     ladder=(
@@ -28,56 +31,38 @@ def evaluations_needed(shapes):
     return 2 * parameters
 
 
-@evaluations_needed.mistake("one-each", "That is the number of parameters. A central difference looks to both sides of each.")
-def _(shapes):
-    return sum(rows * columns for rows, columns in shapes.values())
-
-
-@evaluations_needed.mistake("one-each-and-one", "That counts one-sided differences: one evaluation for each parameter and one where you stand. Central differences look to both sides.")
-def _(shapes):
-    return sum(rows * columns for rows, columns in shapes.values()) + 1
-
-
-@evaluations_needed.mistake("arrays-counted", "That counts arrays. Each single number inside is moved by itself.")
-def _(shapes):
-    return 2 * len(shapes)
-
-
-@evaluations_needed.mistake("biases-left-out", "The biases are parameters too.")
-def _(shapes):
-    return 2 * sum(rows * columns for name, (rows, columns) in shapes.items() if name.startswith("W"))
-
-
-@evaluations_needed.mistake("sizes-added", "Rows and columns were added. How many places has a table of 4 rows and 3 columns?")
-def _(shapes):
-    return 2 * sum(rows + columns for rows, columns in shapes.values())
-
-
-@evaluations_needed.mistake("arrays-multiplied", "The arrays' sizes were multiplied with each other. One parameter is moved at a time, so they add up.")
-def _(shapes):
-    total = 1
-    for rows, columns in shapes.values():
-        total = total * rows * columns
+evaluations_needed.slips("""
+one-each: That is the number of parameters. A central difference looks to both sides of each.
+    ... -> return sum((rows * columns for rows, columns in shapes.values()))
+one-each-and-one: That counts one-sided differences: one evaluation for each parameter and one where you stand. Central differences look to both sides.
+    ... -> return sum((rows * columns for rows, columns in shapes.values())) + 1
+arrays-counted: That counts arrays. Each single number inside is moved by itself.
+    ... -> return 2 * len(shapes)
+biases-left-out: The biases are parameters too.
+    ... -> return 2 * sum((rows * columns for name, (rows, columns) in shapes.items() if name.startswith("W")))
+sizes-added: Rows and columns were added. How many places has a table of 4 rows and 3 columns?
+    ... -> return 2 * sum((rows + columns for rows, columns in shapes.values()))
+arrays-multiplied: The arrays' sizes were multiplied with each other. One parameter is moved at a time, so they add up.
+    parameters = 0 -> total = 1
+    parameters += rows * columns -> total = total * rows * columns
     return 2 * total
+squared: There is nothing to square: two evaluations for each parameter, however many there are.
+    ... -> return sum((rows * columns for rows, columns in shapes.values())) ** 2
+""")
 
 
-@evaluations_needed.mistake("squared", "There is nothing to square: two evaluations for each parameter, however many there are.")
-def _(shapes):
-    return sum(rows * columns for rows, columns in shapes.values()) ** 2
-
-
-@evaluations_needed.mistake("last-array-only", "Only the last array was counted. Does the sum start anew, or `=` stand where it should add up?")
+@evaluations_needed.mistake(
+    "last-array-only", "Only the last array was counted. Does the sum start anew, or `=` stand where it should add up?"
+)
 def _(shapes):
     for rows, columns in shapes.values():
         parameters = rows * columns
     return 2 * parameters
 
 
-@evaluations_needed.mistake("doubled-twice", "A factor 2 too many. For each parameter: once a little to the right, once a little to the left.")
-def _(shapes):
-    return 4 * sum(rows * columns for rows, columns in shapes.values())
-
-
-@evaluations_needed.mistake("backprop-counted", "That is about backpropagation, where one pass back serves all parameters. Here each parameter is moved by itself.")
-def _(shapes):
-    return 2
+evaluations_needed.slips("""
+doubled-twice: A factor 2 too many. For each parameter: once a little to the right, once a little to the left.
+    ... -> return 4 * sum((rows * columns for rows, columns in shapes.values()))
+backprop-counted: That is about backpropagation, where one pass back serves all parameters. Here each parameter is moved by itself.
+    ... -> return 2
+""")

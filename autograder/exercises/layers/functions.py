@@ -30,8 +30,11 @@ def claims():
         ),
         "backward": Inputs(
             visible=[Calls(("forward", -0.5), ("backward", 2.0)), Calls(("forward", X), ("backward", DOUT))],
-            hidden=[Calls(("forward", 1.6), ("backward", -0.3)), Calls(("forward", X_ROW), ("backward", DOUT_ROW)),
-                    Calls(("forward", X_CUBE), ("backward", DOUT_CUBE))],
+            hidden=[
+                Calls(("forward", 1.6), ("backward", -0.3)),
+                Calls(("forward", X_ROW), ("backward", DOUT_ROW)),
+                Calls(("forward", X_CUBE), ("backward", DOUT_CUBE)),
+            ],
             probe="last_call",
             keeps_arguments=True,
         ),
@@ -62,107 +65,41 @@ class Exp:
         return dout * self.out
 
 
-@Exp.mistake("passed-on", "dout was passed on unchanged, as if the slope of eˣ were 1. It is 1 only at x = 0.")
-class _:
-    def forward(self, x):
-        return np.exp(x)
-
-    def backward(self, dout):
-        return dout
-
-
-@Exp.mistake("dout-missing", "That is the slope of eˣ alone. What arrives from the right, dout, must be multiplied in.")
-class _:
-    def forward(self, x):
-        self.out = np.exp(x)
-        return self.out
-
-    def backward(self, dout):
-        return self.out
-
-
-@Exp.mistake("times-x", "dout was multiplied by the input x. The slope of eˣ is something else; keep what you need for it.")
-class _:
-    def forward(self, x):
-        self.x = x
-        return np.exp(x)
-
-    def backward(self, dout):
-        return dout * self.x
-
-
-@Exp.mistake("exp-of-out", "The exponential was taken twice. The remembered output is eˣ already.")
-class _:
-    def forward(self, x):
-        self.out = np.exp(x)
-        return self.out
-
-    def backward(self, dout):
-        return dout * np.exp(self.out)
+Exp.slips("""
+passed-on: dout was passed on unchanged, as if the slope of eˣ were 1. It is 1 only at x = 0.
+    self.out = np.exp(x); return self.out -> return np.exp(x)
+    backward: return dout
+dout-missing: That is the slope of eˣ alone. What arrives from the right, dout, must be multiplied in.
+    backward: return self.out
+times-x: dout was multiplied by the input x. The slope of eˣ is something else; keep what you need for it.
+    self.out = np.exp(x) -> self.x = x
+    forward: return np.exp(x)
+    backward: return dout * self.x
+exp-of-out: The exponential was taken twice. The remembered output is eˣ already.
+    backward: return dout * np.exp(self.out)
+power-rule: The rule n·xⁿ⁻¹ is for powers with a fixed exponent. Here x is in the exponent.
+    self.out = np.exp(x) -> self.x = x
+    forward: return np.exp(x)
+    backward: return dout * self.x * np.exp(self.x - 1)
+exp-of-dout: The slope was taken at dout. It belongs to the point where forward was, x.
+    self.out = np.exp(x); return self.out -> return np.exp(x)
+    backward: return dout * np.exp(dout)
+divided: The way back does not undo the exponential. It multiplies by the slope.
+    backward: return dout / self.out
+minus-too-early: The sign changed. The minus of the sigmoid has a node of its own; exp alone grows with x.
+    self.out = np.exp(-x)
+    backward: return -dout * self.out
+e-rounded: e was typed in by hand with too few digits. NumPy knows it in full.
+    self.out = 2.718 ** x
+math-exp: The functions of Python's `math` take one number only. NumPy's work on whole arrays.
+    self.out = np.exp(x) -> import math; self.out = math.exp(x)
+""")
 
 
-@Exp.mistake("power-rule", "The rule n·xⁿ⁻¹ is for powers with a fixed exponent. Here x is in the exponent.")
-class _:
-    def forward(self, x):
-        self.x = x
-        return np.exp(x)
-
-    def backward(self, dout):
-        return dout * self.x * np.exp(self.x - 1)
-
-
-@Exp.mistake("exp-of-dout", "The slope was taken at dout. It belongs to the point where forward was, x.")
-class _:
-    def forward(self, x):
-        return np.exp(x)
-
-    def backward(self, dout):
-        return dout * np.exp(dout)
-
-
-@Exp.mistake("divided", "The way back does not undo the exponential. It multiplies by the slope.")
-class _:
-    def forward(self, x):
-        self.out = np.exp(x)
-        return self.out
-
-    def backward(self, dout):
-        return dout / self.out
-
-
-@Exp.mistake("minus-too-early", "The sign changed. The minus of the sigmoid has a node of its own; exp alone grows with x.")
-class _:
-    def forward(self, x):
-        self.out = np.exp(-x)
-        return self.out
-
-    def backward(self, dout):
-        return -dout * self.out
-
-
-@Exp.mistake("e-rounded", "e was typed in by hand with too few digits. NumPy knows it in full.")
-class _:
-    def forward(self, x):
-        self.out = 2.718**x
-        return self.out
-
-    def backward(self, dout):
-        return dout * self.out
-
-
-@Exp.mistake("math-exp", "The functions of Python's `math` take one number only. NumPy's work on whole arrays.")
-class _:
-    def forward(self, x):
-        import math
-
-        self.out = math.exp(x)
-        return self.out
-
-    def backward(self, dout):
-        return dout * self.out
-
-
-@Exp.mistake("first-output-kept", "The node remembers the output of its first forward only. Each forward replaces what the one before has left.")
+@Exp.mistake(
+    "first-output-kept",
+    "The node remembers the output of its first forward only. Each forward replaces what the one before has left.",
+)
 class _:
     def __init__(self):
         self.out = None
@@ -176,36 +113,14 @@ class _:
         return dout * self.out
 
 
-@Exp.mistake("kept-by-the-class", "`Exp.out = ...` writes on the class, so all nodes share one memory. `self.out = ...` writes on this one node.")
-class _:
-    def forward(self, x):
-        type(self).out = np.exp(x)
-        return self.out
-
-    def backward(self, dout):
-        return dout * self.out
-
-
-@Exp.mistake("memory-overwritten", "backward overwrites what the node remembers, so a second backward starts from the wrong number. Use a new name.")
-class _:
-    def forward(self, x):
-        self.out = np.exp(x)
-        return self.out
-
-    def backward(self, dout):
-        self.out = self.out * dout
-        return self.out
-
-
-@Exp.mistake("dout-in-place", "`dout *= ...` writes into the array that was handed to you; another branch may still need it. Make a new array.")
-class _:
-    def forward(self, x):
-        self.out = np.exp(x)
-        return self.out
-
-    def backward(self, dout):
-        dout *= self.out
-        return dout
+Exp.slips("""
+kept-by-the-class: `Exp.out = ...` writes on the class, so all nodes share one memory. `self.out = ...` writes on this one node.
+    self.out = np.exp(x) -> type(self).out = np.exp(x)
+memory-overwritten: backward overwrites what the node remembers, so a second backward starts from the wrong number. Use a new name.
+    return dout * self.out -> self.out = self.out * dout; return self.out
+dout-in-place: `dout *= ...` writes into the array that was handed to you; another branch may still need it. Make a new array.
+    return dout * self.out -> dout *= self.out; return dout
+""")
 
 
 @UNIT.exercise(
@@ -227,114 +142,43 @@ class Reciprocal:
         return -dout * self.out**2
 
 
-@Reciprocal.mistake("sign-missing", "The minus is missing: when x grows, 1/x falls.")
-class _:
-    def forward(self, x):
-        self.out = 1 / x
-        return self.out
-
-    def backward(self, dout):
-        return dout * self.out**2
-
-
-@Reciprocal.mistake("square-missing", "The square is missing. Measure at x = 2: from 1/2 to 1/2.01 the fall is about a quarter of 0.01, not a half.")
-class _:
-    def forward(self, x):
-        self.out = 1 / x
-        return self.out
-
-    def backward(self, dout):
-        return -dout * self.out
-
-
-@Reciprocal.mistake("x-squared", "dout was multiplied by x² where it should be divided by it. Far out 1/x is flat, so its slope is small there.")
-class _:
-    def forward(self, x):
-        self.x = x
-        return 1 / x
-
-    def backward(self, dout):
-        return -dout * self.x**2
-
-
-@Reciprocal.mistake("dout-missing", "That is the slope of 1/x alone. What arrives from the right, dout, must be multiplied in.")
-class _:
-    def forward(self, x):
-        self.out = 1 / x
-        return self.out
-
-    def backward(self, dout):
-        return -(self.out**2) + 0 * dout
+Reciprocal.slips("""
+sign-missing: The minus is missing: when x grows, 1/x falls.
+    backward: return dout * self.out ** 2
+square-missing: The square is missing. Measure at x = 2: from 1/2 to 1/2.01 the fall is about a quarter of 0.01, not a half.
+    backward: return -dout * self.out
+x-squared: dout was multiplied by x² where it should be divided by it. Far out 1/x is flat, so its slope is small there.
+    self.out = 1 / x -> self.x = x
+    forward: return 1 / x
+    backward: return -dout * self.x ** 2
+dout-missing: That is the slope of 1/x alone. What arrives from the right, dout, must be multiplied in.
+    backward: return -self.out ** 2 + 0 * dout
+square-outside: dout was squared too. Only the output is.
+    backward: return -(dout * self.out) ** 2
+integral: A logarithm is the area under 1/x. Asked for is its slope.
+    self.out = 1 / x -> self.x = x
+    forward: return 1 / x
+    backward: return dout * np.log(np.abs(self.x))
+doubled: A factor 2 stands there. It belongs to the slope of x², or of 1/x²; here the square comes from the rule itself.
+    backward: return -2 * dout * self.out ** 2
+passed-on: dout was passed on unchanged, as if the slope of 1/x were 1.
+    self.out = 1 / x; return self.out -> return 1 / x
+    backward: return dout
+reciprocal-of-dout: The slope was taken at dout. It belongs to the point where forward was, x.
+    self.out = 1 / x; return self.out -> return 1 / x
+    backward: return -1 / dout ** 2
+negative: The reciprocal of x is not its negative: 1/2, not −2.
+    self.out = 1 / x; return self.out -> return -x
+    backward: return -dout
+floor-division: `//` cuts the quotient to a whole number.
+    self.out = 1 // x
+""")
 
 
-@Reciprocal.mistake("square-outside", "dout was squared too. Only the output is.")
-class _:
-    def forward(self, x):
-        self.out = 1 / x
-        return self.out
-
-    def backward(self, dout):
-        return -((dout * self.out) ** 2)
-
-
-@Reciprocal.mistake("integral", "A logarithm is the area under 1/x. Asked for is its slope.")
-class _:
-    def forward(self, x):
-        self.x = x
-        return 1 / x
-
-    def backward(self, dout):
-        return dout * np.log(np.abs(self.x))
-
-
-@Reciprocal.mistake("doubled", "A factor 2 stands there. It belongs to the slope of x², or of 1/x²; here the square comes from the rule itself.")
-class _:
-    def forward(self, x):
-        self.out = 1 / x
-        return self.out
-
-    def backward(self, dout):
-        return -2 * dout * self.out**2
-
-
-@Reciprocal.mistake("passed-on", "dout was passed on unchanged, as if the slope of 1/x were 1.")
-class _:
-    def forward(self, x):
-        return 1 / x
-
-    def backward(self, dout):
-        return dout
-
-
-@Reciprocal.mistake("reciprocal-of-dout", "The slope was taken at dout. It belongs to the point where forward was, x.")
-class _:
-    def forward(self, x):
-        return 1 / x
-
-    def backward(self, dout):
-        return -1 / dout**2
-
-
-@Reciprocal.mistake("negative", "The reciprocal of x is not its negative: 1/2, not −2.")
-class _:
-    def forward(self, x):
-        return -x
-
-    def backward(self, dout):
-        return -dout
-
-
-@Reciprocal.mistake("floor-division", "`//` cuts the quotient to a whole number.")
-class _:
-    def forward(self, x):
-        self.out = 1 // x
-        return self.out
-
-    def backward(self, dout):
-        return -dout * self.out**2
-
-
-@Reciprocal.mistake("first-output-kept", "The node remembers the output of its first forward only. Each forward replaces what the one before has left.")
+@Reciprocal.mistake(
+    "first-output-kept",
+    "The node remembers the output of its first forward only. Each forward replaces what the one before has left.",
+)
 class _:
     def __init__(self):
         self.out = None
@@ -348,11 +192,7 @@ class _:
         return -dout * self.out**2
 
 
-@Reciprocal.mistake("kept-by-the-class", "`Reciprocal.out = ...` writes on the class, so all nodes share one memory. `self.out = ...` writes on this one node.")
-class _:
-    def forward(self, x):
-        type(self).out = 1 / x
-        return self.out
-
-    def backward(self, dout):
-        return -dout * self.out**2
+Reciprocal.slips("""
+kept-by-the-class: `Reciprocal.out = ...` writes on the class, so all nodes share one memory. `self.out = ...` writes on this one node.
+    self.out = 1 / x -> type(self).out = 1 / x
+""")

@@ -29,10 +29,16 @@ from autograder.exercises.layers.unit import (
             hidden=[Calls(("forward", -1.3)), Calls(("forward", X_ROW))],
         ),
         "backward": Inputs(
-            visible=[Calls(("forward", 0.5), ("backward", 2.0)), Calls(("forward", X), ("backward", DOUT)),
-                     Calls(("forward", X_NEXT), ("forward", X[0]), ("backward", DOUT_NEXT[0]))],
-            hidden=[Calls(("forward", -1.3), ("backward", 0.4)), Calls(("forward", X_ROW), ("backward", DOUT_ROW)),
-                    Calls(("forward", X_ROW), ("forward", X_ROW_NEXT), ("backward", DOUT_ROW_NEXT))],
+            visible=[
+                Calls(("forward", 0.5), ("backward", 2.0)),
+                Calls(("forward", X), ("backward", DOUT)),
+                Calls(("forward", X_NEXT), ("forward", X[0]), ("backward", DOUT_NEXT[0])),
+            ],
+            hidden=[
+                Calls(("forward", -1.3), ("backward", 0.4)),
+                Calls(("forward", X_ROW), ("backward", DOUT_ROW)),
+                Calls(("forward", X_ROW), ("forward", X_ROW_NEXT), ("backward", DOUT_ROW_NEXT)),
+            ],
             probe="last_call",
             keeps_arguments=True,
         ),
@@ -99,7 +105,10 @@ class _:
         return {"ds": ds, "de": ds, "du": ds * self.e, "dx": -ds * self.e}
 
 
-@SigmoidNodes.mistake("minus-forgotten-on-the-way-back", "On the way back the last node was left out: ×(−1) multiplies the gradient by −1 too.")
+@SigmoidNodes.mistake(
+    "minus-forgotten-on-the-way-back",
+    "On the way back the last node was left out: ×(−1) multiplies the gradient by −1 too.",
+)
 class _:
     def forward(self, x):
         self.e = np.exp(-x)
@@ -111,7 +120,9 @@ class _:
         return {"ds": ds, "de": ds, "du": ds * self.e, "dx": ds * self.e}
 
 
-@SigmoidNodes.mistake("sign-of-the-reciprocal", "The slope of 1/s lost its minus, so every gradient further back has the wrong sign.")
+@SigmoidNodes.mistake(
+    "sign-of-the-reciprocal", "The slope of 1/s lost its minus, so every gradient further back has the wrong sign."
+)
 class _:
     def forward(self, x):
         self.e = np.exp(-x)
@@ -123,7 +134,9 @@ class _:
         return {"ds": ds, "de": ds, "du": ds * self.e, "dx": -ds * self.e}
 
 
-@SigmoidNodes.mistake("one-added-on-the-way-back", "The node +1 added 1 to the gradient. On the way back a + node only passes on.")
+@SigmoidNodes.mistake(
+    "one-added-on-the-way-back", "The node +1 added 1 to the gradient. On the way back a + node only passes on."
+)
 class _:
     def forward(self, x):
         self.e = np.exp(-x)
@@ -136,7 +149,10 @@ class _:
         return {"ds": ds, "de": de, "du": de * self.e, "dx": -de * self.e}
 
 
-@SigmoidNodes.mistake("exp-passes-on", "The exp node passed its gradient on unchanged. It multiplies by its slope, which is its own output.")
+@SigmoidNodes.mistake(
+    "exp-passes-on",
+    "The exp node passed its gradient on unchanged. It multiplies by its slope, which is its own output.",
+)
 class _:
     def forward(self, x):
         self.e = np.exp(-x)
@@ -148,7 +164,9 @@ class _:
         return {"ds": ds, "de": ds, "du": ds, "dx": -ds}
 
 
-@SigmoidNodes.mistake("exp-times-input", "At the exp node the gradient was multiplied by u, the node's input. Its slope is its output.")
+@SigmoidNodes.mistake(
+    "exp-times-input", "At the exp node the gradient was multiplied by u, the node's input. Its slope is its output."
+)
 class _:
     def forward(self, x):
         self.u = -x
@@ -161,7 +179,10 @@ class _:
         return {"ds": ds, "de": ds, "du": ds * self.u, "dx": -ds * self.u}
 
 
-@SigmoidNodes.mistake("dout-missing", "These are right for dout = 1 only. The first node on the way back multiplies by what arrives there.")
+@SigmoidNodes.mistake(
+    "dout-missing",
+    "These are right for dout = 1 only. The first node on the way back multiplies by what arrives there.",
+)
 class _:
     def forward(self, x):
         self.e = np.exp(-x)
@@ -173,7 +194,10 @@ class _:
         return {"ds": ds, "de": ds, "du": ds * self.e, "dx": -ds * self.e}
 
 
-@SigmoidNodes.mistake("one-edge-late", "Each gradient got the name of an edge too far to the left. The gradient ds has already passed the node `/`.")
+@SigmoidNodes.mistake(
+    "one-edge-late",
+    "Each gradient got the name of an edge too far to the left. The gradient ds has already passed the node `/`.",
+)
 class _:
     def forward(self, x):
         self.e = np.exp(-x)
@@ -185,7 +209,10 @@ class _:
         return {"ds": dout, "de": ds, "du": ds, "dx": ds * self.e}
 
 
-@SigmoidNodes.mistake("local-slopes", "These are the local slopes, each for itself. A node multiplies its slope by the gradient that arrives from the right.")
+@SigmoidNodes.mistake(
+    "local-slopes",
+    "These are the local slopes, each for itself. A node multiplies its slope by the gradient that arrives from the right.",
+)
 class _:
     def forward(self, x):
         self.e = np.exp(-x)
@@ -197,7 +224,9 @@ class _:
         return {"ds": -dout * self.y**2, "de": one, "du": self.e, "dx": -one}
 
 
-@SigmoidNodes.mistake("forward-order", "On the way back the nodes were asked in the order of the way forward. The last node comes first.")
+@SigmoidNodes.mistake(
+    "forward-order", "On the way back the nodes were asked in the order of the way forward. The last node comes first."
+)
 class _:
     def forward(self, x):
         self.e = np.exp(-x)
@@ -210,7 +239,9 @@ class _:
         return {"ds": -du * self.y**2, "de": du, "du": du, "dx": dx}
 
 
-@SigmoidNodes.mistake("not-chained", "Every node was given the same dout. A node gets what the node to its right has sent back.")
+@SigmoidNodes.mistake(
+    "not-chained", "Every node was given the same dout. A node gets what the node to its right has sent back."
+)
 class _:
     def forward(self, x):
         self.e = np.exp(-x)
@@ -221,7 +252,9 @@ class _:
         return {"ds": -dout * self.y**2, "de": dout, "du": dout * self.e, "dx": -dout}
 
 
-@SigmoidNodes.mistake("second-gradient", "The node × gives two gradients back. The second one belongs to the −1; which input was x?")
+@SigmoidNodes.mistake(
+    "second-gradient", "The node × gives two gradients back. The second one belongs to the −1; which input was x?"
+)
 class _:
     def forward(self, x):
         self.x, self.e = x, np.exp(-x)

@@ -23,7 +23,9 @@ from autograder.exercises.perceptron.unit import (
 @UNIT.exercise(
     "activation_slope",
     claims={
-        "values": Inputs(visible=[(A_DOCUMENT,), (SMALL.A,), (ROWS.A,)], hidden=[(WIDE.A,), (LONG.A,), (SECRET_ROWS.A,)]),
+        "values": Inputs(
+            visible=[(A_DOCUMENT,), (SMALL.A,), (ROWS.A,)], hidden=[(WIDE.A,), (LONG.A,), (SECRET_ROWS.A,)]
+        ),
         "argument kept": Inputs(visible=[(FRACTIONS.A,)], hidden=[(SECRET_FRACTIONS.A,)], keeps_arguments=True),
     },
     ladder=(
@@ -36,65 +38,32 @@ def activation_slope(A):
     return A * (1 - A)
 
 
-@activation_slope.mistake("sigmoid-again", "σ was applied to A a second time. The argument is A, the output of σ, not Z.")
-def _(A):
+activation_slope.slips("""
+sigmoid-again: σ was applied to A a second time. The argument is A, the output of σ, not Z.
     return sigmoid(A) * (1 - sigmoid(A))
-
-
-@activation_slope.mistake("tanh-formula", "1 − A² is the slope of tanh. This perceptron's activation is another function.")
-def _(A):
-    return 1 - A**2
-
-
-@activation_slope.mistake("parentheses-missing", "`A * 1 - A` is A − A, so nothing is left. The difference needs parentheses.")
-def _(A):
+tanh-formula: 1 − A² is the slope of tanh. This perceptron's activation is another function.
+    return 1 - A ** 2
+parentheses-missing: `A * 1 - A` is A − A, so nothing is left. The difference needs parentheses.
     return A * 1 - A
-
-
-@activation_slope.mistake("sign", "The sign is reversed. σ rises everywhere, so its slope is never negative.")
-def _(A):
+sign: The sign is reversed. σ rises everywhere, so its slope is never negative.
     return A * (A - 1)
-
-
-@activation_slope.mistake("second-factor-missing", "Only the factor A is there. Near A = 1 the curve is flat, so the slope must come close to 0.")
-def _(A):
+second-factor-missing: Only the factor A is there. Near A = 1 the curve is flat, so the slope must come close to 0.
     return A
-
-
-@activation_slope.mistake("first-factor-missing", "Only the factor 1 − A is there. Near A = 0 the curve is flat, so the slope must come close to 0.")
-def _(A):
+first-factor-missing: Only the factor 1 − A is there. Near A = 0 the curve is flat, so the slope must come close to 0.
     return 1 - A
-
-
-@activation_slope.mistake("plus-for-minus", "A plus stands where a minus belongs. At A = 1 the slope should vanish, not be 2.")
-def _(A):
+plus-for-minus: A plus stands where a minus belongs. At A = 1 the slope should vanish, not be 2.
     return A * (1 + A)
-
-
-@activation_slope.mistake("relu-slope", "That is the slope of ReLU. The sigmoid is nowhere as steep as 1.")
-def _(A):
+relu-slope: That is the slope of ReLU. The sigmoid is nowhere as steep as 1.
     return np.where(A > 0, 1.0, 0.0)
-
-
-@activation_slope.mistake("summed", "The slopes are added up. Each example has a slope of its own.")
-def _(A):
+summed: The slopes are added up. Each example has a slope of its own.
     return np.sum(A * (1 - A))
-
-
-@activation_slope.mistake("matrix-product", "`@` mixes examples with each other. Multiply element by element.")
-def _(A):
+matrix-product: `@` mixes examples with each other. Multiply element by element.
     return A @ (1 - A).T
-
-
-@activation_slope.mistake("steepest-everywhere", "0.25 is the slope in the middle, at A = ½. Elsewhere it is smaller.")
-def _(A):
+steepest-everywhere: 0.25 is the slope in the middle, at A = ½. Elsewhere it is smaller.
     return np.full_like(A, 0.25)
-
-
-@activation_slope.mistake("in-place", "Something writes into the A that you were given (`A *= ...`), and its old values are still needed. Make a new array.")
-def _(A):
-    A *= 1 - A
-    return A
+in-place: Something writes into the A that you were given (`A *= ...`), and its old values are still needed. Make a new array.
+    return A * (1 - A) -> A *= 1 - A; return A
+""")
 
 
 def _columns(n_x: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -121,74 +90,36 @@ def input_slopes(x, W):
     return {"dz_dW": x.T, "dz_db": np.ones((1, 1)), "dz_dx": W.T}
 
 
-@input_slopes.mistake("exchanged", "dz_dW and dz_dx are exchanged. How much z moves with a weight depends on what that weight is multiplied by.")
-def _(x, W):
+input_slopes.slips("""
+exchanged: dz_dW and dz_dx are exchanged. How much z moves with a weight depends on what that weight is multiplied by.
     return {"dz_dW": W, "dz_db": np.ones((1, 1)), "dz_dx": x}
-
-
-@input_slopes.mistake("not-turned", "The numbers are right, their shapes are not: the slope by W is a row as W is, the slope by x a column as x is.")
-def _(x, W):
+not-turned: The numbers are right, their shapes are not: the slope by W is a row as W is, the slope by x a column as x is.
     return {"dz_dW": x, "dz_db": np.ones((1, 1)), "dz_dx": W}
-
-
-@input_slopes.mistake("weight-slope-not-turned", "dz_dW has the right numbers, but the shape of x. It should have the shape of W.")
-def _(x, W):
+weight-slope-not-turned: dz_dW has the right numbers, but the shape of x. It should have the shape of W.
     return {"dz_dW": x, "dz_db": np.ones((1, 1)), "dz_dx": W.T}
-
-
-@input_slopes.mistake("input-slope-not-turned", "dz_dx has the right numbers, but the shape of W. It should have the shape of x.")
-def _(x, W):
+input-slope-not-turned: dz_dx has the right numbers, but the shape of W. It should have the shape of x.
     return {"dz_dW": x.T, "dz_db": np.ones((1, 1)), "dz_dx": W}
-
-
-@input_slopes.mistake("bias-zero", "dz_db is 0, as if b were a constant. But b is what moves here, and z moves with it.")
-def _(x, W):
-    return {"dz_dW": x.T, "dz_db": np.zeros((1, 1)), "dz_dx": W.T}
-
-
-@input_slopes.mistake("bias-plain-number", "dz_db is the right number, but not an array. It should have the shape of b, (1, 1).")
-def _(x, W):
-    return {"dz_dW": x.T, "dz_db": 1, "dz_dx": W.T}
-
-
-@input_slopes.mistake("bias-an-input-each", "dz_db has an entry for every input. There is one b, so there is one slope.")
-def _(x, W):
-    return {"dz_dW": x.T, "dz_db": np.ones((1, W.shape[1])), "dz_dx": W.T}
-
-
-@input_slopes.mistake("bias-one-axis", "dz_db has one axis only. b has two, so its slope has the shape (1, 1), given as one pair inside of the parentheses.")
-def _(x, W):
-    return {"dz_dW": x.T, "dz_db": np.ones(1), "dz_dx": W.T}
-
-
-@input_slopes.mistake("ones-without-pair", "np.ones takes the shape as one argument, a pair: one more pair of parentheses is needed around the two sizes.")
-def _(x, W):
-    return {"dz_dW": x.T, "dz_db": np.ones(1, 1), "dz_dx": W.T}
-
-
-@input_slopes.mistake("flattened", "The numbers are right, but rows and columns have become lists with one axis. A row has the shape (1, n_x), a column (n_x, 1).")
-def _(x, W):
+bias-zero: dz_db is 0, as if b were a constant. But b is what moves here, and z moves with it.
+    np.ones((1, 1)) -> np.zeros((1, 1))
+bias-plain-number: dz_db is the right number, but not an array. It should have the shape of b, (1, 1).
+    np.ones((1, 1)) -> 1
+bias-an-input-each: dz_db has an entry for every input. There is one b, so there is one slope.
+    (1, 1) -> (1, W.shape[1])
+bias-one-axis: dz_db has one axis only. b has two, so its slope has the shape (1, 1), given as one pair inside of the parentheses.
+    (1, 1) -> 1
+ones-without-pair: np.ones takes the shape as one argument, a pair: one more pair of parentheses is needed around the two sizes.
+    np.ones((1, 1)) -> np.ones(1, 1)
+flattened: The numbers are right, but rows and columns have become lists with one axis. A row has the shape (1, n_x), a column (n_x, 1).
     return {"dz_dW": x.ravel(), "dz_db": np.ones((1, 1)), "dz_dx": W.ravel()}
-
-
-@input_slopes.mistake("products", "The products w·x are what is added up in z. A slope says how much one of them changes when one factor grows by 1.")
-def _(x, W):
+products: The products w·x are what is added up in z. A slope says how much one of them changes when one factor grows by 1.
     return {"dz_dW": W * x.T, "dz_db": np.ones((1, 1)), "dz_dx": W.T * x}
-
-
-@input_slopes.mistake("ones", "All slopes are 1, as if z were a plain sum. But a weight's push is multiplied on its way to z.")
-def _(x, W):
+ones: All slopes are 1, as if z were a plain sum. But a weight's push is multiplied on its way to z.
     return {"dz_dW": np.ones_like(W), "dz_db": np.ones((1, 1)), "dz_dx": np.ones_like(x)}
-
-
-@input_slopes.mistake("added-up", "The entries are added up. Each weight and each input has a slope of its own.")
-def _(x, W):
+added-up: The entries are added up. Each weight and each input has a slope of its own.
     return {"dz_dW": np.sum(x, keepdims=True), "dz_db": np.ones((1, 1)), "dz_dx": np.sum(W, keepdims=True)}
-
-
-@input_slopes.mistake("signs", "A minus has crept in. z is a plain sum of products: where x is positive, z grows with w.")
-def _(x, W):
+signs: A minus has crept in. z is a plain sum of products: where x is positive, z grows with w.
     return {"dz_dW": -x.T, "dz_db": np.ones((1, 1)), "dz_dx": -W.T}
+""")
 
 
 @UNIT.exercise(
@@ -210,100 +141,43 @@ def z_gradient(A, Y):
     return (A - Y) * A * (1 - A)
 
 
-@z_gradient.mistake("activation-omitted", "The slope of the activation is missing: that is ∂E/∂A. (A − Y alone is right for the logarithmic loss of unit 2, where the slope of σ cancels.)")
-def _(A, Y):
+z_gradient.slips("""
+activation-omitted: The slope of the activation is missing: that is ∂E/∂A. (A − Y alone is right for the logarithmic loss of unit 2, where the slope of σ cancels.)
     return A - Y
-
-
-@z_gradient.mistake("error-omitted", "The slope of the error is missing: that is ∂A/∂Z, the same whatever the wanted answers are.")
-def _(A, Y):
+error-omitted: The slope of the error is missing: that is ∂A/∂Z, the same whatever the wanted answers are.
     return A * (1 - A)
-
-
-@z_gradient.mistake("sign", "The sign is reversed: where A is too large, a larger Z makes E larger.")
-def _(A, Y):
+sign: The sign is reversed: where A is too large, a larger Z makes E larger.
     return (Y - A) * A * (1 - A)
-
-
-@z_gradient.mistake("half-kept", "A ½ is left. It cancels when the square is differentiated.")
-def _(A, Y):
+half-kept: A ½ is left. It cancels when the square is differentiated.
     return 0.5 * (A - Y) * A * (1 - A)
-
-
-@z_gradient.mistake("two-kept", "A 2 is left. It cancels against the ½ of E.")
-def _(A, Y):
+two-kept: A 2 is left. It cancels against the ½ of E.
     return 2 * (A - Y) * A * (1 - A)
-
-
-@z_gradient.mistake("slopes-added", "The two slopes are added. Slopes that follow each other are multiplied.")
-def _(A, Y):
-    return (A - Y) + A * (1 - A)
-
-
-@z_gradient.mistake("slope-at-a", "The slope of σ is taken at A. It belongs to Z, and A is σ(Z) already.")
-def _(A, Y):
+slopes-added: The two slopes are added. Slopes that follow each other are multiplied.
+    return A - Y + A * (1 - A)
+slope-at-a: The slope of σ is taken at A. It belongs to Z, and A is σ(Z) already.
     return (A - Y) * sigmoid(A) * (1 - sigmoid(A))
-
-
-@z_gradient.mistake("tanh-slope", "1 − A² is the slope of tanh; the activation here is the sigmoid.")
-def _(A, Y):
-    return (A - Y) * (1 - A**2)
-
-
-@z_gradient.mistake("parentheses-missing", "`* 1 - A` takes A away at the end. The difference 1 − A needs parentheses.")
-def _(A, Y):
+tanh-slope: 1 − A² is the slope of tanh; the activation here is the sigmoid.
+    return (A - Y) * (1 - A ** 2)
+parentheses-missing: `* 1 - A` takes A away at the end. The difference 1 − A needs parentheses.
     return (A - Y) * A * 1 - A
-
-
-@z_gradient.mistake("first-parentheses-missing", "A − Y · … takes away a product: without parentheses, only Y is multiplied. The difference A − Y comes first.")
-def _(A, Y):
+first-parentheses-missing: A − Y · … takes away a product: without parentheses, only Y is multiplied. The difference A − Y comes first.
     return A - Y * A * (1 - A)
-
-
-@z_gradient.mistake("half-of-the-slope", "One factor of the slope of σ is missing: A (1 − A) has two.")
-def _(A, Y):
+half-of-the-slope: One factor of the slope of σ is missing: A (1 − A) has two.
     return (A - Y) * (1 - A)
-
-
-@z_gradient.mistake("slope-at-y", "The slope of σ is made from Y. It belongs to what σ really gave.")
-def _(A, Y):
+slope-at-y: The slope of σ is made from Y. It belongs to what σ really gave.
     return (A - Y) * Y * (1 - Y)
-
-
-@z_gradient.mistake("matrix-product", "`@` adds up over the examples. Each example keeps its own ∂E/∂Z, so multiply element by element.")
-def _(A, Y):
+matrix-product: `@` adds up over the examples. Each example keeps its own ∂E/∂Z, so multiply element by element.
     return (A - Y) @ (A * (1 - A)).T
-
-
-@z_gradient.mistake("errors-summed", "The A − Y of all examples are added up first, as the document does. Each example keeps its own.")
-def _(A, Y):
+errors-summed: The A − Y of all examples are added up first, as the document does. Each example keeps its own.
     return np.sum(A - Y) * A * (1 - A)
-
-
-@z_gradient.mistake("document-slope", "The document's ½ Σ (A − Y) is in it. Each example has its own A − Y, without a ½.")
-def _(A, Y):
+document-slope: The document's ½ Σ (A − Y) is in it. Each example has its own A − Y, without a ½.
     return 0.5 * np.sum(A - Y) * A * (1 - A)
-
-
-@z_gradient.mistake("mean", "It is divided by the number of examples. E of this unit is a sum.")
-def _(A, Y):
+mean: It is divided by the number of examples. E of this unit is a sum.
     return (A - Y) * A * (1 - A) / A.shape[1]
-
-
-@z_gradient.mistake("error-itself", "The squared error itself is in it, not its slope. Squares are never negative, so the sign is lost.")
-def _(A, Y):
+error-itself: The squared error itself is in it, not its slope. Squares are never negative, so the sign is lost.
     return 0.5 * (A - Y) ** 2 * A * (1 - A)
-
-
-@z_gradient.mistake("in-place", "`A -= Y` changes A before it is used for the slope of σ (and for whoever called you). Make a new array.")
-def _(A, Y):
-    A -= Y
-    return A * A * (1 - A)
-
-
-@z_gradient.mistake("in-place-at-the-end", "The numbers are right, but the given A is overwritten, and it is needed again. Make a new array.")
-def _(A, Y):
-    slope = A - Y
-    slope = slope * (1 - A)
-    A *= slope
-    return A
+in-place: `A -= Y` changes A before it is used for the slope of σ (and for whoever called you). Make a new array.
+    return (A - Y) * A * (1 - A) -> A -= Y; return A * A * (1 - A)
+in-place-at-the-end: The numbers are right, but the given A is overwritten, and it is needed again. Make a new array.
+    return (A - Y) * A * (1 - A) -> slope = A - Y; slope = slope * (1 - A); A *= slope; return A
+""")

@@ -26,7 +26,9 @@ from autograder.exercises.perceptron.unit import (
             visible=[(A_DOCUMENT, Y_DOCUMENT), (SMALL.A, SMALL.Y), (FRACTIONS.A, FRACTIONS.Y)],
             hidden=[(WIDE.A, WIDE.Y), (LONG.A, LONG.Y.astype(int)), (SECRET_FRACTIONS.A, SECRET_FRACTIONS.Y)],
         ),
-        "several outputs": Inputs(visible=[(ROWS.A, ROWS.Y)], hidden=[(SECRET_ROWS.A, SECRET_ROWS.Y)], keeps_arguments=True),
+        "several outputs": Inputs(
+            visible=[(ROWS.A, ROWS.Y)], hidden=[(SECRET_ROWS.A, SECRET_ROWS.Y)], keeps_arguments=True
+        ),
     },
     ladder=(
         "How far off is each answer? A miss by −0.3 should count like one by 0.3. How many numbers should come out?",
@@ -38,86 +40,40 @@ def error(A, Y):
     return 0.5 * np.sum((A - Y) ** 2)
 
 
-@error.mistake("half-missing", "The ½ in front is missing. Without it a 2 would be left over when E is differentiated.")
-def _(A, Y):
+error.slips("""
+half-missing: The ½ in front is missing. Without it a 2 would be left over when E is differentiated.
     return np.sum((A - Y) ** 2)
-
-
-@error.mistake("mean", "That is a mean over all elements. This E is a plain sum: more examples, more error.")
-def _(A, Y):
+mean: That is a mean over all elements. This E is a plain sum: more examples, more error.
     return 0.5 * np.mean((A - Y) ** 2)
-
-
-@error.mistake("divided-by-m", "There is a 1/m in it, as in the average cost J of unit 3. E of this unit is a sum without it.")
-def _(A, Y):
+divided-by-m: There is a 1/m in it, as in the average cost J of unit 3. E of this unit is a sum without it.
     return np.sum((A - Y) ** 2) / (2 * A.shape[1])
-
-
-@error.mistake("square-missing", "The differences are not squared, so misses upwards and downwards cancel.")
-def _(A, Y):
+square-missing: The differences are not squared, so misses upwards and downwards cancel.
     return 0.5 * np.sum(A - Y)
-
-
-@error.mistake("absolute", "Those are distances. Squares are asked for: they punish one large miss more than many small ones.")
-def _(A, Y):
+absolute: Those are distances. Squares are asked for: they punish one large miss more than many small ones.
     return 0.5 * np.sum(np.abs(A - Y))
-
-
-@error.mistake("square-of-the-sum", "The sum comes first and is squared then, so misses cancel before. Square each difference by itself.")
-def _(A, Y):
+square-of-the-sum: The sum comes first and is squared then, so misses cancel before. Square each difference by itself.
     return 0.5 * np.sum(A - Y) ** 2
-
-
-@error.mistake("not-summed", "That is the error of every example by itself. E is one number for all of them.")
-def _(A, Y):
+not-summed: That is the error of every example by itself. E is one number for all of them.
     return 0.5 * (A - Y) ** 2
-
-
-@error.mistake("difference-of-squares", "A² − Y² is not (A − Y)². The difference comes first, then the square.")
-def _(A, Y):
-    return 0.5 * np.sum(A**2 - Y**2)
-
-
-@error.mistake("half-squared", "The ½ is squared too and has become ¼. Look at the parentheses.")
-def _(A, Y):
+difference-of-squares: A² − Y² is not (A − Y)². The difference comes first, then the square.
+    return 0.5 * np.sum(A ** 2 - Y ** 2)
+half-squared: The ½ is squared too and has become ¼. Look at the parentheses.
     return np.sum((0.5 * (A - Y)) ** 2)
-
-
-@error.mistake("added", "A and Y are added. How far they are apart is their difference.")
-def _(A, Y):
+added: A and Y are added. How far they are apart is their difference.
     return 0.5 * np.sum((A + Y) ** 2)
-
-
-@error.mistake("root", "A square root is taken at the end: that is a length. E stays squared.")
-def _(A, Y):
+root: A square root is taken at the end: that is a length. E stays squared.
     return 0.5 * np.sqrt(np.sum((A - Y) ** 2))
-
-
-@error.mistake("sum-of-one-axis", "The sum runs along one axis only, so an array comes out. E is one number for the whole array.")
-def _(A, Y):
+sum-of-one-axis: The sum runs along one axis only, so an array comes out. E is one number for the whole array.
     return 0.5 * np.sum((A - Y) ** 2, axis=1)
-
-
-@error.mistake("builtin-sum", "Python's own sum goes along the first axis only, so an array is left. NumPy's sum adds up all elements.")
-def _(A, Y):
+builtin-sum: Python's own sum goes along the first axis only, so an array is left. NumPy's sum adds up all elements.
     return 0.5 * sum((A - Y) ** 2)
-
-
-@error.mistake("boxed", "Right so far, but the number still sits in a (1, 1) array. E is a plain number.")
-def _(A, Y):
+boxed: Right so far, but the number still sits in a (1, 1) array. E is a plain number.
     return 0.5 * np.sum((A - Y) ** 2, keepdims=True)
-
-
-@error.mistake("in-place", "The number is right, but `A -= Y` overwrites the A that the other blocks still need. Make a new array.")
-def _(A, Y):
-    A -= Y
-    return 0.5 * np.sum(A * A)
-
-
-@error.mistake("matrix-product", "`@` multiplies rows by columns and mixes different outputs with each other. Square element by element.")
-def _(A, Y):
-    D = A - Y
-    return 0.5 * D @ D.T
+in-place: The number is right, but `A -= Y` overwrites the A that the other blocks still need. Make a new array.
+    return 0.5 * np.sum((A - Y) ** 2) -> A -= Y; return 0.5 * np.sum(A * A)
+matrix-product: `@` multiplies rows by columns and mixes different outputs with each other. Square element by element.
+    return 0.5 * np.sum((A - Y) ** 2) -> D = A - Y; return 0.5 * D @ D.T
+""")
 
 
 @UNIT.exercise(
@@ -139,80 +95,38 @@ def error_slope(A, Y):
     return A - Y
 
 
-@error_slope.mistake("sign", "The sign is reversed. If A is too large, E grows with A: the slope must be positive there.")
-def _(A, Y):
+error_slope.slips("""
+sign: The sign is reversed. If A is too large, E grows with A: the slope must be positive there.
     return Y - A
-
-
-@error_slope.mistake("half-kept", "A ½ is left. The square brings a 2 down in front when it is differentiated; what becomes of both?")
-def _(A, Y):
+half-kept: A ½ is left. The square brings a 2 down in front when it is differentiated; what becomes of both?
     return 0.5 * (A - Y)
-
-
-@error_slope.mistake("two-kept", "A 2 is left. E has a ½ in front; what becomes of both?")
-def _(A, Y):
+two-kept: A 2 is left. E has a ½ in front; what becomes of both?
     return 2 * (A - Y)
-
-
-@error_slope.mistake("summed", "The slopes of all examples are added up. But each example's A can be moved by itself, so each has its own slope.")
-def _(A, Y):
+summed: The slopes of all examples are added up. But each example's A can be moved by itself, so each has its own slope.
     return np.sum(A - Y)
-
-
-@error_slope.mistake("summed-boxed", "The slopes of one row are added up. But each example's A can be moved by itself, so each has its own slope.")
-def _(A, Y):
+summed-boxed: The slopes of one row are added up. But each example's A can be moved by itself, so each has its own slope.
     return np.sum(A - Y, axis=1, keepdims=True)
-
-
-@error_slope.mistake("as-the-document", "That is the document's last line. It keeps a ½ that should be gone, and a sum that does not belong there.")
-def _(A, Y):
+as-the-document: That is the document's last line. It keeps a ½ that should be gone, and a sum that does not belong there.
     return 0.5 * np.sum(A - Y)
-
-
-@error_slope.mistake("square-kept", "The square is still there. A slope of a square has the power one.")
-def _(A, Y):
+square-kept: The square is still there. A slope of a square has the power one.
     return (A - Y) ** 2
-
-
-@error_slope.mistake("not-differentiated", "That is the error of every example itself. Asked for is how fast it changes with A.")
-def _(A, Y):
+not-differentiated: That is the error of every example itself. Asked for is how fast it changes with A.
     return 0.5 * (A - Y) ** 2
-
-
-@error_slope.mistake("mean", "It is divided by the number of examples. E of this unit is a sum, not an average.")
-def _(A, Y):
+mean: It is divided by the number of examples. E of this unit is a sum, not an average.
     return (A - Y) / A.shape[1]
-
-
-@error_slope.mistake("distance", "The sign got lost. Whether A is too large or too small decides which way to go.")
-def _(A, Y):
+distance: The sign got lost. Whether A is too large or too small decides which way to go.
     return np.abs(A - Y)
-
-
-@error_slope.mistake("one-block-too-far", "The slope of σ is in it already. That is the next block; this one ends at A.")
-def _(A, Y):
+one-block-too-far: The slope of σ is in it already. That is the next block; this one ends at A.
     return (A - Y) * A * (1 - A)
-
-
-@error_slope.mistake("y-forgotten", "Y is missing. The same A is too large for one Y and too small for another.")
-def _(A, Y):
+y-forgotten: Y is missing. The same A is too large for one Y and too small for another.
     return A
-
-
-@error_slope.mistake("factor-on-one-term", "A factor reached only one of the two terms. It belongs to the whole difference.")
-def _(A, Y):
+factor-on-one-term: A factor reached only one of the two terms. It belongs to the whole difference.
     return 0.5 * (2 * A - Y)
-
-
-@error_slope.mistake("other-loss", "That is the slope of the logarithmic loss of unit 2. This unit's E is a sum of squares.")
-def _(A, Y):
+other-loss: That is the slope of the logarithmic loss of unit 2. This unit's E is a sum of squares.
     return -Y / A + (1 - Y) / (1 - A)
-
-
-@error_slope.mistake("in-place", "The numbers are right, but `A -= Y` overwrites the A that the next block still needs. Make a new array.")
-def _(A, Y):
-    A -= Y
-    return A
+in-place: The numbers are right, but `A -= Y` overwrites the A that the next block still needs. Make a new array.
+    return A - Y -> A -= Y; return A
+""")
 
 
 @UNIT.exercise(
@@ -238,72 +152,33 @@ def document_slope(A, Y, c):
     return c * (2 * A - 2 * Y)
 
 
-@document_slope.mistake("bug-still-there", "This is still the document's line: one number for all examples together, where the measurement gives one for each of them.")
-def _(A, Y, c):
+document_slope.slips("""
+bug-still-there: This is still the document's line: one number for all examples together, where the measurement gives one for each of them.
     return c * np.sum(A - Y)
-
-
-@document_slope.mistake("two-still-lost", "The sum is gone, well found. There is a second slip: compare the size of your numbers with the measured ones.")
-def _(A, Y, c):
+two-still-lost: The sum is gone, well found. There is a second slip: compare the size of your numbers with the measured ones.
     return c * (A - Y)
-
-
-@document_slope.mistake("sum-still-there", "The lost factor is back, well found. There is a second slip: how many numbers does the measurement give?")
-def _(A, Y, c):
+sum-still-there: The lost factor is back, well found. There is a second slip: how many numbers does the measurement give?
     return c * np.sum(2 * A - 2 * Y)
-
-
-@document_slope.mistake("sum-boxed", "The sum is still there, only its shape has changed. Each example has a slope of its own.")
-def _(A, Y, c):
+sum-boxed: The sum is still there, only its shape has changed. Each example has a slope of its own.
     return c * np.sum(2 * A - 2 * Y, axis=1, keepdims=True)
-
-
-@document_slope.mistake("half-hard-coded", "That is right for c = ½ only. The factor c is an argument, and may be another number.")
-def _(A, Y, c):
+half-hard-coded: That is right for c = ½ only. The factor c is an argument, and may be another number.
     return A - Y
-
-
-@document_slope.mistake("factor-forgotten", "c is not used. If E is stretched by c, so are all its slopes.")
-def _(A, Y, c):
+factor-forgotten: c is not used. If E is stretched by c, so are all its slopes.
     return 2 * (A - Y)
-
-
-@document_slope.mistake("sign", "The sign is reversed: where A is too large, E grows with A.")
-def _(A, Y, c):
+sign: The sign is reversed: where A is too large, E grows with A.
     return 2 * c * (Y - A)
-
-
-@document_slope.mistake("square-kept", "The square is still there. A slope of a square has the power one.")
-def _(A, Y, c):
+square-kept: The square is still there. A slope of a square has the power one.
     return 2 * c * (A - Y) ** 2
-
-
-@document_slope.mistake("not-differentiated", "That is c times the squares, E before it is differentiated.")
-def _(A, Y, c):
-    return c * (A**2 - 2 * A * Y + Y**2)
-
-
-@document_slope.mistake("y-forgotten", "Only A² was differentiated. The term −2AY holds A too.")
-def _(A, Y, c):
+not-differentiated: That is c times the squares, E before it is differentiated.
+    return c * (A ** 2 - 2 * A * Y + Y ** 2)
+y-forgotten: Only A² was differentiated. The term −2AY holds A too.
     return 2 * c * A
-
-
-@document_slope.mistake("two-on-one-term", "The 2 stands at one of the two terms only. It belongs to the whole difference.")
-def _(A, Y, c):
+two-on-one-term: The 2 stands at one of the two terms only. It belongs to the whole difference.
     return c * (2 * A - Y)
-
-
-@document_slope.mistake("mean", "There is a 1/m in it. E is a sum, so no slope is divided by the number of examples.")
-def _(A, Y, c):
+mean: There is a 1/m in it. E is a sum, so no slope is divided by the number of examples.
     return 2 * c * (A - Y) / A.shape[1]
-
-
-@document_slope.mistake("divided-by-factor", "It is divided by c. A larger c makes E steeper, not flatter.")
-def _(A, Y, c):
+divided-by-factor: It is divided by c. A larger c makes E steeper, not flatter.
     return (A - Y) / (2 * c)
-
-
-@document_slope.mistake("in-place", "The numbers are right, but the given A is overwritten, and the next block still needs it. Make a new array.")
-def _(A, Y, c):
-    A -= Y
-    return 2 * c * A
+in-place: The numbers are right, but the given A is overwritten, and the next block still needs it. Make a new array.
+    return c * (2 * A - 2 * Y) -> A -= Y; return 2 * c * A
+""")

@@ -27,67 +27,37 @@ def weight_gradient(X, dZ):
     return dZ @ X.T
 
 
-@weight_gradient.mistake("transpose-missing", "X has to be transposed. Write the shapes side by side: the inner sizes of a matrix product must be equal, and m is what is added up.")
-def _(X, dZ):
+weight_gradient.slips("""
+transpose-missing: X has to be transposed. Write the shapes side by side: the inner sizes of a matrix product must be equal, and m is what is added up.
     return dZ @ X
-
-
-@weight_gradient.mistake("wrong-side", "The factors are exchanged, so a column comes out. The slope by W has the shape of W, a row.")
-def _(X, dZ):
+wrong-side: The factors are exchanged, so a column comes out. The slope by W has the shape of W, a row.
     return X @ dZ.T
-
-
-@weight_gradient.mistake("not-added-up", "Those are the products of every single example. E is a sum over the examples, so its slope is one too.")
-def _(X, dZ):
+not-added-up: Those are the products of every single example. E is a sum over the examples, so its slope is one too.
     return dZ * X
-
-
-@weight_gradient.mistake("axis-lost", "The numbers are right, but an axis got lost. The result has the shape of W: two axes, one row.")
-def _(X, dZ):
+axis-lost: The numbers are right, but an axis got lost. The result has the shape of W: two axes, one row.
     return np.sum(dZ * X, axis=1)
-
-
-@weight_gradient.mistake("wrong-axis", "The sum runs over the inputs. It must run over the examples, and leave one number for every input.")
-def _(X, dZ):
+wrong-axis: The sum runs over the inputs. It must run over the examples, and leave one number for every input.
     return np.sum(dZ * X, axis=0, keepdims=True)
-
-
-@weight_gradient.mistake("mean", "It is divided by the number of examples. E of this unit is a sum, not an average.")
-def _(X, dZ):
+mean: It is divided by the number of examples. E of this unit is a sum, not an average.
     return dZ @ X.T / X.shape[1]
-
-
-@weight_gradient.mistake("half", "There is a ½ in it. The ½ of E has cancelled already, on the way to dZ.")
-def _(X, dZ):
+half: There is a ½ in it. The ½ of E has cancelled already, on the way to dZ.
     return 0.5 * dZ @ X.T
-
-
-@weight_gradient.mistake("sign", "The sign is reversed. The minus of gradient descent comes later, in the update.")
-def _(X, dZ):
+sign: The sign is reversed. The minus of gradient descent comes later, in the update.
     return -dZ @ X.T
-
-
-@weight_gradient.mistake("summed-apart", "dZ and X are added up apart and multiplied then. Each dz belongs to its own x: multiply first.")
-def _(X, dZ):
+summed-apart: dZ and X are added up apart and multiplied then. Each dz belongs to its own x: multiply first.
     return np.sum(dZ) * np.sum(X, axis=1, keepdims=True).T
-
-
-@weight_gradient.mistake("x-missing", "X is missing, so all weights get the same slope. That one belongs to the bias.")
-def _(X, dZ):
+x-missing: X is missing, so all weights get the same slope. That one belongs to the bias.
     return np.full((1, X.shape[0]), np.sum(dZ))
-
-
-@weight_gradient.mistake("everything-summed", "Everything is added up into one number. Each weight has a slope of its own.")
-def _(X, dZ):
+everything-summed: Everything is added up into one number. Each weight has a slope of its own.
     return np.sum(dZ * X)
-
-
-@weight_gradient.mistake("first-example", "Only the first example counts. All of them have a say.")
-def _(X, dZ):
+first-example: Only the first example counts. All of them have a say.
     return dZ[:, :1] @ X[:, :1].T
+""")
 
 
-@weight_gradient.mistake("last-example", "Only the last example counts: the loop overwrites the result instead of adding to it.")
+@weight_gradient.mistake(
+    "last-example", "Only the last example counts: the loop overwrites the result instead of adding to it."
+)
 def _(X, dZ):
     for i in range(X.shape[1]):
         dW = dZ[:, i : i + 1] @ X[:, i : i + 1].T
@@ -97,7 +67,9 @@ def _(X, dZ):
 @UNIT.exercise(
     "bias_gradient",
     claims={
-        "values": Inputs(visible=[(SMALL.dZ,), (FRACTIONS.dZ,)], hidden=[(WIDE.dZ,), (LONG.dZ,), (SECRET_FRACTIONS.dZ,)]),
+        "values": Inputs(
+            visible=[(SMALL.dZ,), (FRACTIONS.dZ,)], hidden=[(WIDE.dZ,), (LONG.dZ,), (SECRET_FRACTIONS.dZ,)]
+        )
     },
     ladder=(
         "For one example ∂z/∂b = 1, so it gives just its dz. And all examples together?",
@@ -109,73 +81,39 @@ def bias_gradient(dZ):
     return np.sum(dZ, axis=1, keepdims=True)
 
 
-@bias_gradient.mistake("not-summed", "That is one slope an example. There is one b for all of them, so the examples are added up.")
-def _(dZ):
+bias_gradient.slips("""
+not-summed: That is one slope an example. There is one b for all of them, so the examples are added up.
     return dZ
-
-
-@bias_gradient.mistake("mean", "That is the mean over the examples. E of this unit is a sum.")
-def _(dZ):
+mean: That is the mean over the examples. E of this unit is a sum.
     return np.mean(dZ, axis=1, keepdims=True)
-
-
-@bias_gradient.mistake("axis-lost", "The number is right, but an axis got lost: it has to have the shape of b, (1, 1). NumPy's sum can keep its axes.")
-def _(dZ):
+axis-lost: The number is right, but an axis got lost: it has to have the shape of b, (1, 1). NumPy's sum can keep its axes.
     return np.sum(dZ, axis=1)
-
-
-@bias_gradient.mistake("plain-number", "The number is right, but it is a plain one. The slope by b has the shape of b, (1, 1).")
-def _(dZ):
+plain-number: The number is right, but it is a plain one. The slope by b has the shape of b, (1, 1).
     return np.sum(dZ)
-
-
-@bias_gradient.mistake("wrong-axis", "The sum runs along the wrong axis. The examples stand side by side, as columns.")
-def _(dZ):
+wrong-axis: The sum runs along the wrong axis. The examples stand side by side, as columns.
     return np.sum(dZ, axis=0)
-
-
-@bias_gradient.mistake("one", "1 is the slope of z by b. There are more blocks after it: their slopes are in dZ.")
-def _(dZ):
+one: 1 is the slope of z by b. There are more blocks after it: their slopes are in dZ.
     return np.ones((1, 1))
-
-
-@bias_gradient.mistake("zero", "0 would mean that b does not matter. But every z moves when b does.")
-def _(dZ):
+zero: 0 would mean that b does not matter. But every z moves when b does.
     return np.zeros((1, 1))
-
-
-@bias_gradient.mistake("sign", "The sign is reversed. The minus of gradient descent comes later, in the update.")
-def _(dZ):
+sign: The sign is reversed. The minus of gradient descent comes later, in the update.
     return -np.sum(dZ, axis=1, keepdims=True)
-
-
-@bias_gradient.mistake("half", "There is a ½ in it. The ½ of E has cancelled already, on the way to dZ.")
-def _(dZ):
+half: There is a ½ in it. The ½ of E has cancelled already, on the way to dZ.
     return 0.5 * np.sum(dZ, axis=1, keepdims=True)
-
-
-@bias_gradient.mistake("first-example", "Only the first example counts. All of them share this b.")
-def _(dZ):
+first-example: Only the first example counts. All of them share this b.
     return dZ[:, :1]
-
-
-@bias_gradient.mistake("absolute", "The signs got lost. Examples that pull in opposite directions must be able to cancel.")
-def _(dZ):
+absolute: The signs got lost. Examples that pull in opposite directions must be able to cancel.
     return np.sum(np.abs(dZ), axis=1, keepdims=True)
-
-
-@bias_gradient.mistake("column", "dZ is only turned, not added up.")
-def _(dZ):
+column: dZ is only turned, not added up.
     return dZ.T
+""")
 
 
 @UNIT.exercise(
     "gradients",
     claims={
         "values": Inputs(
-            visible=[SMALL[:4], FRACTIONS[:4]],
-            hidden=[WIDE[:4], LONG[:4], SECRET_FRACTIONS[:4]],
-            keeps_arguments=True,
+            visible=[SMALL[:4], FRACTIONS[:4]], hidden=[WIDE[:4], LONG[:4], SECRET_FRACTIONS[:4]], keeps_arguments=True
         )
     },
     ladder=(
@@ -190,127 +128,42 @@ def gradients(X, Y, W, b):
     return {"dW": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
 
 
-@gradients.mistake("activation-omitted", "The slope of the activation is missing. With the squared error it does not cancel.")
-def _(X, Y, W, b):
+gradients.slips("""
+activation-omitted: The slope of the activation is missing. With the squared error it does not cancel.
+    A = forward(X, W, b) ->
     dZ = forward(X, W, b) - Y
-    return {"dW": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
-
-
-@gradients.mistake("error-omitted", "The slope of the error, A − Y, is missing: Y has no influence on your gradients.")
-def _(X, Y, W, b):
-    A = forward(X, W, b)
+error-omitted: The slope of the error, A − Y, is missing: Y has no influence on your gradients.
     dZ = A * (1 - A)
-    return {"dW": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
-
-
-@gradients.mistake("slope-at-a", "The slope of σ is taken at A instead of at Z.")
-def _(X, Y, W, b):
-    A = forward(X, W, b)
+slope-at-a: The slope of σ is taken at A instead of at Z.
     dZ = (A - Y) * sigmoid_slope(A)
-    return {"dW": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
-
-
-@gradients.mistake("sign", "Both signs are reversed: those are the directions in which E falls. A gradient points to where it grows.")
-def _(X, Y, W, b):
-    A = forward(X, W, b)
+sign: Both signs are reversed: those are the directions in which E falls. A gradient points to where it grows.
     dZ = (Y - A) * A * (1 - A)
-    return {"dW": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
-
-
-@gradients.mistake("half-kept", "A ½ is left. It cancels against the 2 of the square.")
-def _(X, Y, W, b):
-    A = forward(X, W, b)
+half-kept: A ½ is left. It cancels against the 2 of the square.
     dZ = 0.5 * (A - Y) * A * (1 - A)
-    return {"dW": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
-
-
-@gradients.mistake("two-kept", "A 2 is left. It cancels against the ½ of E.")
-def _(X, Y, W, b):
-    A = forward(X, W, b)
+two-kept: A 2 is left. It cancels against the ½ of E.
     dZ = 2 * (A - Y) * A * (1 - A)
-    return {"dW": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
-
-
-@gradients.mistake("mean", "Both are divided by the number of examples, as in unit 3. There J was an average; E is a sum.")
-def _(X, Y, W, b):
-    A = forward(X, W, b)
+mean: Both are divided by the number of examples, as in unit 3. There J was an average; E is a sum.
     dZ = (A - Y) * A * (1 - A) / X.shape[1]
-    return {"dW": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
-
-
-@gradients.mistake("bias-mean", "db is a mean and dW is a sum. Both belong to the same E, so both are sums over the examples.")
-def _(X, Y, W, b):
-    A = forward(X, W, b)
-    dZ = (A - Y) * A * (1 - A)
-    return {"dW": dZ @ X.T, "db": np.mean(dZ, axis=1, keepdims=True)}
-
-
-@gradients.mistake("bias-not-summed", "db has an entry an example. There is one b for all of them, so they are added up.")
-def _(X, Y, W, b):
-    A = forward(X, W, b)
-    dZ = (A - Y) * A * (1 - A)
+bias-mean: db is a mean and dW is a sum. Both belong to the same E, so both are sums over the examples.
+    np.sum -> np.mean
+bias-not-summed: db has an entry an example. There is one b for all of them, so they are added up.
     return {"dW": dZ @ X.T, "db": dZ}
-
-
-@gradients.mistake("bias-axis-lost", "db lost its axes. A gradient has the shape of its variable, and b is (1, 1).")
-def _(X, Y, W, b):
-    A = forward(X, W, b)
-    dZ = (A - Y) * A * (1 - A)
+bias-axis-lost: db lost its axes. A gradient has the shape of its variable, and b is (1, 1).
     return {"dW": dZ @ X.T, "db": np.sum(dZ)}
-
-
-@gradients.mistake("x-missing", "X is missing in dW: every weight got the slope of the bias.")
-def _(X, Y, W, b):
-    A = forward(X, W, b)
-    dZ = (A - Y) * A * (1 - A)
-    return {"dW": np.full(W.shape, np.sum(dZ)), "db": np.sum(dZ, axis=1, keepdims=True)}
-
-
-@gradients.mistake("wrong-side", "dW is a column. It should have the shape of W, a row: mind the order of the factors.")
-def _(X, Y, W, b):
-    A = forward(X, W, b)
-    dZ = (A - Y) * A * (1 - A)
-    return {"dW": X @ dZ.T, "db": np.sum(dZ, axis=1, keepdims=True)}
-
-
-@gradients.mistake("transpose-missing", "X has to be transposed in dW: m must stand inside of the matrix product, where it is added up.")
-def _(X, Y, W, b):
-    A = forward(X, W, b)
-    dZ = (A - Y) * A * (1 - A)
-    return {"dW": dZ @ X, "db": np.sum(dZ, axis=1, keepdims=True)}
-
-
-@gradients.mistake("bias-forgotten-forward", "The way forward forgot to add b, so every A is another one.")
-def _(X, Y, W, b):
+x-missing: X is missing in dW: every weight got the slope of the bias.
+    dZ @ X.T -> np.full(W.shape, np.sum(dZ))
+wrong-side: dW is a column. It should have the shape of W, a row: mind the order of the factors.
+    dZ @ X.T -> X @ dZ.T
+transpose-missing: X has to be transposed in dW: m must stand inside of the matrix product, where it is added up.
+    dZ @ X.T -> dZ @ X
+bias-forgotten-forward: The way forward forgot to add b, so every A is another one.
     A = sigmoid(W @ X)
-    dZ = (A - Y) * A * (1 - A)
-    return {"dW": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
-
-
-@gradients.mistake("no-activation", "A is W X + b itself. The way forward ends with σ.")
-def _(X, Y, W, b):
+no-activation: A is W X + b itself. The way forward ends with σ.
     A = W @ X + b
-    dZ = (A - Y) * A * (1 - A)
-    return {"dW": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
-
-
-@gradients.mistake("document-slope", "The document's ½ Σ (A − Y) is in it: one number for all examples. Each has its own A − Y.")
-def _(X, Y, W, b):
-    A = forward(X, W, b)
+document-slope: The document's ½ Σ (A − Y) is in it: one number for all examples. Each has its own A − Y.
     dZ = 0.5 * np.sum(A - Y) * A * (1 - A)
-    return {"dW": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
-
-
-@gradients.mistake("parentheses-missing", "A − Y · … takes away a product: without parentheses, only Y is multiplied. The difference A − Y comes first.")
-def _(X, Y, W, b):
-    A = forward(X, W, b)
+parentheses-missing: A − Y · … takes away a product: without parentheses, only Y is multiplied. The difference A − Y comes first.
     dZ = A - Y * A * (1 - A)
-    return {"dW": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
-
-
-@gradients.mistake("in-place", "`A -= Y` changes A before it is used for the slope of σ: A is no longer A there.")
-def _(X, Y, W, b):
-    A = forward(X, W, b)
-    A -= Y
-    dZ = A * A * (1 - A)
-    return {"dW": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
+in-place: `A -= Y` changes A before it is used for the slope of σ: A is no longer A there.
+    dZ = (A - Y) * A * (1 - A) -> A -= Y; dZ = A * A * (1 - A)
+""")

@@ -10,8 +10,11 @@ from autograder.exercises.perceptron.unit import FRACTIONS, LONG, SECRET_FRACTIO
 
 # W x + b is exactly 0 for some columns, in whatever order it is added up: only halves and whole numbers.
 ON_THE_LINE = np.array([[0.0, 2.0, 1.0, -1.0], [0.0, 1.0, -0.5, 2.0]]), np.array([[1.0, -2.0]]), np.array([[0.0]])
-SECRET_ON_THE_LINE = (np.array([[1.0, 0.5, 3.0, -2.0, 0.0], [2.0, 0.5, -1.0, 0.0, 3.0], [0.0, -0.5, 0.5, 2.0, -1.0]]),
-                      np.array([[-1.0, 1.0, 2.0]]), np.array([[-1.0]]))
+SECRET_ON_THE_LINE = (
+    np.array([[1.0, 0.5, 3.0, -2.0, 0.0], [2.0, 0.5, -1.0, 0.0, 3.0], [0.0, -0.5, 0.5, 2.0, -1.0]]),
+    np.array([[-1.0, 1.0, 2.0]]),
+    np.array([[-1.0]]),
+)
 
 
 @UNIT.exercise(
@@ -19,7 +22,11 @@ SECRET_ON_THE_LINE = (np.array([[1.0, 0.5, 3.0, -2.0, 0.0], [2.0, 0.5, -1.0, 0.0
     claims={
         "values": Inputs(
             visible=[(SMALL.X, SMALL.W, SMALL.b), (FRACTIONS.X, FRACTIONS.W, FRACTIONS.b)],
-            hidden=[(WIDE.X, WIDE.W, WIDE.b), (LONG.X, LONG.W, LONG.b), (SECRET_FRACTIONS.X, SECRET_FRACTIONS.W, SECRET_FRACTIONS.b)],
+            hidden=[
+                (WIDE.X, WIDE.W, WIDE.b),
+                (LONG.X, LONG.W, LONG.b),
+                (SECRET_FRACTIONS.X, SECRET_FRACTIONS.W, SECRET_FRACTIONS.b),
+            ],
         ),
         "on the line": Inputs(visible=[ON_THE_LINE], hidden=[SECRET_ON_THE_LINE]),
     },
@@ -33,54 +40,28 @@ def predict(X, W, b):
     return (forward(X, W, b) >= 0.5).astype(float)
 
 
-@predict.mistake("activations-returned", "Those are the activations. Asked for is a decision: 0 or 1.")
-def _(X, W, b):
+predict.slips("""
+activations-returned: Those are the activations. Asked for is a decision: 0 or 1.
     return forward(X, W, b)
-
-
-@predict.mistake("half-is-no", "A = ½ exactly comes out as 0, but the task counts it as yes. (`>` leaves it out; np.round rounds ½ to the even neighbour, 0.)")
-def _(X, W, b):
+half-is-no: A = ½ exactly comes out as 0, but the task counts it as yes. (`>` leaves it out; np.round rounds ½ to the even neighbour, 0.)
     return np.round(forward(X, W, b))
-
-
-@predict.mistake("reversed", "Yes and no are exchanged: a large A means yes.")
-def _(X, W, b):
+reversed: Yes and no are exchanged: a large A means yes.
     return (forward(X, W, b) < 0.5).astype(float)
-
-
-@predict.mistake("threshold-on-z", "Z is compared with ½. The threshold ½ belongs to A, after the activation; where is Z when A is ½?")
-def _(X, W, b):
+threshold-on-z: Z is compared with ½. The threshold ½ belongs to A, after the activation; where is Z when A is ½?
     return (W @ X + b >= 0.5).astype(float)
-
-
-@predict.mistake("bias-forgotten", "b is missing, so the border goes through the origin.")
-def _(X, W, b):
+bias-forgotten: b is missing, so the border goes through the origin.
     return (W @ X >= 0).astype(float)
-
-
-@predict.mistake("flattened", "The decisions are right, but an axis got lost: the result has the shape (1, m) of Y.")
-def _(X, W, b):
+flattened: The decisions are right, but an axis got lost: the result has the shape (1, m) of Y.
     return (forward(X, W, b) >= 0.5).astype(float).ravel()
-
-
-@predict.mistake("minus-one", "No is written as −1. Y says 0 for no.")
-def _(X, W, b):
+minus-one: No is written as −1. Y says 0 for no.
     return np.where(forward(X, W, b) >= 0.5, 1.0, -1.0)
-
-
-@predict.mistake("one-for-all", "One decision is made for all examples together. Each has its own.")
-def _(X, W, b):
+one-for-all: One decision is made for all examples together. Each has its own.
     return float(np.mean(forward(X, W, b)) >= 0.5)
-
-
-@predict.mistake("always-yes", "Every answer is 1. A is above 0 always, so the threshold cannot be there (and np.ceil rounds every A up).")
-def _(X, W, b):
+always-yes: Every answer is 1. A is above 0 always, so the threshold cannot be there (and np.ceil rounds every A up).
     return np.ceil(forward(X, W, b))
-
-
-@predict.mistake("always-no", "Every answer is 0: turning numbers below 1 into integers cuts them to 0.")
-def _(X, W, b):
+always-no: Every answer is 0: turning numbers below 1 into integers cuts them to 0.
     return forward(X, W, b).astype(int)
+""")
 
 
 @predict.mistake("if-on-array", "`if` needs one yes or no; an array of answers has many. Compare element by element.")
@@ -90,11 +71,9 @@ def _(X, W, b):
     return 0
 
 
-@predict.mistake("int-of-array", "int turns one number into a whole one; here is an array with an answer for each example. Arrays have .astype for that.")
-def _(X, W, b):
+predict.slips("""
+int-of-array: int turns one number into a whole one; here is an array with an answer for each example. Arrays have .astype for that.
     return int(forward(X, W, b) >= 0.5)
-
-
-@predict.mistake("list-returned", "The decisions are right, but they are a Python list. Return an array of the shape (1, m).")
-def _(X, W, b):
+list-returned: The decisions are right, but they are a Python list. Return an array of the shape (1, m).
     return [1 if a >= 0.5 else 0 for a in forward(X, W, b)[0]]
+""")

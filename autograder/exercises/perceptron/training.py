@@ -27,9 +27,13 @@ def _gate(Y: np.ndarray, learning_rate: float, iterations: int) -> tuple:
 @UNIT.exercise(
     "train",
     claims={
-        "one step": Inputs(visible=[(*SMALL[:4], 0.5, 1), _gate(AND, 0.8, 1)], hidden=[(*WIDE[:4], 0.3, 1), (*SECRET_FRACTIONS[:4], 1.2, 1)]),
+        "one step": Inputs(
+            visible=[(*SMALL[:4], 0.5, 1), _gate(AND, 0.8, 1)],
+            hidden=[(*WIDE[:4], 0.3, 1), (*SECRET_FRACTIONS[:4], 1.2, 1)],
+        ),
         "several steps": Inputs(
-            visible=[_gate(OR, 0.8, 4), (*FRACTIONS[:4], 1.5, 7)], hidden=[(*LONG[:4], 0.6, 9), (*WIDE[:4], 0.25, 13), _gate(OR, 1.7, 6)],
+            visible=[_gate(OR, 0.8, 4), (*FRACTIONS[:4], 1.5, 7)],
+            hidden=[(*LONG[:4], 0.6, 9), (*WIDE[:4], 0.25, 13), _gate(OR, 1.7, 6)],
         ),
         "arguments kept": Inputs(visible=[(*SMALL[:4], 0.4, 3)], hidden=[(*LONG[:4], 0.9, 5)], keeps_arguments=True),
     },
@@ -49,18 +53,16 @@ def train(X, Y, W, b, learning_rate, iterations):
     return {"W": W, "b": b, "errors": np.array(errors)}
 
 
-@train.mistake("plus", "Each step goes uphill, so the errors grow. The gradient points to where E grows.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        dZ = (A - Y) * A * (1 - A)
-        W, b = W + learning_rate * dZ @ X.T, b + learning_rate * np.sum(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
+train.slips("""
+plus: Each step goes uphill, so the errors grow. The gradient points to where E grows.
+    W, b = W + learning_rate * dZ @ X.T, b + learning_rate * np.sum(dZ, axis=1, keepdims=True)
+""")
 
 
-@train.mistake("new-weights-for-bias", "The slope for b is computed with the W that has moved already. Both slopes belong to the same place: compute both, then move both.")
+@train.mistake(
+    "new-weights-for-bias",
+    "The slope for b is computed with the W that has moved already. Both slopes belong to the same place: compute both, then move both.",
+)
 def _(X, Y, W, b, learning_rate, iterations):
     errors = []
     for _ in range(iterations):
@@ -72,7 +74,10 @@ def _(X, Y, W, b, learning_rate, iterations):
     return {"W": W, "b": b, "errors": np.array(errors)}
 
 
-@train.mistake("new-bias-for-weights", "The slope for W is computed with the b that has moved already. Both slopes belong to the same place: compute both, then move both.")
+@train.mistake(
+    "new-bias-for-weights",
+    "The slope for W is computed with the b that has moved already. Both slopes belong to the same place: compute both, then move both.",
+)
 def _(X, Y, W, b, learning_rate, iterations):
     errors = []
     for _ in range(iterations):
@@ -84,7 +89,10 @@ def _(X, Y, W, b, learning_rate, iterations):
     return {"W": W, "b": b, "errors": np.array(errors)}
 
 
-@train.mistake("errors-after-the-step", "W and b are right. But each error is taken after its step; the task wants it before, so that the first one belongs to the start.")
+@train.mistake(
+    "errors-after-the-step",
+    "W and b are right. But each error is taken after its step; the task wants it before, so that the first one belongs to the start.",
+)
 def _(X, Y, W, b, learning_rate, iterations):
     errors = []
     for _ in range(iterations):
@@ -95,29 +103,18 @@ def _(X, Y, W, b, learning_rate, iterations):
     return {"W": W, "b": b, "errors": np.array(errors)}
 
 
-@train.mistake("errors-without-half", "W and b are right. But the ½ of E is missing in the errors.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(np.sum((A - Y) ** 2))
-        dZ = (A - Y) * A * (1 - A)
-        W, b = W - learning_rate * dZ @ X.T, b - learning_rate * np.sum(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
+train.slips("""
+errors-without-half: W and b are right. But the ½ of E is missing in the errors.
+    0.5 * np.sum((A - Y) ** 2) -> np.sum((A - Y) ** 2)
+errors-averaged: W and b are right. But the errors are averages; E is a sum over the examples.
+    np.sum((A - Y) ** 2) -> np.mean((A - Y) ** 2)
+""")
 
 
-@train.mistake("errors-averaged", "W and b are right. But the errors are averages; E is a sum over the examples.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.mean((A - Y) ** 2))
-        dZ = (A - Y) * A * (1 - A)
-        W, b = W - learning_rate * dZ @ X.T, b - learning_rate * np.sum(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
-
-
-@train.mistake("last-error-only", "W and b are right. But only one error is left. E is noted in every round, and each round has a place of its own.")
+@train.mistake(
+    "last-error-only",
+    "W and b are right. But only one error is left. E is noted in every round, and each round has a place of its own.",
+)
 def _(X, Y, W, b, learning_rate, iterations):
     for _ in range(iterations):
         A = forward(X, W, b)
@@ -127,48 +124,16 @@ def _(X, Y, W, b, learning_rate, iterations):
     return {"W": W, "b": b, "errors": np.array(errors)}
 
 
-@train.mistake("hard-coded-iterations", "The number of steps is written into the code. It is an argument, and may be another number.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(10):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        dZ = (A - Y) * A * (1 - A)
-        W, b = W - learning_rate * dZ @ X.T, b - learning_rate * np.sum(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
-
-
-@train.mistake("hard-coded-rate", "The learning rate 0.1 is written into the code. It is an argument, and may be another number.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        dZ = (A - Y) * A * (1 - A)
-        W, b = W - 0.1 * dZ @ X.T, b - 0.1 * np.sum(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
-
-
-@train.mistake("one-step-too-few", "There is one step too few. range(n) already gives n rounds, from 0 to n − 1.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(1, iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        dZ = (A - Y) * A * (1 - A)
-        W, b = W - learning_rate * dZ @ X.T, b - learning_rate * np.sum(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
-
-
-@train.mistake("one-step-too-many", "There is one step too many. range(n) already gives n rounds, from 0 to n − 1.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations + 1):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        dZ = (A - Y) * A * (1 - A)
-        W, b = W - learning_rate * dZ @ X.T, b - learning_rate * np.sum(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
+train.slips("""
+hard-coded-iterations: The number of steps is written into the code. It is an argument, and may be another number.
+    range(iterations) -> range(10)
+hard-coded-rate: The learning rate 0.1 is written into the code. It is an argument, and may be another number.
+    W, b = W - 0.1 * dZ @ X.T, b - 0.1 * np.sum(dZ, axis=1, keepdims=True)
+one-step-too-few: There is one step too few. range(n) already gives n rounds, from 0 to n − 1.
+    range(iterations) -> range(1, iterations)
+one-step-too-many: There is one step too many. range(n) already gives n rounds, from 0 to n − 1.
+    range(iterations) -> range(iterations + 1)
+""")
 
 
 @train.mistake("returned-in-the-loop", "`return` stands inside of the loop, so the function ends after the first step.")
@@ -182,7 +147,10 @@ def _(X, Y, W, b, learning_rate, iterations):
         return {"W": W, "b": b, "errors": np.array(errors)}
 
 
-@train.mistake("forward-once", "The way forward stands before the loop, so every step uses the slopes of the start. A changes when W and b do.")
+@train.mistake(
+    "forward-once",
+    "The way forward stands before the loop, so every step uses the slopes of the start. A changes when W and b do.",
+)
 def _(X, Y, W, b, learning_rate, iterations):
     errors = []
     A = forward(X, W, b)
@@ -193,48 +161,16 @@ def _(X, Y, W, b, learning_rate, iterations):
     return {"W": W, "b": b, "errors": np.array(errors)}
 
 
-@train.mistake("activation-omitted", "The slope of the activation is missing in dZ. With the squared error it does not cancel.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        dZ = A - Y
-        W, b = W - learning_rate * dZ @ X.T, b - learning_rate * np.sum(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
-
-
-@train.mistake("slope-at-a", "The slope of σ is taken at A instead of at Z. The errors still fall, but the steps are not the right ones.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        dZ = (A - Y) * sigmoid_slope(A)
-        W, b = W - learning_rate * dZ @ X.T, b - learning_rate * np.sum(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
-
-
-@train.mistake("mean", "The gradients are divided by the number of examples. E is a sum, so its gradients are sums.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        dZ = (A - Y) * A * (1 - A) / X.shape[1]
-        W, b = W - learning_rate * dZ @ X.T, b - learning_rate * np.sum(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
-
-
-@train.mistake("half-kept", "A ½ is left in dZ. It cancels against the 2 of the square.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        dZ = 0.5 * (A - Y) * A * (1 - A)
-        W, b = W - learning_rate * dZ @ X.T, b - learning_rate * np.sum(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
+train.slips("""
+activation-omitted: The slope of the activation is missing in dZ. With the squared error it does not cancel.
+    dZ = A - Y
+slope-at-a: The slope of σ is taken at A instead of at Z. The errors still fall, but the steps are not the right ones.
+    dZ = (A - Y) * sigmoid_slope(A)
+mean: The gradients are divided by the number of examples. E is a sum, so its gradients are sums.
+    dZ = (A - Y) * A * (1 - A) / X.shape[1]
+half-kept: A ½ is left in dZ. It cancels against the 2 of the square.
+    dZ = 0.5 * (A - Y) * A * (1 - A)
+""")
 
 
 @train.mistake("bias-forgotten", "b never moves. It learns as the weights do.")
@@ -247,52 +183,22 @@ def _(X, Y, W, b, learning_rate, iterations):
     return {"W": W, "b": b, "errors": np.array(errors)}
 
 
-@train.mistake("bias-not-summed", "The slope for b is not added up over the examples, so b gets an entry for each of them.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        dZ = (A - Y) * A * (1 - A)
-        W, b = W - learning_rate * dZ @ X.T, b - learning_rate * dZ
-    return {"W": W, "b": b, "errors": np.array(errors)}
+train.slips("""
+bias-not-summed: The slope for b is not added up over the examples, so b gets an entry for each of them.
+    np.sum(dZ, axis=1, keepdims=True) -> dZ
+bias-mean: The slope for b is a mean and the one for W a sum. Both belong to the same E, so both are sums.
+    np.sum(dZ, axis=1, keepdims=True) -> np.mean(dZ, axis=1, keepdims=True)
+step-only: Each round keeps the step alone and forgets where it started. A step is added to the place where W and b are.
+    W, b = -learning_rate * dZ @ X.T, -learning_rate * np.sum(dZ, axis=1, keepdims=True)
+start-ignored: The start is overwritten by zeros. Train from the W and b that were given.
+    errors = []; W, b = np.zeros_like(W), np.zeros_like(b)
+""")
 
 
-@train.mistake("bias-mean", "The slope for b is a mean and the one for W a sum. Both belong to the same E, so both are sums.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        dZ = (A - Y) * A * (1 - A)
-        W, b = W - learning_rate * dZ @ X.T, b - learning_rate * np.mean(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
-
-
-@train.mistake("step-only", "Each round keeps the step alone and forgets where it started. A step is added to the place where W and b are.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        dZ = (A - Y) * A * (1 - A)
-        W, b = -learning_rate * dZ @ X.T, -learning_rate * np.sum(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
-
-
-@train.mistake("start-ignored", "The start is overwritten by zeros. Train from the W and b that were given.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    W, b = np.zeros_like(W), np.zeros_like(b)
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        dZ = (A - Y) * A * (1 - A)
-        W, b = W - learning_rate * dZ @ X.T, b - learning_rate * np.sum(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
-
-
-@train.mistake("in-place", "The numbers are right, but `-=` overwrites the W and b that were given: a second training would not start where the first did.")
+@train.mistake(
+    "in-place",
+    "The numbers are right, but `-=` overwrites the W and b that were given: a second training would not start where the first did.",
+)
 def _(X, Y, W, b, learning_rate, iterations):
     errors = []
     for _ in range(iterations):

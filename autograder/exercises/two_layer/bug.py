@@ -28,8 +28,10 @@ def _given(example: Example) -> tuple:
     "backward",
     claims={
         "shapes": Inputs(visible=[_given(SEEN_ONE)], hidden=[_given(HIDDEN_ONE), _given(HIDDEN_TWO)], probe="shapes"),
-        "values": Inputs(visible=[_given(SEEN_TWO), _given(SEEN_SQUARE)],
-                         hidden=[_given(HIDDEN_ONE), _given(HIDDEN_THREE), _given(HIDDEN_SQUARE)]),
+        "values": Inputs(
+            visible=[_given(SEEN_TWO), _given(SEEN_SQUARE)],
+            hidden=[_given(HIDDEN_ONE), _given(HIDDEN_THREE), _given(HIDDEN_SQUARE)],
+        ),
     },
     ladder=(
         "Which gradients does the dimension check call wrong? And which does the gradient check call wrong besides? Where do those come from?",
@@ -45,97 +47,35 @@ def backward(x, y, parameters, cache):
     return {"dz2": dz2, "dW2": dW2, "db2": dz2, "dz1": dz1, "dW1": dW1, "db1": dz1}
 
 
-@backward.mistake("both-bugs-left", "Both planted bugs are still there. Start with the one that the dimension check points at.")
-def _(x, y, parameters, cache):
-    dz2 = cache["a2"] - y
-    dW2 = dz2 @ cache["a1"].T
-    dz1 = dW2.T @ dz2 * tanh_slope(cache["z1"])
+backward.slips("""
+both-bugs-left: Both planted bugs are still there. Start with the one that the dimension check points at.
+    parameters["W2"] -> dW2
     dW1 = x @ dz1.T
-    return {"dz2": dz2, "dW2": dW2, "db2": dz2, "dz1": dz1, "dW1": dW1, "db1": dz1}
-
-
-@backward.mistake("only-the-shape-repaired", "All shapes are right now, but one bug is left that no shape can show. Which gradients does the gradient check still call wrong, and what do they have in common?")
-def _(x, y, parameters, cache):
-    dz2 = cache["a2"] - y
-    dW2 = dz2 @ cache["a1"].T
-    dz1 = dW2.T @ dz2 * tanh_slope(cache["z1"])
-    dW1 = dz1 @ x.T
-    return {"dz2": dz2, "dW2": dW2, "db2": dz2, "dz1": dz1, "dW1": dW1, "db1": dz1}
-
-
-@backward.mistake("only-the-numbers-repaired", "One bug is repaired, the harder one. The other still shows in a shape.")
-def _(x, y, parameters, cache):
-    dz2 = cache["a2"] - y
-    dW2 = dz2 @ cache["a1"].T
-    dz1 = parameters["W2"].T @ dz2 * tanh_slope(cache["z1"])
+only-the-shape-repaired: All shapes are right now, but one bug is left that no shape can show. Which gradients does the gradient check still call wrong, and what do they have in common?
+    parameters["W2"] -> dW2
+only-the-numbers-repaired: One bug is repaired, the harder one. The other still shows in a shape.
     dW1 = x @ dz1.T
-    return {"dz2": dz2, "dW2": dW2, "db2": dz2, "dz1": dz1, "dW1": dW1, "db1": dz1}
-
-
-@backward.mistake("reshaped", "The dimension check is content, but `reshape` only refills the numbers row by row. The factors of dW1 are still exchanged.")
-def _(x, y, parameters, cache):
-    dz2 = cache["a2"] - y
-    dW2 = dz2 @ cache["a1"].T
-    dz1 = parameters["W2"].T @ dz2 * tanh_slope(cache["z1"])
+reshaped: The dimension check is content, but `reshape` only refills the numbers row by row. The factors of dW1 are still exchanged.
     dW1 = (x @ dz1.T).reshape(parameters["W1"].shape)
-    return {"dz2": dz2, "dW2": dW2, "db2": dz2, "dz1": dz1, "dW1": dW1, "db1": dz1}
-
-
-@backward.mistake("reshaped-and-dw2-left", "`reshape` only silences the dimension check: the factors of dW1 are still exchanged. And the bug in dz1 is still there.")
-def _(x, y, parameters, cache):
-    dz2 = cache["a2"] - y
-    dW2 = dz2 @ cache["a1"].T
-    dz1 = dW2.T @ dz2 * tanh_slope(cache["z1"])
+reshaped-and-dw2-left: `reshape` only silences the dimension check: the factors of dW1 are still exchanged. And the bug in dz1 is still there.
+    parameters["W2"] -> dW2
     dW1 = (x @ dz1.T).reshape(parameters["W1"].shape)
-    return {"dz2": dz2, "dW2": dW2, "db2": dz2, "dz1": dz1, "dW1": dW1, "db1": dz1}
-
-
-@backward.mistake("slope-at-a", "The weights and the order of the factors are right now, but the slope was right before: it belongs to z1, not to a1.")
-def _(x, y, parameters, cache):
-    dz2 = cache["a2"] - y
-    dW2 = dz2 @ cache["a1"].T
-    dz1 = parameters["W2"].T @ dz2 * tanh_slope(cache["a1"])
-    dW1 = dz1 @ x.T
-    return {"dz2": dz2, "dW2": dW2, "db2": dz2, "dz1": dz1, "dW1": dW1, "db1": dz1}
-
-
-@backward.mistake("slope-removed", "The slope of the hidden layer was taken out. It was not the bug.")
-def _(x, y, parameters, cache):
-    dz2 = cache["a2"] - y
-    dW2 = dz2 @ cache["a1"].T
+slope-at-a: The weights and the order of the factors are right now, but the slope was right before: it belongs to z1, not to a1.
+    cache["z1"] -> cache["a1"]
+slope-removed: The slope of the hidden layer was taken out. It was not the bug.
     dz1 = parameters["W2"].T @ dz2
-    dW1 = dz1 @ x.T
-    return {"dz2": dz2, "dW2": dW2, "db2": dz2, "dz1": dz1, "dW1": dW1, "db1": dz1}
-
-
-@backward.mistake("sign-turned", "The sign of dz2 was turned. That line was right.")
-def _(x, y, parameters, cache):
+sign-turned: The sign of dz2 was turned. That line was right.
     dz2 = y - cache["a2"]
-    dW2 = dz2 @ cache["a1"].T
-    dz1 = parameters["W2"].T @ dz2 * tanh_slope(cache["z1"])
-    dW1 = dz1 @ x.T
-    return {"dz2": dz2, "dW2": dW2, "db2": dz2, "dz1": dz1, "dW1": dW1, "db1": dz1}
+transpose-lost: Together with dW2 the transpose went away. W2 runs forwards, its transpose back.
+    parameters["W2"].T -> parameters["W2"]
+first-layers-weights: W1 got into dz1. The way back from the output to the hidden layer passes the other weights.
+    parameters["W2"] -> parameters["W1"]
+""")
 
 
-@backward.mistake("transpose-lost", "Together with dW2 the transpose went away. W2 runs forwards, its transpose back.")
-def _(x, y, parameters, cache):
-    dz2 = cache["a2"] - y
-    dW2 = dz2 @ cache["a1"].T
-    dz1 = parameters["W2"] @ dz2 * tanh_slope(cache["z1"])
-    dW1 = dz1 @ x.T
-    return {"dz2": dz2, "dW2": dW2, "db2": dz2, "dz1": dz1, "dW1": dW1, "db1": dz1}
-
-
-@backward.mistake("first-layers-weights", "W1 got into dz1. The way back from the output to the hidden layer passes the other weights.")
-def _(x, y, parameters, cache):
-    dz2 = cache["a2"] - y
-    dW2 = dz2 @ cache["a1"].T
-    dz1 = parameters["W1"].T @ dz2 * tanh_slope(cache["z1"])
-    dW1 = dz1 @ x.T
-    return {"dz2": dz2, "dW2": dW2, "db2": dz2, "dz1": dz1, "dW1": dW1, "db1": dz1}
-
-
-@backward.mistake("biases-summed", "The biases' gradients were added up over the units. They were right: each unit has its own bias.")
+@backward.mistake(
+    "biases-summed", "The biases' gradients were added up over the units. They were right: each unit has its own bias."
+)
 def _(x, y, parameters, cache):
     dz2 = cache["a2"] - y
     dW2 = dz2 @ cache["a1"].T

@@ -48,131 +48,86 @@ def forward(x, parameters):
     return {"z1": z1, "a1": a1, "z2": z2, "a2": a2}
 
 
-@forward.mistake("bias-1-missing", "z1 lacks its bias b1.")
-def _(x, parameters):
+forward.slips("""
+bias-1-missing: z1 lacks its bias b1.
     z1 = parameters["W1"] @ x
-    a1 = np.tanh(z1)
-    z2 = parameters["W2"] @ a1 + parameters["b2"]
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
-
-
-@forward.mistake("biases-missing", "Both z1 and z2 lack their biases: b1 and b2 are not used at all.")
-def _(x, parameters):
+biases-missing: Both z1 and z2 lack their biases: b1 and b2 are not used at all.
     z1 = parameters["W1"] @ x
-    a1 = np.tanh(z1)
     z2 = parameters["W2"] @ a1
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
-
-
-@forward.mistake("bias-2-missing", "z2 lacks its bias b2.")
-def _(x, parameters):
-    z1 = parameters["W1"] @ x + parameters["b1"]
-    a1 = np.tanh(z1)
+bias-2-missing: z2 lacks its bias b2.
     z2 = parameters["W2"] @ a1
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
-
-
-@forward.mistake("sigmoid-in-the-hidden-layer", "The hidden layer has tanh here. The sigmoid belongs to the output.")
-def _(x, parameters):
-    z1 = parameters["W1"] @ x + parameters["b1"]
+sigmoid-in-the-hidden-layer: The hidden layer has tanh here. The sigmoid belongs to the output.
     a1 = sigmoid(z1)
-    z2 = parameters["W2"] @ a1 + parameters["b2"]
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
-
-
-@forward.mistake("relu-in-the-hidden-layer", "The hidden layer got a ReLU. It has tanh here.")
-def _(x, parameters):
-    z1 = parameters["W1"] @ x + parameters["b1"]
+relu-in-the-hidden-layer: The hidden layer got a ReLU. It has tanh here.
     a1 = np.maximum(0, z1)
-    z2 = parameters["W2"] @ a1 + parameters["b2"]
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
-
-
-@forward.mistake("weights-transposed", "The weights were transposed. W1 has a column for each input already, so it can meet x as it is.")
-def _(x, parameters):
+weights-transposed: The weights were transposed. W1 has a column for each input already, so it can meet x as it is.
     z1 = parameters["W1"].T @ x + parameters["b1"]
-    a1 = np.tanh(z1)
     z2 = parameters["W2"].T @ a1 + parameters["b2"]
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
-
-
-@forward.mistake("first-weights-transposed", "W1 was transposed. It has a column for each input already, so it can meet x as it is.")
-def _(x, parameters):
+first-weights-transposed: W1 was transposed. It has a column for each input already, so it can meet x as it is.
     z1 = parameters["W1"].T @ x + parameters["b1"]
-    a1 = np.tanh(z1)
-    z2 = parameters["W2"] @ a1 + parameters["b2"]
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
-
-
-@forward.mistake("tanh-at-the-output", "The output has a sigmoid: only a number from 0 to 1 can be read as a probability.")
-def _(x, parameters):
-    z1 = parameters["W1"] @ x + parameters["b1"]
-    a1 = np.tanh(z1)
-    z2 = parameters["W2"] @ a1 + parameters["b2"]
+tanh-at-the-output: The output has a sigmoid: only a number from 0 to 1 can be read as a probability.
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": a1, "z2": z2, "a2": np.tanh(z2)}
-
-
-@forward.mistake("activations-exchanged", "The two activation functions have changed places.")
-def _(x, parameters):
-    z1 = parameters["W1"] @ x + parameters["b1"]
+activations-exchanged: The two activation functions have changed places.
     a1 = sigmoid(z1)
-    z2 = parameters["W2"] @ a1 + parameters["b2"]
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": a1, "z2": z2, "a2": np.tanh(z2)}
-
-
-@forward.mistake("no-bend", "The hidden layer has no activation: a1 is z1. Two layers without a bend between them are one.")
-def _(x, parameters):
-    z1 = parameters["W1"] @ x + parameters["b1"]
+no-bend: The hidden layer has no activation: a1 is z1. Two layers without a bend between them are one.
+    a1 = np.tanh(z1) ->
     z2 = parameters["W2"] @ z1 + parameters["b2"]
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": z1, "z2": z2, "a2": sigmoid(z2)}
-
-
-@forward.mistake("z1-passed-on", "a1 is right, but the second layer was fed with z1. It takes in what the first layer puts out.")
-def _(x, parameters):
-    z1 = parameters["W1"] @ x + parameters["b1"]
+z1-passed-on: a1 is right, but the second layer was fed with z1. It takes in what the first layer puts out.
+    a1 = np.tanh(z1) ->
     z2 = parameters["W2"] @ z1 + parameters["b2"]
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": np.tanh(z1), "z2": z2, "a2": sigmoid(z2)}
-
-
-@forward.mistake("x-passed-by", "The second layer was fed with x. In a two-layer network x does not go straight to the output.")
-def _(x, parameters):
-    z1 = parameters["W1"] @ x + parameters["b1"]
+x-passed-by: The second layer was fed with x. In a two-layer network x does not go straight to the output.
+    a1 = np.tanh(z1) ->
     z2 = parameters["W2"] @ x + parameters["b2"]
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": np.tanh(z1), "z2": z2, "a2": sigmoid(z2)}
-
-
-@forward.mistake("star-for-dot", "`*` multiplies element by element. A layer needs the matrix product, which also adds up.")
-def _(x, parameters):
+star-for-dot: `*` multiplies element by element. A layer needs the matrix product, which also adds up.
     z1 = parameters["W1"] * x + parameters["b1"]
-    a1 = np.tanh(z1)
     z2 = parameters["W2"] * a1 + parameters["b2"]
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
-
-
-@forward.mistake("bias-after-the-bend", "The biases were added after the activation functions. They belong into z.")
-def _(x, parameters):
+bias-after-the-bend: The biases were added after the activation functions. They belong into z.
     z1 = parameters["W1"] @ x
     a1 = np.tanh(z1) + parameters["b1"]
     z2 = parameters["W2"] @ a1
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2) + parameters["b2"]}
-
-
-@forward.mistake("z1-overwritten", "z1 holds what belongs to a1: its own values were overwritten. The way back still needs them.")
-def _(x, parameters):
+z1-overwritten: z1 holds what belongs to a1: its own values were overwritten. The way back still needs them.
     z1 = np.tanh(parameters["W1"] @ x + parameters["b1"])
+    a1 = np.tanh(z1) ->
     z2 = parameters["W2"] @ z1 + parameters["b2"]
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": z1, "z2": z2, "a2": sigmoid(z2)}
-
-
-@forward.mistake("first-bias-for-all", "Every output got the first element of b2. Each output has its own bias.")
-def _(x, parameters):
-    z1 = parameters["W1"] @ x + parameters["b1"]
-    a1 = np.tanh(z1)
+first-bias-for-all: Every output got the first element of b2. Each output has its own bias.
     z2 = parameters["W2"] @ a1 + parameters["b2"][0]
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
+""")
 
 
-@forward.mistake("in-place", "Something writes into a parameter (`b1 += ...` does). The network still needs it as it was.")
+@forward.mistake(
+    "in-place", "Something writes into a parameter (`b1 += ...` does). The network still needs it as it was."
+)
 def _(x, parameters):
     z1, z2 = parameters["b1"], parameters["b2"]
     z1 += parameters["W1"] @ x

@@ -33,8 +33,10 @@ def _output(example: Example) -> tuple:
     "output_gradients",
     claims={
         "one output": Inputs(visible=[_output(SEEN_ONE)], hidden=[_output(HIDDEN_ONE)]),
-        "several outputs": Inputs(visible=[_output(SEEN_TWO), _output(SEEN_SQUARE)],
-                                  hidden=[_output(HIDDEN_TWO), _output(HIDDEN_THREE), _output(HIDDEN_SQUARE)]),
+        "several outputs": Inputs(
+            visible=[_output(SEEN_TWO), _output(SEEN_SQUARE)],
+            hidden=[_output(HIDDEN_TWO), _output(HIDDEN_THREE), _output(HIDDEN_SQUARE)],
+        ),
         "arguments kept": Inputs(visible=[_output(SEEN_TWO)], hidden=[_output(HIDDEN_TWO)], keeps_arguments=True),
     },
     ladder=(
@@ -48,82 +50,35 @@ def output_gradients(a1, a2, y):
     return {"dz2": dz2, "dW2": dz2 @ a1.T, "db2": dz2}
 
 
-@output_gradients.mistake("sign", "y − a2 points the wrong way: an output that is too large needs a positive dz2.")
-def _(a1, a2, y):
+output_gradients.slips("""
+sign: y − a2 points the wrong way: an output that is too large needs a positive dz2.
     dz2 = y - a2
-    return {"dz2": dz2, "dW2": dz2 @ a1.T, "db2": dz2}
-
-
-@output_gradients.mistake("slope-twice", "a2 − y already contains the slope of the sigmoid. Here it was multiplied in once more.")
-def _(a1, a2, y):
+slope-twice: a2 − y already contains the slope of the sigmoid. Here it was multiplied in once more.
     dz2 = (a2 - y) * a2 * (1 - a2)
-    return {"dz2": dz2, "dW2": dz2 @ a1.T, "db2": dz2}
-
-
-@output_gradients.mistake("tanh-slope-at-the-output", "1 − a² is the slope of tanh, which sits in the hidden layer. And the output's own slope is already inside of a2 − y.")
-def _(a1, a2, y):
-    dz2 = (a2 - y) * (1 - a2**2)
-    return {"dz2": dz2, "dW2": dz2 @ a1.T, "db2": dz2}
-
-
-@output_gradients.mistake("da2-for-dz2", "That is da2. The step back through the output's sigmoid is missing.")
-def _(a1, a2, y):
+tanh-slope-at-the-output: 1 − a² is the slope of tanh, which sits in the hidden layer. And the output's own slope is already inside of a2 − y.
+    dz2 = (a2 - y) * (1 - a2 ** 2)
+da2-for-dz2: That is da2. The step back through the output's sigmoid is missing.
     dz2 = -y / a2 + (1 - y) / (1 - a2)
-    return {"dz2": dz2, "dW2": dz2 @ a1.T, "db2": dz2}
-
-
-@output_gradients.mistake("dot-without-transpose", "In `dz2 @ a1` the inner sizes do not agree: (n_y, 1) meets (n_h, 1). One of the two has to lie on its side.")
-def _(a1, a2, y):
-    dz2 = a2 - y
-    return {"dz2": dz2, "dW2": dz2 @ a1, "db2": dz2}
-
-
-@output_gradients.mistake("transpose-on-the-wrong-factor", "The transpose is on dz2, and the order is turned too: (n_h, n_y) comes out. A gradient has the shape of its variable.")
-def _(a1, a2, y):
-    dz2 = a2 - y
-    return {"dz2": dz2, "dW2": a1 @ dz2.T, "db2": dz2}
-
-
-@output_gradients.mistake("star-for-dot", "`dz2 * a1` goes element by element. Here every element of dz2 has to meet every element of a1.")
-def _(a1, a2, y):
-    dz2 = a2 - y
-    return {"dz2": dz2, "dW2": dz2 * a1, "db2": dz2}
-
-
-@output_gradients.mistake("a2-for-a1", "dW2 was made with a2. What counts is the number that each weight was multiplied with on the way forward.")
-def _(a1, a2, y):
-    dz2 = a2 - y
-    return {"dz2": dz2, "dW2": dz2 @ a2.T, "db2": dz2}
-
-
-@output_gradients.mistake("db2-summed", "db2 was added up over the outputs. Each output has its own bias.")
-def _(a1, a2, y):
-    dz2 = a2 - y
+dot-without-transpose: In `dz2 @ a1` the inner sizes do not agree: (n_y, 1) meets (n_h, 1). One of the two has to lie on its side.
+    dz2 @ a1.T -> dz2 @ a1
+transpose-on-the-wrong-factor: The transpose is on dz2, and the order is turned too: (n_h, n_y) comes out. A gradient has the shape of its variable.
+    dz2 @ a1.T -> a1 @ dz2.T
+star-for-dot: `dz2 * a1` goes element by element. Here every element of dz2 has to meet every element of a1.
+    dz2 @ a1.T -> dz2 * a1
+a2-for-a1: dW2 was made with a2. What counts is the number that each weight was multiplied with on the way forward.
+    dz2 @ a1.T -> dz2 @ a2.T
+db2-summed: db2 was added up over the outputs. Each output has its own bias.
     return {"dz2": dz2, "dW2": dz2 @ a1.T, "db2": np.sum(dz2, keepdims=True)}
-
-
-@output_gradients.mistake("db2-averaged", "db2 was averaged. There is one example, and each output has its own bias: nothing to average.")
-def _(a1, a2, y):
-    dz2 = a2 - y
+db2-averaged: db2 was averaged. There is one example, and each output has its own bias: nothing to average.
     return {"dz2": dz2, "dW2": dz2 @ a1.T, "db2": np.full_like(dz2, np.mean(dz2))}
-
-
-@output_gradients.mistake("db2-is-one", "db2 is 1 here. That is how z2 reacts to b2; how the loss reacts to z2 is missing.")
-def _(a1, a2, y):
-    dz2 = a2 - y
+db2-is-one: db2 is 1 here. That is how z2 reacts to b2; how the loss reacts to z2 is missing.
     return {"dz2": dz2, "dW2": dz2 @ a1.T, "db2": np.ones_like(dz2)}
-
-
-@output_gradients.mistake("averaged-over-units", "dW2 was divided by the number of hidden units. There is one example and nothing to average.")
-def _(a1, a2, y):
-    dz2 = a2 - y
-    return {"dz2": dz2, "dW2": dz2 @ a1.T / a1.shape[0], "db2": dz2}
-
-
-@output_gradients.mistake("in-place", "Something writes into an array that you were given (`a2 -= y` does). The activation is needed again later: make a new array.")
-def _(a1, a2, y):
-    a2 -= y
+averaged-over-units: dW2 was divided by the number of hidden units. There is one example and nothing to average.
+    dz2 @ a1.T -> dz2 @ a1.T / a1.shape[0]
+in-place: Something writes into an array that you were given (`a2 -= y` does). The activation is needed again later: make a new array.
+    dz2 = a2 - y -> a2 -= y
     return {"dz2": a2, "dW2": a2 @ a1.T, "db2": a2}
+""")
 
 
 def _hidden(example: Example, *slope) -> tuple:
@@ -140,8 +95,7 @@ def _hidden(example: Example, *slope) -> tuple:
             keeps_arguments=True,
         ),
         "any activation": Inputs(
-            visible=[_hidden(SEEN_EXP, EXP)],
-            hidden=[_hidden(HIDDEN_EXP, EXP), _hidden(HIDDEN_AFFINE, AFFINE)],
+            visible=[_hidden(SEEN_EXP, EXP)], hidden=[_hidden(HIDDEN_EXP, EXP), _hidden(HIDDEN_AFFINE, AFFINE)]
         ),
     },
     ladder=(
@@ -154,79 +108,38 @@ def hidden_dz(z1, W2, dz2, slope=tanh_slope):
     return W2.T @ dz2 * slope(z1)
 
 
-@hidden_dz.mistake("slope-omitted", "That is da1. The step back through the activation function is missing.")
-def _(z1, W2, dz2, slope=tanh_slope):
+hidden_dz.slips("""
+slope-omitted: That is da1. The step back through the activation function is missing.
     return W2.T @ dz2
-
-
-@hidden_dz.mistake("slope-at-a", "The slope was taken at a1. It belongs to the point where the activation function was entered, z1.")
-def _(z1, W2, dz2, slope=tanh_slope):
+slope-at-a: The slope was taken at a1. It belongs to the point where the activation function was entered, z1.
     return W2.T @ dz2 * slope(np.tanh(z1))
-
-
-@hidden_dz.mistake("z-squared", "1 − z1² is no slope of tanh: the formula 1 − a² wants the activation, not z.")
-def _(z1, W2, dz2, slope=tanh_slope):
-    return W2.T @ dz2 * (1 - z1**2)
-
-
-@hidden_dz.mistake("sigmoid-slope", "That is the slope of the sigmoid. The hidden layer has another activation, and its slope is handed to you.")
-def _(z1, W2, dz2, slope=tanh_slope):
+z-squared: 1 − z1² is no slope of tanh: the formula 1 − a² wants the activation, not z.
+    return W2.T @ dz2 * (1 - z1 ** 2)
+sigmoid-slope: That is the slope of the sigmoid. The hidden layer has another activation, and its slope is handed to you.
     return W2.T @ dz2 * sigmoid(z1) * (1 - sigmoid(z1))
-
-
-@hidden_dz.mistake("function-for-slope", "It was multiplied by tanh itself. Going back takes the slope of the function.")
-def _(z1, W2, dz2, slope=tanh_slope):
+function-for-slope: It was multiplied by tanh itself. Going back takes the slope of the function.
     return W2.T @ dz2 * np.tanh(z1)
-
-
-@hidden_dz.mistake("z1-for-slope", "It was multiplied by z1. Going back takes the slope of the activation there.")
-def _(z1, W2, dz2, slope=tanh_slope):
+z1-for-slope: It was multiplied by z1. Going back takes the slope of the activation there.
     return W2.T @ dz2 * z1
-
-
-@hidden_dz.mistake("tanh-always", "The slope of tanh is written into the code. The layer's own slope is the argument `slope`.")
-def _(z1, W2, dz2, slope=tanh_slope):
+tanh-always: The slope of tanh is written into the code. The layer's own slope is the argument `slope`.
     return W2.T @ dz2 * (1 - np.tanh(z1) ** 2)
-
-
-@hidden_dz.mistake("transpose-missing", "W2 @ dz2 runs forwards: W2 takes in n_h numbers, but dz2 has n_y. On the way back the matrix is turned.")
-def _(z1, W2, dz2, slope=tanh_slope):
+transpose-missing: W2 @ dz2 runs forwards: W2 takes in n_h numbers, but dz2 has n_y. On the way back the matrix is turned.
     return W2 @ dz2 * slope(z1)
-
-
-@hidden_dz.mistake("row-meets-column", "`dz2.T @ W2` is a row, and a row times a column is broadcast to a square. dz1 is a column.")
-def _(z1, W2, dz2, slope=tanh_slope):
+row-meets-column: `dz2.T @ W2` is a row, and a row times a column is broadcast to a square. dz1 is a column.
     return dz2.T @ W2 * slope(z1)
-
-
-@hidden_dz.mistake("star-for-dot", "`W2.T * dz2` goes element by element. A hidden unit has to add up what comes back from all outputs.")
-def _(z1, W2, dz2, slope=tanh_slope):
+star-for-dot: `W2.T * dz2` goes element by element. A hidden unit has to add up what comes back from all outputs.
     return W2.T * dz2 * slope(z1)
-
-
-@hidden_dz.mistake("dot-for-star", "The step through the activation became a matrix product and mixed the units. Each unit is multiplied by its own slope only.")
-def _(z1, W2, dz2, slope=tanh_slope):
+dot-for-star: The step through the activation became a matrix product and mixed the units. Each unit is multiplied by its own slope only.
     return W2.T @ dz2 @ slope(z1).T
-
-
-@hidden_dz.mistake("sign", "There is a minus too many. Going back through a layer multiplies by weights and slopes only.")
-def _(z1, W2, dz2, slope=tanh_slope):
+sign: There is a minus too many. Going back through a layer multiplies by weights and slopes only.
     return -(W2.T @ dz2) * slope(z1)
-
-
-@hidden_dz.mistake("added", "The slope was added. Rates along a chain multiply.")
-def _(z1, W2, dz2, slope=tanh_slope):
+added: The slope was added. Rates along a chain multiply.
     return W2.T @ dz2 + slope(z1)
-
-
-@hidden_dz.mistake("averaged-over-outputs", "The sum over the outputs was divided by their number. A weight's effects add up; nothing is averaged.")
-def _(z1, W2, dz2, slope=tanh_slope):
+averaged-over-outputs: The sum over the outputs was divided by their number. A weight's effects add up; nothing is averaged.
     return W2.T @ dz2 * slope(z1) / dz2.shape[0]
-
-
-@hidden_dz.mistake("weights-forgotten", "The weights W2 have no part in it: what comes back was spread evenly over the hidden units.")
-def _(z1, W2, dz2, slope=tanh_slope):
+weights-forgotten: The weights W2 have no part in it: what comes back was spread evenly over the hidden units.
     return np.sum(dz2) * slope(z1)
+""")
 
 
 def _dz1(example: Example) -> tuple[np.ndarray, np.ndarray]:
@@ -236,8 +149,12 @@ def _dz1(example: Example) -> tuple[np.ndarray, np.ndarray]:
 
 @UNIT.exercise(
     "hidden_gradients",
-    claims={"values": Inputs(visible=[_dz1(SEEN_ONE), _dz1(SEEN_TWO), _dz1(SEEN_SQUARE)],
-                             hidden=[_dz1(HIDDEN_ONE), _dz1(HIDDEN_TWO), _dz1(HIDDEN_SQUARE)])},
+    claims={
+        "values": Inputs(
+            visible=[_dz1(SEEN_ONE), _dz1(SEEN_TWO), _dz1(SEEN_SQUARE)],
+            hidden=[_dz1(HIDDEN_ONE), _dz1(HIDDEN_TWO), _dz1(HIDDEN_SQUARE)],
+        )
+    },
     ladder=(
         "Compare with dW2 = dz2 a1ᵀ. What is the input of the first layer?",
         "dW1 = dz1 xᵀ, db1 = dz1",
@@ -248,56 +165,27 @@ def hidden_gradients(x, dz1):
     return {"dW1": dz1 @ x.T, "db1": dz1}
 
 
-@hidden_gradients.mistake("dot-without-transpose", "In `dz1 @ x` the inner sizes do not agree: (n_h, 1) meets (n_x, 1). One of the two has to lie on its side.")
-def _(x, dz1):
-    return {"dW1": dz1 @ x, "db1": dz1}
-
-
-@hidden_gradients.mistake("transposed", "dW1 has rows and columns exchanged. A gradient has the shape of its variable, and W1 is (n_h, n_x).")
-def _(x, dz1):
-    return {"dW1": x @ dz1.T, "db1": dz1}
-
-
-@hidden_gradients.mistake("reshaped", "The right shape, but `reshape` only refills the numbers row by row. Rows and columns are exchanged by a transpose.")
-def _(x, dz1):
-    return {"dW1": (x @ dz1.T).reshape(len(dz1), len(x)), "db1": dz1}
-
-
-@hidden_gradients.mistake("x-missing", "x is missing in dW1: a weight whose input is large moves z1 more.")
-def _(x, dz1):
-    return {"dW1": dz1 @ np.ones_like(x).T, "db1": dz1}
-
-
-@hidden_gradients.mistake("star-for-dot", "`dz1 * x` goes element by element, but every element of dz1 has to meet every element of x.")
-def _(x, dz1):
-    return {"dW1": dz1 * x, "db1": dz1}
-
-
-@hidden_gradients.mistake("dw1-is-dz1", "dW1 is only dz1. It needs one number for each weight.")
-def _(x, dz1):
-    return {"dW1": dz1, "db1": dz1}
-
-
-@hidden_gradients.mistake("db1-summed", "db1 was added up over the hidden units. Each of them has its own bias.")
-def _(x, dz1):
+hidden_gradients.slips("""
+dot-without-transpose: In `dz1 @ x` the inner sizes do not agree: (n_h, 1) meets (n_x, 1). One of the two has to lie on its side.
+    dz1 @ x.T -> dz1 @ x
+transposed: dW1 has rows and columns exchanged. A gradient has the shape of its variable, and W1 is (n_h, n_x).
+    dz1 @ x.T -> x @ dz1.T
+reshaped: The right shape, but `reshape` only refills the numbers row by row. Rows and columns are exchanged by a transpose.
+    dz1 @ x.T -> (x @ dz1.T).reshape(len(dz1), len(x))
+x-missing: x is missing in dW1: a weight whose input is large moves z1 more.
+    dz1 @ x.T -> dz1 @ np.ones_like(x).T
+star-for-dot: `dz1 * x` goes element by element, but every element of dz1 has to meet every element of x.
+    dz1 @ x.T -> dz1 * x
+dw1-is-dz1: dW1 is only dz1. It needs one number for each weight.
+    dz1 @ x.T -> dz1
+db1-summed: db1 was added up over the hidden units. Each of them has its own bias.
     return {"dW1": dz1 @ x.T, "db1": np.sum(dz1, keepdims=True)}
-
-
-@hidden_gradients.mistake("db1-from-dw1", "db1 was made by adding up dW1. The bias stands in z1 alone, without x.")
-def _(x, dz1):
+db1-from-dw1: db1 was made by adding up dW1. The bias stands in z1 alone, without x.
     return {"dW1": dz1 @ x.T, "db1": np.sum(dz1 @ x.T, axis=1, keepdims=True)}
-
-
-@hidden_gradients.mistake("db1-row", "db1 lies on its side. b1 is a column, and so is its gradient.")
-def _(x, dz1):
+db1-row: db1 lies on its side. b1 is a column, and so is its gradient.
     return {"dW1": dz1 @ x.T, "db1": dz1.T}
-
-
-@hidden_gradients.mistake("averaged-over-inputs", "dW1 was divided by the number of inputs. There is one example and nothing to average.")
-def _(x, dz1):
-    return {"dW1": dz1 @ x.T / len(x), "db1": dz1}
-
-
-@hidden_gradients.mistake("sign", "There is a minus too many. The gradient itself is asked for, not the step that learning takes.")
-def _(x, dz1):
+averaged-over-inputs: dW1 was divided by the number of inputs. There is one example and nothing to average.
+    dz1 @ x.T -> dz1 @ x.T / len(x)
+sign: There is a minus too many. The gradient itself is asked for, not the step that learning takes.
     return {"dW1": -(dz1 @ x.T), "db1": -dz1}
+""")

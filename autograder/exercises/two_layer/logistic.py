@@ -37,79 +37,32 @@ def logistic_backward(x, a, y):
     return {"dz": dz, "dW": dz @ x.T, "db": dz}
 
 
-@logistic_backward.mistake("sign", "y − a points the wrong way: where a is too large, z should get smaller, so dz must be positive.")
-def _(x, a, y):
+logistic_backward.slips("""
+sign: y − a points the wrong way: where a is too large, z should get smaller, so dz must be positive.
     dz = y - a
-    return {"dz": dz, "dW": dz @ x.T, "db": dz}
-
-
-@logistic_backward.mistake("slope-twice", "a − y already contains the slope of the sigmoid. Multiplying by a(1 − a) once more counts it twice.")
-def _(x, a, y):
+slope-twice: a − y already contains the slope of the sigmoid. Multiplying by a(1 − a) once more counts it twice.
     dz = (a - y) * a * (1 - a)
-    return {"dz": dz, "dW": dz @ x.T, "db": dz}
-
-
-@logistic_backward.mistake("da-for-dz", "That is da, the slope by a. One step is missing: back through the sigmoid to z.")
-def _(x, a, y):
+da-for-dz: That is da, the slope by a. One step is missing: back through the sigmoid to z.
     dz = -y / a + (1 - y) / (1 - a)
-    return {"dz": dz, "dW": dz @ x.T, "db": dz}
-
-
-@logistic_backward.mistake("transposed", "dW stands upright. W is a row here, and a gradient has the shape of its variable.")
-def _(x, a, y):
-    dz = a - y
-    return {"dz": dz, "dW": x @ dz, "db": dz}
-
-
-@logistic_backward.mistake("x-missing", "x is missing in dW: a weight whose input is large moves z more.")
-def _(x, a, y):
-    dz = a - y
-    return {"dz": dz, "dW": dz, "db": dz}
-
-
-@logistic_backward.mistake("x-without-dz", "dW is only x. It must also say how wrong the answer was.")
-def _(x, a, y):
-    dz = a - y
-    return {"dz": dz, "dW": x.T, "db": dz}
-
-
-@logistic_backward.mistake("x-summed", "The inputs were added up. Each weight has its own input, so dW has a number for each.")
-def _(x, a, y):
-    dz = a - y
-    return {"dz": dz, "dW": dz @ np.ones_like(x).T * np.sum(x), "db": dz}
-
-
-@logistic_backward.mistake("dot-without-transpose", "`dz @ x` multiplies (1, 1) by (n_x, 1), and the inner sizes do not agree. Which factor has to lie on its side?")
-def _(x, a, y):
-    dz = a - y
-    return {"dz": dz, "dW": dz @ x, "db": dz}
-
-
-@logistic_backward.mistake("db-is-one", "db is 1 here. That is how z reacts to b; how the loss reacts to z is missing.")
-def _(x, a, y):
-    dz = a - y
+transposed: dW stands upright. W is a row here, and a gradient has the shape of its variable.
+    dz @ x.T -> x @ dz
+x-missing: x is missing in dW: a weight whose input is large moves z more.
+    dz @ x.T -> dz
+x-without-dz: dW is only x. It must also say how wrong the answer was.
+    dz @ x.T -> x.T
+x-summed: The inputs were added up. Each weight has its own input, so dW has a number for each.
+    dz @ x.T -> dz @ np.ones_like(x).T * np.sum(x)
+dot-without-transpose: `dz @ x` multiplies (1, 1) by (n_x, 1), and the inner sizes do not agree. Which factor has to lie on its side?
+    dz @ x.T -> dz @ x
+db-is-one: db is 1 here. That is how z reacts to b; how the loss reacts to z is missing.
     return {"dz": dz, "dW": dz @ x.T, "db": np.ones_like(dz)}
-
-
-@logistic_backward.mistake("db-with-x", "x got into db. The bias stands in z alone, without an input.")
-def _(x, a, y):
-    dz = a - y
+db-with-x: x got into db. The bias stands in z alone, without an input.
     return {"dz": dz, "dW": dz @ x.T, "db": dz @ x.T}
-
-
-@logistic_backward.mistake("averaged-over-inputs", "dW was divided by the number of inputs. There is one example and nothing to average.")
-def _(x, a, y):
-    dz = a - y
-    return {"dz": dz, "dW": dz @ x.T / x.shape[0], "db": dz}
-
-
-@logistic_backward.mistake("db-flat", "db lost its shape (1, 1). b is a (1, 1) array, and so is its gradient.")
-def _(x, a, y):
-    dz = a - y
+averaged-over-inputs: dW was divided by the number of inputs. There is one example and nothing to average.
+    dz @ x.T -> dz @ x.T / x.shape[0]
+db-flat: db lost its shape (1, 1). b is a (1, 1) array, and so is its gradient.
     return {"dz": dz, "dW": dz @ x.T, "db": np.sum(dz)}
-
-
-@logistic_backward.mistake("in-place", "Something writes into an array that you were given (`a -= y` does). The activation is needed again later: make a new array.")
-def _(x, a, y):
-    a -= y
+in-place: Something writes into an array that you were given (`a -= y` does). The activation is needed again later: make a new array.
+    dz = a - y -> a -= y
     return {"dz": a, "dW": a @ x.T, "db": a}
+""")

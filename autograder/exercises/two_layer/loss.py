@@ -34,80 +34,49 @@ def loss(a, y):
     return -y * np.log(a) - (1 - y) * np.log(1 - a)
 
 
-@loss.mistake("sign-missing", "log of a number below 1 is negative, so this loss is negative. A loss is 0 at its best and positive elsewhere: look at the signs.")
-def _(a, y):
+loss.slips("""
+sign-missing: log of a number below 1 is negative, so this loss is negative. A loss is 0 at its best and positive elsewhere: look at the signs.
     return y * np.log(a) + (1 - y) * np.log(1 - a)
-
-
-@loss.mistake("second-sign", "Only the first term has its minus: for y = 0 the loss comes out negative.")
-def _(a, y):
+second-sign: Only the first term has its minus: for y = 0 the loss comes out negative.
     return -y * np.log(a) + (1 - y) * np.log(1 - a)
-
-
-@loss.mistake("wrong-probability", "The two logarithms have changed places: for y = 1 an answer near 1 is good, but here it costs most.")
-def _(a, y):
+wrong-probability: The two logarithms have changed places: for y = 1 an answer near 1 is good, but here it costs most.
     return -y * np.log(1 - a) - (1 - y) * np.log(a)
+""")
 
 
-@loss.mistake("roles-exchanged", "a and y have changed places. y is 0 or 1, and the logarithm of 0 does not exist: the logarithms are taken of the answers.")
+@loss.mistake(
+    "roles-exchanged",
+    "a and y have changed places. y is 0 or 1, and the logarithm of 0 does not exist: the logarithms are taken of the answers.",
+)
 def _(a, y):
     with np.errstate(divide="ignore", invalid="ignore"):
         return -a * np.log(y) - (1 - a) * np.log(1 - y)
 
 
-@loss.mistake("first-term-only", "One term only: for y = 0 every answer costs nothing, however wrong it is.")
-def _(a, y):
+loss.slips("""
+first-term-only: One term only: for y = 0 every answer costs nothing, however wrong it is.
     return -y * np.log(a)
-
-
-@loss.mistake("always-the-first-log", "Every answer is treated as if the right one were 1. The factors y and 1 − y choose which logarithm counts.")
-def _(a, y):
+always-the-first-log: Every answer is treated as if the right one were 1. The factors y and 1 − y choose which logarithm counts.
     return -np.log(a)
-
-
-@loss.mistake("second-term-only", "One term only: for y = 1 every answer costs nothing, however wrong it is.")
-def _(a, y):
+second-term-only: One term only: for y = 1 every answer costs nothing, however wrong it is.
     return -(1 - y) * np.log(1 - a)
-
-
-@loss.mistake("both-terms-always", "Both logarithms count at once. The factors y and 1 − y are there to switch one of them off.")
-def _(a, y):
+both-terms-always: Both logarithms count at once. The factors y and 1 − y are there to switch one of them off.
     return -np.log(a) - np.log(1 - a)
-
-
-@loss.mistake("log10", "`np.log10` is the logarithm to base 10. The formula means the natural logarithm; only that one has the slope 1/a.")
-def _(a, y):
+log10: `np.log10` is the logarithm to base 10. The formula means the natural logarithm; only that one has the slope 1/a.
     return -y * np.log10(a) - (1 - y) * np.log10(1 - a)
-
-
-@loss.mistake("log2", "`np.log2` is the logarithm to base 2. The formula means the natural logarithm; only that one has the slope 1/a.")
-def _(a, y):
+log2: `np.log2` is the logarithm to base 2. The formula means the natural logarithm; only that one has the slope 1/a.
     return -y * np.log2(a) - (1 - y) * np.log2(1 - a)
-
-
-@loss.mistake("parentheses", "The parentheses around 1 − y are missing: `- 1 - y * ...` subtracts a whole 1 and multiplies by y.")
-def _(a, y):
+parentheses: The parentheses around 1 − y are missing: `- 1 - y * ...` subtracts a whole 1 and multiplies by y.
     return -y * np.log(a) - 1 - y * np.log(1 - a)
-
-
-@loss.mistake("squared-error", "That is the squared error, another loss. Here the loss is made of logarithms.")
-def _(a, y):
+squared-error: That is the squared error, another loss. Here the loss is made of logarithms.
     return (a - y) ** 2
-
-
-@loss.mistake("half-squared-error", "That is half the squared error, another loss (unit 4 uses it). Here the loss is made of logarithms.")
-def _(a, y):
+half-squared-error: That is half the squared error, another loss (unit 4 uses it). Here the loss is made of logarithms.
     return (a - y) ** 2 / 2
-
-
-@loss.mistake("summed", "The losses were added up to one number. Here each element keeps its own loss.")
-def _(a, y):
+summed: The losses were added up to one number. Here each element keeps its own loss.
     return np.sum(-y * np.log(a) - (1 - y) * np.log(1 - a))
-
-
-@loss.mistake("y-swallowed", "In the second term 1 − y became 1, so that term also counts where y = 1.")
-def _(a, y):
+y-swallowed: In the second term 1 − y became 1, so that term also counts where y = 1.
     return -y * np.log(a) - np.log(1 - a)
+""")
 
 
 @UNIT.exercise(
@@ -123,59 +92,30 @@ def loss_slope(a, y):
     return -y / a + (1 - y) / (1 - a)
 
 
-@loss_slope.mistake("as-the-document-prints-it", "`/ 1 - a` divides by 1 and then subtracts a, as in the document's misprint. Which fraction is meant? Its denominator needs parentheses.")
-def _(a, y):
+loss_slope.slips("""
+as-the-document-prints-it: `/ 1 - a` divides by 1 and then subtracts a, as in the document's misprint. Which fraction is meant? Its denominator needs parentheses.
     return -y / a + (1 - y / 1 - a)
-
-
-@loss_slope.mistake("numerator-parenthesis", "`1 - y / (1 - a)` divides only y. The numerator needs parentheses too.")
-def _(a, y):
+numerator-parenthesis: `1 - y / (1 - a)` divides only y. The numerator needs parentheses too.
     return -y / a + 1 - y / (1 - a)
-
-
-@loss_slope.mistake("inner-slope-forgotten", "Both terms are negative here. log(1 − a) falls as a grows: the inner slope −1 turns the sign of the second term.")
-def _(a, y):
+inner-slope-forgotten: Both terms are negative here. log(1 − a) falls as a grows: the inner slope −1 turns the sign of the second term.
     return -y / a - (1 - y) / (1 - a)
-
-
-@loss_slope.mistake("negated", "The whole sign is reversed: for y = 1 the loss falls as a grows, so its slope is negative there.")
-def _(a, y):
+negated: The whole sign is reversed: for y = 1 the loss falls as a grows, so its slope is negative there.
     return y / a - (1 - y) / (1 - a)
-
-
-@loss_slope.mistake("first-sign", "The minus of the first term got lost: for y = 1 the loss falls as a grows.")
-def _(a, y):
-    return y / a + (1 - y) / (1 - a)
-
-
-@loss_slope.mistake("already-dz", "a − y is the slope by z. This exercise stops one step earlier, at the slope by a.")
-def _(a, y):
+first-sign: The minus of the first term got lost: for y = 1 the loss falls as a grows.
+    -y / a -> y / a
+already-dz: a − y is the slope by z. This exercise stops one step earlier, at the slope by a.
     return a - y
-
-
-@loss_slope.mistake("denominators-exchanged", "The denominators have changed places. The logarithm of a has the slope 1/a, and it stands beside y.")
-def _(a, y):
+denominators-exchanged: The denominators have changed places. The logarithm of a has the slope 1/a, and it stands beside y.
     return -y / (1 - a) + (1 - y) / a
-
-
-@loss_slope.mistake("logarithms-kept", "The logarithms are still there: that is a loss, not its slope.")
-def _(a, y):
+logarithms-kept: The logarithms are still there: that is a loss, not its slope.
     return -y * np.log(a) + (1 - y) * np.log(1 - a)
-
-
-@loss_slope.mistake("products", "Products stand where fractions belong: the slope of log a is 1/a, not a.")
-def _(a, y):
+products: Products stand where fractions belong: the slope of log a is 1/a, not a.
     return -y * a + (1 - y) * (1 - a)
-
-
-@loss_slope.mistake("y-lost", "The factors y and 1 − y are gone, so both answers count at once.")
-def _(a, y):
+y-lost: The factors y and 1 − y are gone, so both answers count at once.
     return -1 / a + 1 / (1 - a)
-
-
-@loss_slope.mistake("first-term-only", "The second term is missing: for y = 0 nothing would tell a to become smaller.")
-def _(a, y):
+first-term-only: The second term is missing: for y = 0 nothing would tell a to become smaller.
     return -y / a
+""")
 
 
 def _da(a, y):
@@ -188,7 +128,12 @@ def _da(a, y):
     claims={
         "values": Inputs(
             visible=[(-1.25, 0.8), (5.0, 0.8), (_da(A_COLUMN, Y_COLUMN), A_COLUMN)],
-            hidden=[(-4.348, 0.23), (2.778, 0.64), (_da(A_TABLE, Y_TABLE), A_TABLE), (_da(A_HIDDEN, Y_HIDDEN), A_HIDDEN)],
+            hidden=[
+                (-4.348, 0.23),
+                (2.778, 0.64),
+                (_da(A_TABLE, Y_TABLE), A_TABLE),
+                (_da(A_HIDDEN, Y_HIDDEN), A_HIDDEN),
+            ],
         )
     },
     ladder=(
@@ -201,57 +146,27 @@ def chain_step(da, a):
     return da * a * (1 - a)
 
 
-@chain_step.mistake("slope-omitted", "da came back unchanged: the slope g′(z) of the sigmoid is missing.")
-def _(da, a):
+chain_step.slips("""
+slope-omitted: da came back unchanged: the slope g′(z) of the sigmoid is missing.
     return da
-
-
-@chain_step.mistake("a-only", "da was multiplied by a. The slope of the sigmoid has a second factor.")
-def _(da, a):
+a-only: da was multiplied by a. The slope of the sigmoid has a second factor.
     return da * a
-
-
-@chain_step.mistake("one-minus-a-only", "da was multiplied by 1 − a. The slope of the sigmoid has a second factor.")
-def _(da, a):
+one-minus-a-only: da was multiplied by 1 − a. The slope of the sigmoid has a second factor.
     return da * (1 - a)
-
-
-@chain_step.mistake("tanh-slope", "1 − a² is the slope of tanh. This unit's output is a sigmoid.")
-def _(da, a):
-    return da * (1 - a**2)
-
-
-@chain_step.mistake("slope-at-a", "a went through the sigmoid a second time. It is already the activation, so g′ can be read off from it.")
-def _(da, a):
-    s = sigmoid(a)
-    return da * s * (1 - s)
-
-
-@chain_step.mistake("added", "The two slopes were added. Rates along a chain multiply.")
-def _(da, a):
+tanh-slope: 1 − a² is the slope of tanh. This unit's output is a sigmoid.
+    return da * (1 - a ** 2)
+slope-at-a: a went through the sigmoid a second time. It is already the activation, so g′ can be read off from it.
+    return da * a * (1 - a) -> s = sigmoid(a); return da * s * (1 - s)
+added: The two slopes were added. Rates along a chain multiply.
     return da + a * (1 - a)
-
-
-@chain_step.mistake("divided", "da was divided by the slope. Going back through a function multiplies by its slope.")
-def _(da, a):
+divided: da was divided by the slope. Going back through a function multiplies by its slope.
     return da / (a * (1 - a))
-
-
-@chain_step.mistake("parentheses", "Without parentheses `da * a * 1 - a` subtracts a from the product.")
-def _(da, a):
+parentheses: Without parentheses `da * a * 1 - a` subtracts a from the product.
     return da * a * 1 - a
-
-
-@chain_step.mistake("negated", "The sign is reversed. The slope of the sigmoid is positive, so dz has the sign of da.")
-def _(da, a):
+negated: The sign is reversed. The slope of the sigmoid is positive, so dz has the sign of da.
     return -da * a * (1 - a)
-
-
-@chain_step.mistake("slope-alone", "That is the slope of the sigmoid alone. What arrived from behind, da, has to be multiplied in.")
-def _(da, a):
+slope-alone: That is the slope of the sigmoid alone. What arrived from behind, da, has to be multiplied in.
     return a * (1 - a)
-
-
-@chain_step.mistake("slope-twice", "The slope of the sigmoid was multiplied in twice; the path passes it once.")
-def _(da, a):
+slope-twice: The slope of the sigmoid was multiplied in twice; the path passes it once.
     return da * (a * (1 - a)) ** 2
+""")

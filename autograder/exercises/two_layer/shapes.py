@@ -23,74 +23,172 @@ def shape_table(n_x, n_h, n_y):
     }  # fmt: skip
 
 
-@shape_table.mistake("weights-reversed", "The weights have rows and columns exchanged: W1 @ x needs as many columns as x has rows.")
+@shape_table.mistake(
+    "weights-reversed", "The weights have rows and columns exchanged: W1 @ x needs as many columns as x has rows."
+)
 def _(n_x, n_h, n_y):
     hidden, output = (n_h, 1), (n_y, 1)
-    return {"x": (n_x, 1), "W1": (n_x, n_h), "b1": hidden, "z1": hidden, "a1": hidden,
-            "W2": (n_h, n_y), "b2": output, "z2": output, "a2": output}
+    return {
+        "x": (n_x, 1),
+        "W1": (n_x, n_h),
+        "b1": hidden,
+        "z1": hidden,
+        "a1": hidden,
+        "W2": (n_h, n_y),
+        "b2": output,
+        "z2": output,
+        "a2": output,
+    }
 
 
 @shape_table.mistake("weights-exchanged", "W1 and W2 have changed places. W1 belongs to the layer that takes in x.")
 def _(n_x, n_h, n_y):
     hidden, output = (n_h, 1), (n_y, 1)
-    return {"x": (n_x, 1), "W1": (n_y, n_h), "b1": hidden, "z1": hidden, "a1": hidden,
-            "W2": (n_h, n_x), "b2": output, "z2": output, "a2": output}
+    return {
+        "x": (n_x, 1),
+        "W1": (n_y, n_h),
+        "b1": hidden,
+        "z1": hidden,
+        "a1": hidden,
+        "W2": (n_h, n_x),
+        "b2": output,
+        "z2": output,
+        "a2": output,
+    }
 
 
 @shape_table.mistake("second-layer-takes-x", "W2 takes in n_x numbers here. The second layer's input is a1, not x.")
 def _(n_x, n_h, n_y):
     hidden, output = (n_h, 1), (n_y, 1)
-    return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": hidden, "z1": hidden, "a1": hidden,
-            "W2": (n_y, n_x), "b2": output, "z2": output, "a2": output}
+    return {
+        "x": (n_x, 1),
+        "W1": (n_h, n_x),
+        "b1": hidden,
+        "z1": hidden,
+        "a1": hidden,
+        "W2": (n_y, n_x),
+        "b2": output,
+        "z2": output,
+        "a2": output,
+    }
 
 
-@shape_table.mistake("flat-biases", "The biases have one size only. In this course a bias is a column with two sizes, (…, 1).")
+@shape_table.mistake(
+    "flat-biases", "The biases have one size only. In this course a bias is a column with two sizes, (…, 1)."
+)
 def _(n_x, n_h, n_y):
     hidden, output = (n_h, 1), (n_y, 1)
-    return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": (n_h,), "z1": hidden, "a1": hidden,
-            "W2": (n_y, n_h), "b2": (n_y,), "z2": output, "a2": output}
+    return {
+        "x": (n_x, 1),
+        "W1": (n_h, n_x),
+        "b1": (n_h,),
+        "z1": hidden,
+        "a1": hidden,
+        "W2": (n_y, n_h),
+        "b2": (n_y,),
+        "z2": output,
+        "a2": output,
+    }
 
 
 @shape_table.mistake("scalar-biases", "One bias for a whole layer? Each unit has its own.")
 def _(n_x, n_h, n_y):
     hidden, output = (n_h, 1), (n_y, 1)
-    return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": (1, 1), "z1": hidden, "a1": hidden,
-            "W2": (n_y, n_h), "b2": (1, 1), "z2": output, "a2": output}
+    return {
+        "x": (n_x, 1),
+        "W1": (n_h, n_x),
+        "b1": (1, 1),
+        "z1": hidden,
+        "a1": hidden,
+        "W2": (n_y, n_h),
+        "b2": (1, 1),
+        "z2": output,
+        "a2": output,
+    }
 
 
-@shape_table.mistake("flat-vectors", "Every vector has one size only. In this course a single example is a column, (…, 1).")
+@shape_table.mistake(
+    "flat-vectors", "Every vector has one size only. In this course a single example is a column, (…, 1)."
+)
 def _(n_x, n_h, n_y):
     hidden, output = (n_h,), (n_y,)
-    return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": hidden, "z1": hidden, "a1": hidden,
-            "W2": (n_y, n_h), "b2": output, "z2": output, "a2": output}
+    return {
+        "x": (n_x, 1),
+        "W1": (n_h, n_x),
+        "b1": hidden,
+        "z1": hidden,
+        "a1": hidden,
+        "W2": (n_y, n_h),
+        "b2": output,
+        "z2": output,
+        "a2": output,
+    }
 
 
 @shape_table.mistake("rows", "The vectors lie on their side. In this course a single example is a column.")
 def _(n_x, n_h, n_y):
     hidden, output = (1, n_h), (1, n_y)
-    return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": hidden, "z1": hidden, "a1": hidden,
-            "W2": (n_y, n_h), "b2": output, "z2": output, "a2": output}
+    return {
+        "x": (n_x, 1),
+        "W1": (n_h, n_x),
+        "b1": hidden,
+        "z1": hidden,
+        "a1": hidden,
+        "W2": (n_y, n_h),
+        "b2": output,
+        "z2": output,
+        "a2": output,
+    }
 
 
 @shape_table.mistake("z2-as-z1", "z2 got the size of the hidden layer. It belongs to the output.")
 def _(n_x, n_h, n_y):
     hidden, output = (n_h, 1), (n_y, 1)
-    return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": hidden, "z1": hidden, "a1": hidden,
-            "W2": (n_y, n_h), "b2": output, "z2": hidden, "a2": output}
+    return {
+        "x": (n_x, 1),
+        "W1": (n_h, n_x),
+        "b1": hidden,
+        "z1": hidden,
+        "a1": hidden,
+        "W2": (n_y, n_h),
+        "b2": output,
+        "z2": hidden,
+        "a2": output,
+    }
 
 
 @shape_table.mistake("one-output-only", "The number of outputs is written into the table as 1. It is the argument n_y.")
 def _(n_x, n_h, n_y):
     hidden, output = (n_h, 1), (1, 1)
-    return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": hidden, "z1": hidden, "a1": hidden,
-            "W2": (1, n_h), "b2": output, "z2": output, "a2": output}
+    return {
+        "x": (n_x, 1),
+        "W1": (n_h, n_x),
+        "b1": hidden,
+        "z1": hidden,
+        "a1": hidden,
+        "W2": (1, n_h),
+        "b2": output,
+        "z2": output,
+        "a2": output,
+    }
 
 
-@shape_table.mistake("bias-like-the-input", "The biases have the size of what the layer takes in. They are added to what it gives out.")
+@shape_table.mistake(
+    "bias-like-the-input", "The biases have the size of what the layer takes in. They are added to what it gives out."
+)
 def _(n_x, n_h, n_y):
     hidden, output = (n_h, 1), (n_y, 1)
-    return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": (n_x, 1), "z1": hidden, "a1": hidden,
-            "W2": (n_y, n_h), "b2": (n_h, 1), "z2": output, "a2": output}
+    return {
+        "x": (n_x, 1),
+        "W1": (n_h, n_x),
+        "b1": (n_x, 1),
+        "z1": hidden,
+        "a1": hidden,
+        "W2": (n_y, n_h),
+        "b2": (n_h, 1),
+        "z2": output,
+        "a2": output,
+    }
 
 
 def _table(n_x: int, n_h: int, n_y: int) -> dict[str, tuple[int, ...]]:
@@ -117,55 +215,28 @@ def gradient_shapes(shapes):
     return {"d" + name: shape for name, shape in shapes.items() if name != "x"}
 
 
-@gradient_shapes.mistake("dx-too", "There is a dx. The input is given and nobody learns it: x gets no gradient.")
-def _(shapes):
+gradient_shapes.slips("""
+dx-too: There is a dx. The input is given and nobody learns it: x gets no gradient.
     return {"d" + name: shape for name, shape in shapes.items()}
-
-
-@gradient_shapes.mistake("transposed", "Every shape is turned round. A gradient has one number for each number of its variable, at the same place.")
-def _(shapes):
-    return {"d" + name: shape[::-1] for name, shape in shapes.items() if name != "x"}
-
-
-@gradient_shapes.mistake("d-missing", "The names lack their d: the gradient of W1 is called dW1.")
-def _(shapes):
-    return {name: shape for name, shape in shapes.items() if name != "x"}
-
-
-@gradient_shapes.mistake("parameters-only", "Only weights and biases are there. On the way back z and a get their gradients too.")
-def _(shapes):
-    return {"d" + name: shape for name, shape in shapes.items() if name[0] in "Wb"}
-
-
-@gradient_shapes.mistake("scalars", "A single number for each variable? A matrix of weights has one slope for each weight.")
-def _(shapes):
+transposed: Every shape is turned round. A gradient has one number for each number of its variable, at the same place.
+    shape -> shape[::-1]
+d-missing: The names lack their d: the gradient of W1 is called dW1.
+    "d" + name -> name
+parameters-only: Only weights and biases are there. On the way back z and a get their gradients too.
+    name != "x" -> name[0] in "Wb"
+scalars: A single number for each variable? A matrix of weights has one slope for each weight.
     return {"d" + name: () for name in shapes if name != "x"}
-
-
-@gradient_shapes.mistake("counted", "That is how many numbers each variable holds. The shape says how they are arranged.")
-def _(shapes):
+counted: That is how many numbers each variable holds. The shape says how they are arranged.
     return {"d" + name: rows * columns for name, (rows, columns) in shapes.items() if name != "x"}
-
-
-@gradient_shapes.mistake("popped", "x was taken out of the dict that you were given. Whoever called the function still needs it: leave x out while you make the new dict.")
-def _(shapes):
-    shapes.pop("x")
-    return {"d" + name: shape for name, shape in shapes.items()}
-
-
-@gradient_shapes.mistake("names-only", "The names are right, but they are alone. Each name needs its shape: that is a dict.")
-def _(shapes):
+popped: x was taken out of the dict that you were given. Whoever called the function still needs it: leave x out while you make the new dict.
+    ... -> shapes.pop("x"); return {"d" + name: shape for name, shape in shapes.items()}
+names-only: The names are right, but they are alone. Each name needs its shape: that is a dict.
     return ["d" + name for name in shapes if name != "x"]
-
-
-@gradient_shapes.mistake("fixed-names", "The names are written into the code. Take those of the dict that you were given; the next one may hold others.")
-def _(shapes):
+fixed-names: The names are written into the code. Take those of the dict that you were given; the next one may hold others.
     return {"d" + name: shapes[name] for name in ("W1", "b1", "z1", "a1", "W2", "b2", "z2", "a2")}
-
-
-@gradient_shapes.mistake("d-behind", "The d stands behind the name. It comes in front: dW1.")
-def _(shapes):
-    return {name + "d": shape for name, shape in shapes.items() if name != "x"}
+d-behind: The d stands behind the name. It comes in front: dW1.
+    "d" + name -> name + "d"
+""")
 
 
 @UNIT.exercise(
@@ -176,9 +247,24 @@ def _(shapes):
             hidden=[((2, 6), (6, 3)), ((5, 1), (1, 2)), ((1, 7), (7, 1)), ((3, 3), (3, 4))],
         ),
         "fits or not": Inputs(
-            visible=[((2, 3), (2, 3)), ((4, 1), (4, 1)), ((2, 4), (4, 3)), ((3, 5), (2, 3)), ((2, 4), (2, 3)), ((5, 3), (2, 3))],
-            hidden=[((5, 2), (5, 2)), ((1, 4), (1, 4)), ((6, 2), (2, 5)), ((2, 4), (3, 2)), ((3, 4), (1, 3)), ((3, 2), (4, 3)),
-                    ((4, 2), (4, 5)), ((2, 5), (3, 5))],
+            visible=[
+                ((2, 3), (2, 3)),
+                ((4, 1), (4, 1)),
+                ((2, 4), (4, 3)),
+                ((3, 5), (2, 3)),
+                ((2, 4), (2, 3)),
+                ((5, 3), (2, 3)),
+            ],
+            hidden=[
+                ((5, 2), (5, 2)),
+                ((1, 4), (1, 4)),
+                ((6, 2), (2, 5)),
+                ((2, 4), (3, 2)),
+                ((3, 4), (1, 3)),
+                ((3, 2), (4, 3)),
+                ((4, 2), (4, 5)),
+                ((2, 5), (3, 5)),
+            ],
         ),
     },
     ladder=(
@@ -193,42 +279,32 @@ def product_shape(left, right):
     return left[0], right[1]
 
 
-@product_shape.mistake("never-refused", "It gives a shape even where the product does not exist. Compare the inner sizes first.")
+@product_shape.mistake(
+    "never-refused", "It gives a shape even where the product does not exist. Compare the inner sizes first."
+)
 def _(left, right):
     return left[0], right[1]
 
 
-@product_shape.mistake("inner-sizes-kept", "The inner sizes were kept. They are the ones that get added up and disappear.")
-def _(left, right):
-    return (left[1], right[0]) if left[1] == right[0] else None
+product_shape.slips("""
+inner-sizes-kept: The inner sizes were kept. They are the ones that get added up and disappear.
+    ... -> return (left[1], right[0]) if left[1] == right[0] else None
+reversed: The outer sizes are there, but in the wrong order: rows come from the left factor.
+    ... -> return (right[1], left[0]) if left[1] == right[0] else None
+outer-compared: The outer sizes were compared. It is the inner ones, side by side in `left @ right`, that must agree.
+    ... -> return (left[0], right[1]) if left[0] == right[1] else None
+rows-compared: The rows of both factors were compared. A row of the left one meets a column of the right one.
+    ... -> return (left[0], right[1]) if left[0] == right[0] else None
+columns-compared: The columns of both factors were compared. A row of the left one meets a column of the right one.
+    ... -> return (left[0], right[1]) if left[1] == right[1] else None
+star-rule: That is the rule for `*`: equal shapes. The matrix product `@` has another one.
+    ... -> return left if left == right else None
+""")
 
 
-@product_shape.mistake("reversed", "The outer sizes are there, but in the wrong order: rows come from the left factor.")
-def _(left, right):
-    return (right[1], left[0]) if left[1] == right[0] else None
-
-
-@product_shape.mistake("outer-compared", "The outer sizes were compared. It is the inner ones, side by side in `left @ right`, that must agree.")
-def _(left, right):
-    return (left[0], right[1]) if left[0] == right[1] else None
-
-
-@product_shape.mistake("rows-compared", "The rows of both factors were compared. A row of the left one meets a column of the right one.")
-def _(left, right):
-    return (left[0], right[1]) if left[0] == right[0] else None
-
-
-@product_shape.mistake("columns-compared", "The columns of both factors were compared. A row of the left one meets a column of the right one.")
-def _(left, right):
-    return (left[0], right[1]) if left[1] == right[1] else None
-
-
-@product_shape.mistake("star-rule", "That is the rule for `*`: equal shapes. The matrix product `@` has another one.")
-def _(left, right):
-    return left if left == right else None
-
-
-@product_shape.mistake("broadcast-rule", "That is the rule for `*` with broadcasting. The matrix product `@` has another one.")
+@product_shape.mistake(
+    "broadcast-rule", "That is the rule for `*` with broadcasting. The matrix product `@` has another one."
+)
 def _(left, right):
     for first, second in zip(left, right):
         if first != second and 1 not in (first, second):
@@ -236,22 +312,20 @@ def _(left, right):
     return max(left[0], right[0]), max(left[1], right[1])
 
 
-@product_shape.mistake("yes-or-no", "That only says whether the product exists. Its shape is asked for.")
-def _(left, right):
-    return left[1] == right[0]
+product_shape.slips("""
+yes-or-no: That only says whether the product exists. Its shape is asked for.
+    ... -> return left[1] == right[0]
+false-for-none: The shapes are right. Where the product does not exist, None is asked for, not False.
+    ... -> return (left[0], right[1]) if left[1] == right[0] else False
+parentheses: Without parentheses around the pair, `... if ... else None` belongs to its second number only.
+    ... -> return left[0], right[1] if left[1] == right[0] else None
+""")
 
 
-@product_shape.mistake("false-for-none", "The shapes are right. Where the product does not exist, None is asked for, not False.")
-def _(left, right):
-    return (left[0], right[1]) if left[1] == right[0] else False
-
-
-@product_shape.mistake("parentheses", "Without parentheses around the pair, `... if ... else None` belongs to its second number only.")
-def _(left, right):
-    return left[0], right[1] if left[1] == right[0] else None
-
-
-@product_shape.mistake("turned-until-it-fits", "Where the order did not fit, the factors were exchanged. left @ right and right @ left are two different products.")
+@product_shape.mistake(
+    "turned-until-it-fits",
+    "Where the order did not fit, the factors were exchanged. left @ right and right @ left are two different products.",
+)
 def _(left, right):
     if left[1] == right[0]:
         return left[0], right[1]
@@ -260,9 +334,10 @@ def _(left, right):
     return None
 
 
-@product_shape.mistake("all-four", "All four sizes are listed. Two of them disappear in the product.")
-def _(left, right):
-    return (*left, *right) if left[1] == right[0] else None
+product_shape.slips("""
+all-four: All four sizes are listed. Two of them disappear in the product.
+    ... -> return (*left, *right) if left[1] == right[0] else None
+""")
 
 
 @UNIT.exercise(
@@ -278,46 +353,23 @@ def dz1_shapes(n1, n2):
     return {"W2.T": (n1, n2), "dz2": (n2, 1), "W2.T @ dz2": (n1, 1), "slope of z1": (n1, 1), "dz1": (n1, 1)}
 
 
-@dz1_shapes.mistake("not-transposed", "That is the shape of W2 itself. Its transpose has rows and columns exchanged.")
-def _(n1, n2):
-    return {"W2.T": (n2, n1), "dz2": (n2, 1), "W2.T @ dz2": (n1, 1), "slope of z1": (n1, 1), "dz1": (n1, 1)}
-
-
-@dz1_shapes.mistake("dz2-like-z1", "That is the document's slip: dz2 got the shape of z1. It has the shape of its own variable.")
-def _(n1, n2):
-    return {"W2.T": (n1, n2), "dz2": (n1, 1), "W2.T @ dz2": (n1, 1), "slope of z1": (n1, 1), "dz1": (n1, 1)}
-
-
-@dz1_shapes.mistake("like-the-output", "The product, the slopes and dz1 got the size of the output. They belong to the hidden layer.")
-def _(n1, n2):
+dz1_shapes.slips("""
+not-transposed: That is the shape of W2 itself. Its transpose has rows and columns exchanged.
+    (n1, n2) -> (n2, n1)
+dz2-like-z1: That is the document's slip: dz2 got the shape of z1. It has the shape of its own variable.
+    (n2, 1) -> (n1, 1)
+like-the-output: The product, the slopes and dz1 got the size of the output. They belong to the hidden layer.
     return {"W2.T": (n1, n2), "dz2": (n2, 1), "W2.T @ dz2": (n2, 1), "slope of z1": (n2, 1), "dz1": (n2, 1)}
-
-
-@dz1_shapes.mistake("layers-exchanged", "n1 and n2 have changed places everywhere: n1 counts the hidden units, n2 the outputs.")
-def _(n1, n2):
+layers-exchanged: n1 and n2 have changed places everywhere: n1 counts the hidden units, n2 the outputs.
     return {"W2.T": (n2, n1), "dz2": (n1, 1), "W2.T @ dz2": (n2, 1), "slope of z1": (n2, 1), "dz1": (n2, 1)}
-
-
-@dz1_shapes.mistake("rows", "The vectors lie on their side. A single example is a column.")
-def _(n1, n2):
+rows: The vectors lie on their side. A single example is a column.
     return {"W2.T": (n1, n2), "dz2": (1, n2), "W2.T @ dz2": (1, n1), "slope of z1": (1, n1), "dz1": (1, n1)}
-
-
-@dz1_shapes.mistake("flat", "The vectors have one size only. Here each is a column with two sizes, (…, 1).")
-def _(n1, n2):
+flat: The vectors have one size only. Here each is a column with two sizes, (…, 1).
     return {"W2.T": (n1, n2), "dz2": (n2,), "W2.T @ dz2": (n1,), "slope of z1": (n1,), "dz1": (n1,)}
-
-
-@dz1_shapes.mistake("second-product", "The step with the slopes was taken as a matrix product, which leaves one number. It goes element by element, and that keeps the shape.")
-def _(n1, n2):
+second-product: The step with the slopes was taken as a matrix product, which leaves one number. It goes element by element, and that keeps the shape.
     return {"W2.T": (n1, n2), "dz2": (n2, 1), "W2.T @ dz2": (n1, 1), "slope of z1": (1, n1), "dz1": (1, 1)}
-
-
-@dz1_shapes.mistake("square", "A square came out. Element by element, two shapes that are equal give the same shape again.")
-def _(n1, n2):
+square: A square came out. Element by element, two shapes that are equal give the same shape again.
     return {"W2.T": (n1, n2), "dz2": (n2, 1), "W2.T @ dz2": (n1, 1), "slope of z1": (n1, 1), "dz1": (n1, n1)}
-
-
-@dz1_shapes.mistake("inner-size-kept", "The inner size n2 is still in the product. It is added up and disappears.")
-def _(n1, n2):
+inner-size-kept: The inner size n2 is still in the product. It is added up and disappears.
     return {"W2.T": (n1, n2), "dz2": (n2, 1), "W2.T @ dz2": (n1, n2), "slope of z1": (n1, 1), "dz1": (n1, 1)}
+""")

@@ -38,120 +38,33 @@ def backward_early(X, Y, parameters, cache):
     return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
 
 
-@backward_early.mistake("bug-still-there", "The planted bug is still there: three gradients agree with the measurement, one does not.")
-def _(X, Y, parameters, cache):
-    m = X.shape[1]
-    dZ2 = (cache["A2"] - Y) / m
-    dW2 = dZ2 @ cache["A1"].T
-    db2 = np.sum(dZ2, axis=1, keepdims=True)
-    dZ1 = parameters["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
+backward_early.slips("""
+bug-still-there: The planted bug is still there: three gradients agree with the measurement, one does not.
     dW1 = dZ1 @ X.T / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
-
-
-@backward_early.mistake("early-average-removed", "Now dW1 is right, but dW2, db2 and db1 have lost their only average. The 1/m in dZ2 was no mistake.")
-def _(X, Y, parameters, cache):
-    m = X.shape[1]
+early-average-removed: Now dW1 is right, but dW2, db2 and db1 have lost their only average. The 1/m in dZ2 was no mistake.
     dZ2 = cache["A2"] - Y
-    dW2 = dZ2 @ cache["A1"].T
-    db2 = np.sum(dZ2, axis=1, keepdims=True)
-    dZ1 = parameters["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
     dW1 = dZ1 @ X.T / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
-
-
-@backward_early.mistake("all-divided", "Every line divides by m now, although dZ2 has done it: all four are averaged twice.")
-def _(X, Y, parameters, cache):
-    m = X.shape[1]
-    dZ2 = (cache["A2"] - Y) / m
+all-divided: Every line divides by m now, although dZ2 has done it: all four are averaged twice.
     dW2 = dZ2 @ cache["A1"].T / m
     db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dZ1 = parameters["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
     dW1 = dZ1 @ X.T / m
     db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
-
-
-@backward_early.mistake("multiplied-by-m", "dW1 is multiplied by m now. It was divided once too often; multiplying leaves it without any average.")
-def _(X, Y, parameters, cache):
-    m = X.shape[1]
-    dZ2 = (cache["A2"] - Y) / m
-    dW2 = dZ2 @ cache["A1"].T
-    db2 = np.sum(dZ2, axis=1, keepdims=True)
-    dZ1 = parameters["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
+multiplied-by-m: dW1 is multiplied by m now. It was divided once too often; multiplying leaves it without any average.
     dW1 = dZ1 @ X.T * m
-    db1 = np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
-
-
-@backward_early.mistake("divided-by-features", "dW1 is divided by the number of features now. Ask whether it should be divided at all.")
-def _(X, Y, parameters, cache):
-    m = X.shape[1]
-    dZ2 = (cache["A2"] - Y) / m
-    dW2 = dZ2 @ cache["A1"].T
-    db2 = np.sum(dZ2, axis=1, keepdims=True)
-    dZ1 = parameters["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
+divided-by-features: dW1 is divided by the number of features now. Ask whether it should be divided at all.
     dW1 = dZ1 @ X.T / X.shape[0]
-    db1 = np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
-
-
-@backward_early.mistake("hidden-bias-divided", "db1 was right before. Look at the gradient that the check calls wrong.")
-def _(X, Y, parameters, cache):
-    m = X.shape[1]
-    dZ2 = (cache["A2"] - Y) / m
-    dW2 = dZ2 @ cache["A1"].T
-    db2 = np.sum(dZ2, axis=1, keepdims=True)
-    dZ1 = parameters["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
-    dW1 = dZ1 @ X.T
+hidden-bias-divided: db1 was right before. Look at the gradient that the check calls wrong.
     db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
-
-
-@backward_early.mistake("output-weights-divided", "The wrong line: dW2 was right before, dW1 is as it was.")
-def _(X, Y, parameters, cache):
-    m = X.shape[1]
-    dZ2 = (cache["A2"] - Y) / m
+output-weights-divided: The wrong line: dW2 was right before, dW1 is as it was.
     dW2 = dZ2 @ cache["A1"].T / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True)
-    dZ1 = parameters["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
     dW1 = dZ1 @ X.T / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
-
-
-@backward_early.mistake("hidden-error-restored", "dW1 is right now, but db1 has lost its only division by m: it lived on the 1/m that came with dZ1.")
-def _(X, Y, parameters, cache):
-    m = X.shape[1]
-    dZ2 = (cache["A2"] - Y) / m
-    dW2 = dZ2 @ cache["A1"].T
-    db2 = np.sum(dZ2, axis=1, keepdims=True)
+hidden-error-restored: dW1 is right now, but db1 has lost its only division by m: it lived on the 1/m that came with dZ1.
     dZ1 = parameters["W2"].T @ dZ2 * (1 - cache["A1"] ** 2) * m
     dW1 = dZ1 @ X.T / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
-
-
-@backward_early.mistake("hidden-layer-divided", "dW1 and db1 are both divided by m now. The 1/m came with dZ1 already.")
-def _(X, Y, parameters, cache):
-    m = X.shape[1]
-    dZ2 = (cache["A2"] - Y) / m
-    dW2 = dZ2 @ cache["A1"].T
-    db2 = np.sum(dZ2, axis=1, keepdims=True)
-    dZ1 = parameters["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
+hidden-layer-divided: dW1 and db1 are both divided by m now. The 1/m came with dZ1 already.
     dW1 = dZ1 @ X.T / m
     db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
-
-
-@backward_early.mistake("average-gone", "No line divides by m any more. One division is needed, and dZ2 is where this colleague wants it.")
-def _(X, Y, parameters, cache):
+average-gone: No line divides by m any more. One division is needed, and dZ2 is where this colleague wants it.
+    m = X.shape[1] ->
     dZ2 = cache["A2"] - Y
-    dW2 = dZ2 @ cache["A1"].T
-    db2 = np.sum(dZ2, axis=1, keepdims=True)
-    dZ1 = parameters["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
-    dW1 = dZ1 @ X.T
-    db1 = np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
+""")

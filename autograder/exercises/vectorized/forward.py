@@ -49,122 +49,73 @@ def forward(X, parameters):
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
 
 
-@forward.mistake("sigmoid-in-hidden-layer", "The hidden layer uses the sigmoid. In this network it uses tanh; only the output layer has σ.")
-def _(X, parameters):
-    Z1 = parameters["W1"] @ X + parameters["b1"]
+forward.slips("""
+sigmoid-in-hidden-layer: The hidden layer uses the sigmoid. In this network it uses tanh; only the output layer has σ.
     A1 = sigmoid(Z1)
-    Z2 = parameters["W2"] @ A1 + parameters["b2"]
+    A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
-
-
-@forward.mistake("tanh-at-output", "The output layer uses tanh, so A2 can be negative. A probability lies between 0 and 1.")
-def _(X, parameters):
-    Z1 = parameters["W1"] @ X + parameters["b1"]
-    A1 = np.tanh(Z1)
-    Z2 = parameters["W2"] @ A1 + parameters["b2"]
+tanh-at-output: The output layer uses tanh, so A2 can be negative. A probability lies between 0 and 1.
+    A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": np.tanh(Z2)}
-
-
-@forward.mistake("activations-exchanged", "tanh and σ have changed places: each layer got the other's activation function.")
-def _(X, parameters):
-    Z1 = parameters["W1"] @ X + parameters["b1"]
+activations-exchanged: tanh and σ have changed places: each layer got the other's activation function.
     A1 = sigmoid(Z1)
-    Z2 = parameters["W2"] @ A1 + parameters["b2"]
+    A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": np.tanh(Z2)}
-
-
-@forward.mistake("relu-in-hidden-layer", "The hidden layer uses ReLU. This network's hidden layer has tanh.")
-def _(X, parameters):
-    Z1 = parameters["W1"] @ X + parameters["b1"]
+relu-in-hidden-layer: The hidden layer uses ReLU. This network's hidden layer has tanh.
     A1 = np.maximum(0, Z1)
-    Z2 = parameters["W2"] @ A1 + parameters["b2"]
+    A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
-
-
-@forward.mistake("z1-into-second-layer", "The second layer was given Z1. It sees what came out of the activation function, not what went in.")
-def _(X, parameters):
-    Z1 = parameters["W1"] @ X + parameters["b1"]
-    A1 = np.tanh(Z1)
+z1-into-second-layer: The second layer was given Z1. It sees what came out of the activation function, not what went in.
     Z2 = parameters["W2"] @ Z1 + parameters["b2"]
+    A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
-
-
-@forward.mistake("x-into-second-layer", "The second layer was given X again. Its inputs are the hidden layer's activations.")
-def _(X, parameters):
-    Z1 = parameters["W1"] @ X + parameters["b1"]
-    A1 = np.tanh(Z1)
+x-into-second-layer: The second layer was given X again. Its inputs are the hidden layer's activations.
     Z2 = parameters["W2"] @ X + parameters["b2"]
+    A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
-
-
-@forward.mistake("no-activation-at-output", "A2 is still Z2: the output layer has an activation function too.")
-def _(X, parameters):
-    Z1 = parameters["W1"] @ X + parameters["b1"]
-    A1 = np.tanh(Z1)
-    Z2 = parameters["W2"] @ A1 + parameters["b2"]
+no-activation-at-output: A2 is still Z2: the output layer has an activation function too.
+    A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": Z2}
-
-
-@forward.mistake("a2-from-a1", "A2 was made from A1, past the second layer's weights.")
-def _(X, parameters):
-    Z1 = parameters["W1"] @ X + parameters["b1"]
-    A1 = np.tanh(Z1)
-    Z2 = parameters["W2"] @ A1 + parameters["b2"]
+a2-from-a1: A2 was made from A1, past the second layer's weights.
+    A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(A1)}
-
-
-@forward.mistake("biases-missing", "Neither layer adds its bias.")
-def _(X, parameters):
+biases-missing: Neither layer adds its bias.
     Z1 = parameters["W1"] @ X
-    A1 = np.tanh(Z1)
     Z2 = parameters["W2"] @ A1
+    A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
-
-
-@forward.mistake("second-bias-missing", "The first layer is right, but the second one does not add its bias.")
-def _(X, parameters):
-    Z1 = parameters["W1"] @ X + parameters["b1"]
-    A1 = np.tanh(Z1)
+second-bias-missing: The first layer is right, but the second one does not add its bias.
     Z2 = parameters["W2"] @ A1
+    A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
-
-
-@forward.mistake("first-bias-again", "The second layer adds b1, the first layer's bias.")
-def _(X, parameters):
-    Z1 = parameters["W1"] @ X + parameters["b1"]
-    A1 = np.tanh(Z1)
+first-bias-again: The second layer adds b1, the first layer's bias.
     Z2 = parameters["W2"] @ A1 + parameters["b1"]
+    A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
-
-
-@forward.mistake("z1-overwritten", "Z1 comes back as tanh(Z1): it was overwritten on the way. Give the activation a name of its own.")
-def _(X, parameters):
-    Z1 = parameters["W1"] @ X + parameters["b1"]
+z1-overwritten: Z1 comes back as tanh(Z1): it was overwritten on the way. Give the activation a name of its own.
     A1 = np.tanh(Z1, out=Z1)
-    Z2 = parameters["W2"] @ A1 + parameters["b2"]
+    A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
-
-
-@forward.mistake("first-example-only", "Only the first example goes through. X holds all of them, and the formulas take them all at once.")
-def _(X, parameters):
+first-example-only: Only the first example goes through. X holds all of them, and the formulas take them all at once.
     Z1 = parameters["W1"] @ X[:, :1] + parameters["b1"]
-    A1 = np.tanh(Z1)
-    Z2 = parameters["W2"] @ A1 + parameters["b2"]
+    A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
+""")
 
 
-@forward.mistake("output-only", "Only A2 comes back. The way back needs the other three as well, so all four are returned.")
+@forward.mistake(
+    "output-only", "Only A2 comes back. The way back needs the other three as well, so all four are returned."
+)
 def _(X, parameters):
     A1 = np.tanh(parameters["W1"] @ X + parameters["b1"])
     return sigmoid(parameters["W2"] @ A1 + parameters["b2"])
 
 
-@forward.mistake("rounded-output", "A2 is rounded to 0 or 1. The cost and the gradients need the probabilities themselves.")
-def _(X, parameters):
-    Z1 = parameters["W1"] @ X + parameters["b1"]
-    A1 = np.tanh(Z1)
-    Z2 = parameters["W2"] @ A1 + parameters["b2"]
+forward.slips("""
+rounded-output: A2 is rounded to 0 or 1. The cost and the gradients need the probabilities themselves.
+    A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": np.round(sigmoid(Z2))}
+""")
 
 
 @UNIT.exercise(
@@ -192,97 +143,72 @@ def cost(A2, Y):
     return -np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2)) / m
 
 
-@cost.mistake("sign", "The minus in front is missing: logarithms of probabilities are negative, and a cost is not.")
-def _(A2, Y):
+cost.slips("""
+sign: The minus in front is missing: logarithms of probabilities are negative, and a cost is not.
+    m = Y.shape[1] ->
     return np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2)) / Y.shape[1]
-
-
-@cost.mistake("sum-for-mean", "The losses are added up but not averaged: with twice as many examples the cost would be twice as high.")
-def _(A2, Y):
+sum-for-mean: The losses are added up but not averaged: with twice as many examples the cost would be twice as high.
+    m = Y.shape[1] ->
     return -np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2))
-
-
-@cost.mistake("averaged-twice", "The average was taken twice: once by np.mean, or by a division, and once more.")
-def _(A2, Y):
+averaged-twice: The average was taken twice: once by np.mean, or by a division, and once more.
+    m = Y.shape[1] ->
     return -np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2)) / Y.shape[1] ** 2
-
-
-@cost.mistake("averaged-over-outputs-too", "The mean runs over the outputs as well. In this course the losses of the outputs of one example are added, and only the examples are averaged.")
-def _(A2, Y):
+averaged-over-outputs-too: The mean runs over the outputs as well. In this course the losses of the outputs of one example are added, and only the examples are averaged.
+    m = Y.shape[1] ->
     return -np.mean(Y * np.log(A2) + (1 - Y) * np.log(1 - A2))
-
-
-@cost.mistake("divided-by-outputs", "The sum was divided by the number of rows. Examples are columns.")
-def _(A2, Y):
+divided-by-outputs: The sum was divided by the number of rows. Examples are columns.
+    m = Y.shape[1] ->
     return -np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2)) / Y.shape[0]
-
-
-@cost.mistake("wrong-probability", "The logarithms are exchanged: where y = 1, it is log(a) that counts.")
-def _(A2, Y):
+wrong-probability: The logarithms are exchanged: where y = 1, it is log(a) that counts.
+    m = Y.shape[1] ->
     return -np.sum(Y * np.log(1 - A2) + (1 - Y) * np.log(A2)) / Y.shape[1]
-
-
-@cost.mistake("same-logarithm-twice", "Both terms have log(a). Where y = 0, it is the probability of the other answer that counts.")
-def _(A2, Y):
+same-logarithm-twice: Both terms have log(a). Where y = 0, it is the probability of the other answer that counts.
+    m = Y.shape[1] ->
     return -np.sum(Y * np.log(A2) + (1 - Y) * np.log(A2)) / Y.shape[1]
+""")
 
 
-@cost.mistake("log-of-label", "The logarithm was taken of the label. log(0) is minus infinity: the logarithm belongs to the probability.")
+@cost.mistake(
+    "log-of-label",
+    "The logarithm was taken of the label. log(0) is minus infinity: the logarithm belongs to the probability.",
+)
 def _(A2, Y):
     with np.errstate(divide="ignore", invalid="ignore"):
         return -np.sum(A2 * np.log(Y) + (1 - A2) * np.log(1 - Y)) / Y.shape[1]
 
 
-@cost.mistake("second-term-missing", "Only the examples with y = 1 count here. Those with y = 0 have a term of their own.")
-def _(A2, Y):
+cost.slips("""
+second-term-missing: Only the examples with y = 1 count here. Those with y = 0 have a term of their own.
+    m = Y.shape[1] ->
     return -np.sum(Y * np.log(A2)) / Y.shape[1]
-
-
-@cost.mistake("minus-on-first-term-only", "The minus stands in front of the first term only. Put parentheses around both.")
-def _(A2, Y):
+minus-on-first-term-only: The minus stands in front of the first term only. Put parentheses around both.
+    m = Y.shape[1] ->
     return np.sum(-Y * np.log(A2) + (1 - Y) * np.log(1 - A2)) / Y.shape[1]
-
-
-@cost.mistake("per-example", "That is a cost for every example. J is one number, their average.")
-def _(A2, Y):
+per-example: That is a cost for every example. J is one number, their average.
+    m = Y.shape[1] ->
     return -np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2), axis=0, keepdims=True)
-
-
-@cost.mistake("built-in-sum", "Python's own `sum` adds up the rows and leaves a number for each example. `np.sum` adds up everything.")
-def _(A2, Y):
+built-in-sum: Python's own `sum` adds up the rows and leaves a number for each example. `np.sum` adds up everything.
+    m = Y.shape[1] ->
     return sum(-(Y * np.log(A2) + (1 - Y) * np.log(1 - A2))) / Y.shape[1]
-
-
-@cost.mistake("not-summed", "There is still a number for every output and example. J is one number.")
-def _(A2, Y):
+not-summed: There is still a number for every output and example. J is one number.
+    m = Y.shape[1] ->
     return -(Y * np.log(A2) + (1 - Y) * np.log(1 - A2)) / Y.shape[1]
-
-
-@cost.mistake("per-output", "That is a cost for every output. J is one number: the outputs are added.")
-def _(A2, Y):
+per-output: That is a cost for every output. J is one number: the outputs are added.
+    m = Y.shape[1] ->
     return -np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2), axis=1, keepdims=True) / Y.shape[1]
-
-
-@cost.mistake("matrix-product", "The matrix product of (n_y, m) and (m, n_y) is a matrix, even if it is only (1, 1). J is one number, and each output belongs to its own label only.")
-def _(A2, Y):
+matrix-product: The matrix product of (n_y, m) and (m, n_y) is a matrix, even if it is only (1, 1). J is one number, and each output belongs to its own label only.
+    m = Y.shape[1] ->
     return -(Y @ np.log(A2).T + (1 - Y) @ np.log(1 - A2).T) / Y.shape[1]
-
-
-@cost.mistake("squared-error", "That is the mean squared error. The loss of this network is the one with the logarithms.")
-def _(A2, Y):
+squared-error: That is the mean squared error. The loss of this network is the one with the logarithms.
+    m = Y.shape[1] ->
     return np.sum((A2 - Y) ** 2) / Y.shape[1]
-
-
-@cost.mistake("base-ten", "np.log10 is the logarithm to base 10. The loss uses the natural one, whose slope is 1/a.")
-def _(A2, Y):
+base-ten: np.log10 is the logarithm to base 10. The loss uses the natural one, whose slope is 1/a.
+    m = Y.shape[1] ->
     return -np.sum(Y * np.log10(A2) + (1 - Y) * np.log10(1 - A2)) / Y.shape[1]
-
-
-@cost.mistake("hard-coded-m", "The number of examples is written into the code. It must come from Y.")
-def _(A2, Y):
+hard-coded-m: The number of examples is written into the code. It must come from Y.
+    m = Y.shape[1] ->
     return -np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2)) / 5
-
-
-@cost.mistake("first-example-only", "Only the first example's loss is counted.")
-def _(A2, Y):
+first-example-only: Only the first example's loss is counted.
+    m = Y.shape[1] ->
     return -np.sum(Y[:, 0] * np.log(A2[:, 0]) + (1 - Y[:, 0]) * np.log(1 - A2[:, 0]))
+""")

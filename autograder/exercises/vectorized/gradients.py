@@ -42,7 +42,11 @@ def _hidden_error_input(network: Network) -> tuple:
         ),
         "several outputs": Inputs(
             visible=[_hidden_error_input(SHOWN)],
-            hidden=[_hidden_error_input(SECRET), _hidden_error_input(SECRET_WIDE), _hidden_error_input(SECRET_ONE_EXAMPLE)],
+            hidden=[
+                _hidden_error_input(SECRET),
+                _hidden_error_input(SECRET_WIDE),
+                _hidden_error_input(SECRET_ONE_EXAMPLE),
+            ],
             sizes=SHOWN.sizes,
         ),
         "arguments kept": Inputs(
@@ -61,102 +65,46 @@ def hidden_error(W2, dZ2, A1):
     return W2.T @ dZ2 * (1 - A1**2)
 
 
-@hidden_error.mistake("slope-omitted", "The slope g′ of the hidden layer is missing. The way back passes through tanh too.")
-def _(W2, dZ2, A1):
+hidden_error.slips("""
+slope-omitted: The slope g′ of the hidden layer is missing. The way back passes through tanh too.
     return W2.T @ dZ2
-
-
-@hidden_error.mistake("transpose-missing", "W2 is (n_y, n_h): forward it leads from the hidden units to the outputs. The way back goes in the other direction.")
-def _(W2, dZ2, A1):
-    return W2 @ dZ2 * (1 - A1**2)
-
-
-@hidden_error.mistake("weights-gradient-for-weights", "dW2 stands where W2 belongs. The error flows back through the weights themselves, not through their gradient.")
-def _(W2, dZ2, A1):
-    dW2 = dZ2 @ A1.T / A1.shape[1]
-    return dW2.T @ dZ2 * (1 - A1**2)
-
-
-@hidden_error.mistake("slope-at-a", "tanh was applied to A1 again. A1 already is tanh(Z1); the slope is made from it as it is.")
-def _(W2, dZ2, A1):
-    return W2.T @ dZ2 * (1 - np.tanh(A1) ** 2)
-
-
-@hidden_error.mistake("square-missing", "The square is missing in the slope of tanh.")
-def _(W2, dZ2, A1):
-    return W2.T @ dZ2 * (1 - A1)
-
-
-@hidden_error.mistake("sigmoid-slope", "a (1 − a) is the slope of the sigmoid. The hidden layer has tanh.")
-def _(W2, dZ2, A1):
+transpose-missing: W2 is (n_y, n_h): forward it leads from the hidden units to the outputs. The way back goes in the other direction.
+    return W2 @ dZ2 * (1 - A1 ** 2)
+weights-gradient-for-weights: dW2 stands where W2 belongs. The error flows back through the weights themselves, not through their gradient.
+    return W2.T @ dZ2 * (1 - A1 ** 2) -> dW2 = dZ2 @ A1.T / A1.shape[1]; return dW2.T @ dZ2 * (1 - A1 ** 2)
+slope-at-a: tanh was applied to A1 again. A1 already is tanh(Z1); the slope is made from it as it is.
+    A1 ** 2 -> np.tanh(A1) ** 2
+square-missing: The square is missing in the slope of tanh.
+    A1 ** 2 -> A1
+sigmoid-slope: a (1 − a) is the slope of the sigmoid. The hidden layer has tanh.
     return W2.T @ dZ2 * (A1 * (1 - A1))
-
-
-@hidden_error.mistake("sigmoid-of-a", "σ(a)(1 − σ(a)) is the slope of the sigmoid at A1. The hidden layer has tanh, and A1 is its output already.")
-def _(W2, dZ2, A1):
-    a = 1 / (1 + np.exp(-A1))
-    return W2.T @ dZ2 * (a * (1 - a))
-
-
-@hidden_error.mistake("activation-for-slope", "A1 itself stands where its slope belongs.")
-def _(W2, dZ2, A1):
+sigmoid-of-a: σ(a)(1 − σ(a)) is the slope of the sigmoid at A1. The hidden layer has tanh, and A1 is its output already.
+    return W2.T @ dZ2 * (1 - A1 ** 2) -> a = 1 / (1 + np.exp(-A1)); return W2.T @ dZ2 * (a * (1 - a))
+activation-for-slope: A1 itself stands where its slope belongs.
     return W2.T @ dZ2 * A1
-
-
-@hidden_error.mistake("plus-for-minus", "1 + a² grows where tanh flattens. Look at the sign in the slope.")
-def _(W2, dZ2, A1):
-    return W2.T @ dZ2 * (1 + A1**2)
-
-
-@hidden_error.mistake("parentheses-missing", "`*` binds tighter than `-`: without parentheses only the 1 is multiplied, and the square is subtracted afterwards.")
-def _(W2, dZ2, A1):
-    return W2.T @ dZ2 * 1 - A1**2
-
-
-@hidden_error.mistake("elementwise-for-product", "`*` between W2.T and dZ2 does not add up over the outputs. With one output it looks right; with several it cannot work.")
-def _(W2, dZ2, A1):
-    return W2.T * dZ2 * (1 - A1**2)
-
-
-@hidden_error.mistake("product-for-elementwise", "The slope of each unit belongs to that unit's own number: here ∗ is element by element, not a matrix product.")
-def _(W2, dZ2, A1):
-    return W2.T @ dZ2 @ (1 - A1**2)
-
-
-@hidden_error.mistake("product-with-transposed-slope", "A matrix product with the transposed slopes mixes the examples. Here ∗ is element by element.")
-def _(W2, dZ2, A1):
-    return W2.T @ dZ2 @ (1 - A1**2).T
-
-
-@hidden_error.mistake("slope-inside", "The slope stands between W2 and dZ2. First the product, then the slope of the hidden units.")
-def _(W2, dZ2, A1):
-    return W2.T @ (dZ2 * (1 - A1**2))
-
-
-@hidden_error.mistake("averaged", "dZ1 was divided by m. It keeps one column for each example; the average is taken later, in dW1 and db1, and would come in twice.")
-def _(W2, dZ2, A1):
-    return W2.T @ dZ2 * (1 - A1**2) / A1.shape[1]
-
-
-@hidden_error.mistake("summed-over-examples", "The examples were added up. dZ1 has a column for each of them, as Z1 has.")
-def _(W2, dZ2, A1):
-    return np.sum(W2.T @ dZ2 * (1 - A1**2), axis=1, keepdims=True)
-
-
-@hidden_error.mistake("first-example-only", "Only the first column is there. dZ1 has a column for every example.")
-def _(W2, dZ2, A1):
+plus-for-minus: 1 + a² grows where tanh flattens. Look at the sign in the slope.
+    return W2.T @ dZ2 * (1 + A1 ** 2)
+parentheses-missing: `*` binds tighter than `-`: without parentheses only the 1 is multiplied, and the square is subtracted afterwards.
+    return W2.T @ dZ2 * 1 - A1 ** 2
+elementwise-for-product: `*` between W2.T and dZ2 does not add up over the outputs. With one output it looks right; with several it cannot work.
+    return W2.T * dZ2 * (1 - A1 ** 2)
+product-for-elementwise: The slope of each unit belongs to that unit's own number: here ∗ is element by element, not a matrix product.
+    return W2.T @ dZ2 @ (1 - A1 ** 2)
+product-with-transposed-slope: A matrix product with the transposed slopes mixes the examples. Here ∗ is element by element.
+    return W2.T @ dZ2 @ (1 - A1 ** 2).T
+slope-inside: The slope stands between W2 and dZ2. First the product, then the slope of the hidden units.
+    return W2.T @ (dZ2 * (1 - A1 ** 2))
+averaged: dZ1 was divided by m. It keeps one column for each example; the average is taken later, in dW1 and db1, and would come in twice.
+    return W2.T @ dZ2 * (1 - A1 ** 2) / A1.shape[1]
+summed-over-examples: The examples were added up. dZ1 has a column for each of them, as Z1 has.
+    return np.sum(W2.T @ dZ2 * (1 - A1 ** 2), axis=1, keepdims=True)
+first-example-only: Only the first column is there. dZ1 has a column for every example.
     return W2.T @ dZ2[:, :1] * (1 - A1[:, :1] ** 2)
-
-
-@hidden_error.mistake("sign", "The sign is wrong. dZ2 = A2 − Y has its sign already.")
-def _(W2, dZ2, A1):
-    return -(W2.T @ dZ2) * (1 - A1**2)
-
-
-@hidden_error.mistake("in-place", "Something writes into an array that you were given (`A1 **= 2`, `dZ2 *= ...`). The other gradients still need it. Make a new array.")
-def _(W2, dZ2, A1):
-    A1 **= 2
-    return W2.T @ dZ2 * (1 - A1)
+sign: The sign is wrong. dZ2 = A2 − Y has its sign already.
+    return -(W2.T @ dZ2) * (1 - A1 ** 2)
+in-place: Something writes into an array that you were given (`A1 **= 2`, `dZ2 *= ...`). The other gradients still need it. Make a new array.
+    return W2.T @ dZ2 * (1 - A1 ** 2) -> A1 **= 2; return W2.T @ dZ2 * (1 - A1)
+""")
 
 
 @UNIT.exercise(
@@ -169,7 +117,8 @@ def _(W2, dZ2, A1):
             sizes=SHOWN.sizes,
         ),
         "arguments kept": Inputs(
-            visible=[_output_layer(SHOWN_ONE_OUTPUT)], hidden=[_hidden_layer(SECRET)], keeps_arguments=True),
+            visible=[_output_layer(SHOWN_ONE_OUTPUT)], hidden=[_hidden_layer(SECRET)], keeps_arguments=True
+        ),
     },
     ladder=(
         "dW has the shape of W: a row for each unit of dZ, a column for each unit of A. Over what does the product add up?",
@@ -181,101 +130,67 @@ def weight_gradient(dZ, A):
     return dZ @ A.T / A.shape[1]
 
 
-@weight_gradient.mistake("average-missing", "The product adds up over the examples, but J is their average: a factor is missing.")
-def _(dZ, A):
+weight_gradient.slips("""
+average-missing: The product adds up over the examples, but J is their average: a factor is missing.
     return dZ @ A.T
-
-
-@weight_gradient.mistake("averaged-twice", "The average was taken twice.")
-def _(dZ, A):
-    m = A.shape[1]
-    return dZ @ A.T / m / m
-
-
-@weight_gradient.mistake("multiplied-by-m", "It was multiplied by m. An average divides.")
-def _(dZ, A):
+averaged-twice: The average was taken twice.
+    return dZ @ A.T / A.shape[1] -> m = A.shape[1]; return dZ @ A.T / m / m
+multiplied-by-m: It was multiplied by m. An average divides.
     return dZ @ A.T * A.shape[1]
-
-
-@weight_gradient.mistake("divided-by-rows", "It was divided by the number of rows of A (len, or shape[0]). The examples are the columns.")
-def _(dZ, A):
+divided-by-rows: It was divided by the number of rows of A (len, or shape[0]). The examples are the columns.
     return dZ @ A.T / A.shape[0]
-
-
-@weight_gradient.mistake("divided-by-own-rows", "It was divided by the number of units, the rows of dZ. The examples are the columns.")
-def _(dZ, A):
+divided-by-own-rows: It was divided by the number of units, the rows of dZ. The examples are the columns.
     return dZ @ A.T / dZ.shape[0]
-
-
-@weight_gradient.mistake("transpose-missing", "Without the transpose the columns of dZ meet the rows of A, and those are not the same thing. Which two sizes are both m?")
-def _(dZ, A):
+transpose-missing: Without the transpose the columns of dZ meet the rows of A, and those are not the same thing. Which two sizes are both m?
     return dZ @ A / A.shape[1]
-
-
-@weight_gradient.mistake("other-factor-transposed", "The transpose sits on the wrong factor: the examples must meet in the middle of the product.")
-def _(dZ, A):
+other-factor-transposed: The transpose sits on the wrong factor: the examples must meet in the middle of the product.
     return dZ.T @ A / A.shape[1]
-
-
-@weight_gradient.mistake("transposed", "That is the transpose of dW: a row for each input. dW must have the shape of W.")
-def _(dZ, A):
+transposed: That is the transpose of dW: a row for each input. dW must have the shape of W.
     return A @ dZ.T / A.shape[1]
-
-
-@weight_gradient.mistake("elementwise", "`*` pairs element with element, and the shapes differ. dW pairs every unit of dZ with every unit of A.")
-def _(dZ, A):
+elementwise: `*` pairs element with element, and the shapes differ. dW pairs every unit of dZ with every unit of A.
     return dZ * A / A.shape[1]
-
-
-@weight_gradient.mistake("everything-averaged", "np.mean over everything leaves a single number. Only the examples are averaged, and the product has added them up already.")
-def _(dZ, A):
+everything-averaged: np.mean over everything leaves a single number. Only the examples are averaged, and the product has added them up already.
     return np.mean(dZ @ A.T)
-
-
-@weight_gradient.mistake("product-of-averages", "Averages were multiplied. The average of products is not the product of averages: multiply example by example, then average.")
-def _(dZ, A):
+product-of-averages: Averages were multiplied. The average of products is not the product of averages: multiply example by example, then average.
     return np.mean(dZ, axis=1, keepdims=True) @ np.mean(A, axis=1, keepdims=True).T
-
-
-@weight_gradient.mistake("first-example-only", "Only the first example counts here.")
-def _(dZ, A):
+first-example-only: Only the first example counts here.
     return dZ[:, :1] @ A[:, :1].T
+""")
 
 
-@weight_gradient.mistake("last-example-only", "Only the last example is left: each one overwrote the one before instead of being added.")
+@weight_gradient.mistake(
+    "last-example-only", "Only the last example is left: each one overwrote the one before instead of being added."
+)
 def _(dZ, A):
     for i in range(A.shape[1]):
         dW = dZ[:, i : i + 1] @ A[:, i : i + 1].T
     return dW
 
 
-@weight_gradient.mistake("hard-coded-m", "The number of examples is written into the code. It must come from the arrays.")
-def _(dZ, A):
+weight_gradient.slips("""
+hard-coded-m: The number of examples is written into the code. It must come from the arrays.
     return dZ @ A.T / 5
-
-
-@weight_gradient.mistake("sign", "The sign is wrong. The minus of gradient descent comes later, in the update.")
-def _(dZ, A):
+sign: The sign is wrong. The minus of gradient descent comes later, in the update.
     return -dZ @ A.T / A.shape[1]
-
-
-@weight_gradient.mistake("in-place", "Something writes into an array that you were given (`dZ /= m`). The bias gradient still needs it. Make a new array.")
-def _(dZ, A):
-    dZ /= A.shape[1]
-    return dZ @ A.T
+in-place: Something writes into an array that you were given (`dZ /= m`). The bias gradient still needs it. Make a new array.
+    return dZ @ A.T / A.shape[1] -> dZ /= A.shape[1]; return dZ @ A.T
+""")
 
 
 @UNIT.exercise(
     "bias_gradient",
     claims={
-        "one example": Inputs(visible=[_output_layer(SHOWN_ONE_EXAMPLE)[:1]], hidden=[_output_layer(SECRET_ONE_EXAMPLE)[:1]]),
+        "one example": Inputs(
+            visible=[_output_layer(SHOWN_ONE_EXAMPLE)[:1]], hidden=[_output_layer(SECRET_ONE_EXAMPLE)[:1]]
+        ),
         "average": Inputs(
             visible=[_output_layer(SHOWN)[:1], _hidden_layer(SHOWN_ONE_OUTPUT)[:1]],
             hidden=[_output_layer(SECRET)[:1], _hidden_layer(SECRET_WIDE)[:1], _output_layer(SECRET_ONE_OUTPUT)[:1]],
             sizes=SHOWN.sizes,
         ),
         "arguments kept": Inputs(
-            visible=[_output_layer(SHOWN_ONE_OUTPUT)[:1]], hidden=[_hidden_layer(SECRET)[:1]], keeps_arguments=True),
+            visible=[_output_layer(SHOWN_ONE_OUTPUT)[:1]], hidden=[_hidden_layer(SECRET)[:1]], keeps_arguments=True
+        ),
     },
     ladder=(
         "All examples share one b. What shape has b, and along which axis must m numbers become one?",
@@ -287,77 +202,35 @@ def bias_gradient(dZ):
     return np.sum(dZ, axis=1, keepdims=True) / dZ.shape[1]
 
 
-@bias_gradient.mistake("average-missing", "The columns are added up but not averaged.")
-def _(dZ):
+bias_gradient.slips("""
+average-missing: The columns are added up but not averaged.
     return np.sum(dZ, axis=1, keepdims=True)
-
-
-@bias_gradient.mistake("averaged-twice", "The average was taken twice: np.mean has divided by m already.")
-def _(dZ):
-    return np.mean(dZ, axis=1, keepdims=True) / dZ.shape[1]
-
-
-@bias_gradient.mistake("not-summed", "There is still a column for each example. They all share one b, so their columns become one.")
-def _(dZ):
+averaged-twice: The average was taken twice: np.mean has divided by m already.
+    np.sum -> np.mean
+not-summed: There is still a column for each example. They all share one b, so their columns become one.
     return dZ / dZ.shape[1]
-
-
-@bias_gradient.mistake("returned-dz", "That is dZ itself, as for a single example. With several, their columns become one.")
-def _(dZ):
+returned-dz: That is dZ itself, as for a single example. With several, their columns become one.
     return dZ
-
-
-@bias_gradient.mistake("keepdims-lost", "The axis of length 1 got lost. b is (n, 1), so db must be (n, 1), or NumPy will add it along the wrong axis.")
-def _(dZ):
+keepdims-lost: The axis of length 1 got lost. b is (n, 1), so db must be (n, 1), or NumPy will add it along the wrong axis.
     return np.sum(dZ, axis=1) / dZ.shape[1]
-
-
-@bias_gradient.mistake("wrong-axis", "axis=0 adds up the units of each example. The examples are the columns: the other axis.")
-def _(dZ):
+wrong-axis: axis=0 adds up the units of each example. The examples are the columns: the other axis.
     return np.sum(dZ, axis=0, keepdims=True) / dZ.shape[1]
-
-
-@bias_gradient.mistake("wrong-axis-mean", "axis=0 averages the units of each example. The examples are the columns: the other axis.")
-def _(dZ):
+wrong-axis-mean: axis=0 averages the units of each example. The examples are the columns: the other axis.
     return np.mean(dZ, axis=0, keepdims=True)
-
-
-@bias_gradient.mistake("everything-summed", "Without an axis all numbers are added up. Each unit has a bias of its own.")
-def _(dZ):
+everything-summed: Without an axis all numbers are added up. Each unit has a bias of its own.
     return np.sum(dZ) / dZ.shape[1]
-
-
-@bias_gradient.mistake("everything-averaged", "np.mean without an axis averages all numbers to one. Each unit has a bias of its own.")
-def _(dZ):
+everything-averaged: np.mean without an axis averages all numbers to one. Each unit has a bias of its own.
     return np.mean(dZ)
-
-
-@bias_gradient.mistake("divided-by-rows", "It was divided by the number of rows (len, or shape[0]). The examples are the columns.")
-def _(dZ):
-    return np.sum(dZ, axis=1, keepdims=True) / dZ.shape[0]
-
-
-@bias_gradient.mistake("row", "That is a row. b is a column, (n, 1).")
-def _(dZ):
+divided-by-rows: It was divided by the number of rows (len, or shape[0]). The examples are the columns.
+    dZ.shape[1] -> dZ.shape[0]
+row: That is a row. b is a column, (n, 1).
     return np.mean(dZ, axis=1, keepdims=True).T
-
-
-@bias_gradient.mistake("first-example-only", "Only the first example counts here.")
-def _(dZ):
+first-example-only: Only the first example counts here.
     return dZ[:, :1].copy()
-
-
-@bias_gradient.mistake("hard-coded-m", "The number of examples is written into the code. It must come from dZ.")
-def _(dZ):
-    return np.sum(dZ, axis=1, keepdims=True) / 5
-
-
-@bias_gradient.mistake("sign", "The sign is wrong. The minus of gradient descent comes later, in the update.")
-def _(dZ):
+hard-coded-m: The number of examples is written into the code. It must come from dZ.
+    dZ.shape[1] -> 5
+sign: The sign is wrong. The minus of gradient descent comes later, in the update.
     return -np.sum(dZ, axis=1, keepdims=True) / dZ.shape[1]
-
-
-@bias_gradient.mistake("in-place", "Something writes into the array that you were given (`dZ /= m`). The weight gradient still needs it. Make a new array.")
-def _(dZ):
-    dZ /= dZ.shape[1]
-    return np.sum(dZ, axis=1, keepdims=True)
+in-place: Something writes into the array that you were given (`dZ /= m`). The weight gradient still needs it. Make a new array.
+    ... -> dZ /= dZ.shape[1]; return np.sum(dZ, axis=1, keepdims=True)
+""")

@@ -39,107 +39,69 @@ def initialize(n_x, n_h, n_y, seed):
     }  # fmt: skip
 
 
-@initialize.mistake("zeros", "All weights are zero. Then all hidden units start as copies of each other, and stay copies.")
+@initialize.mistake(
+    "zeros", "All weights are zero. Then all hidden units start as copies of each other, and stay copies."
+)
 def _(n_x, n_h, n_y, seed):
     return {"W1": np.zeros((n_h, n_x)), "b1": np.zeros((n_h, 1)), "W2": np.zeros((n_y, n_h)), "b2": np.zeros((n_y, 1))}
 
 
-@initialize.mistake("all-equal", "All weights are the same number. It need not be zero: equal is enough to make all hidden units copies.")
-def _(n_x, n_h, n_y, seed):
-    number = np.random.default_rng(seed).uniform(-0.5, 0.5)
-    return {"W1": np.full((n_h, n_x), number), "b1": np.zeros((n_h, 1)),
-            "W2": np.full((n_y, n_h), number), "b2": np.zeros((n_y, 1))}
+initialize.slips("""
+all-equal: All weights are the same number. It need not be zero: equal is enough to make all hidden units copies.
+    rng = np.random.default_rng(seed) -> number = np.random.default_rng(seed).uniform(-0.5, 0.5)
+    0.1 * rng.standard_normal((n_h, n_x)) -> np.full((n_h, n_x), number)
+    0.1 * rng.standard_normal((n_y, n_h)) -> np.full((n_y, n_h), number)
+""")
 
 
-@initialize.mistake("one-row-repeated", "The numbers are random, but every row of a matrix is the same. Each unit needs a row of its own.")
-def _(n_x, n_h, n_y, seed):
-    rng = np.random.default_rng(seed)
-    return {"W1": 0.1 * rng.standard_normal(n_x) * np.ones((n_h, 1)), "b1": np.zeros((n_h, 1)),
-            "W2": 0.1 * rng.standard_normal(n_h) * np.ones((n_y, 1)), "b2": np.zeros((n_y, 1))}
-
-
-@initialize.mistake("second-layer-zero", "W1 is random, but W2 is zero, so at first nothing flows back through it. Both are asked to be random.")
+@initialize.mistake(
+    "one-row-repeated",
+    "The numbers are random, but every row of a matrix is the same. Each unit needs a row of its own.",
+)
 def _(n_x, n_h, n_y, seed):
     rng = np.random.default_rng(seed)
-    return {"W1": 0.1 * rng.standard_normal((n_h, n_x)), "b1": np.zeros((n_h, 1)),
-            "W2": np.zeros((n_y, n_h)), "b2": np.zeros((n_y, 1))}
+    return {
+        "W1": 0.1 * rng.standard_normal(n_x) * np.ones((n_h, 1)),
+        "b1": np.zeros((n_h, 1)),
+        "W2": 0.1 * rng.standard_normal(n_h) * np.ones((n_y, 1)),
+        "b2": np.zeros((n_y, 1)),
+    }
 
 
-@initialize.mistake("seed-ignored", "The seed is not used: every seed gives the same numbers.")
-def _(n_x, n_h, n_y, seed):
+initialize.slips("""
+second-layer-zero: W1 is random, but W2 is zero, so at first nothing flows back through it. Both are asked to be random.
+    0.1 * rng.standard_normal((n_y, n_h)) -> np.zeros((n_y, n_h))
+seed-ignored: The seed is not used: every seed gives the same numbers.
     rng = np.random.default_rng(0)
-    return {"W1": 0.1 * rng.standard_normal((n_h, n_x)), "b1": np.zeros((n_h, 1)),
-            "W2": 0.1 * rng.standard_normal((n_y, n_h)), "b2": np.zeros((n_y, 1))}
-
-
-@initialize.mistake("no-seed", "The same seed gives other numbers each time: the generator was made without it. Nobody could repeat your training.")
-def _(n_x, n_h, n_y, seed):
+no-seed: The same seed gives other numbers each time: the generator was made without it. Nobody could repeat your training.
     rng = np.random.default_rng()
-    return {"W1": 0.1 * rng.standard_normal((n_h, n_x)), "b1": np.zeros((n_h, 1)),
-            "W2": 0.1 * rng.standard_normal((n_y, n_h)), "b2": np.zeros((n_y, 1))}
-
-
-@initialize.mistake("shapes-exchanged", "Rows and columns of the weights are exchanged: a row belongs to a unit, a column to one of its inputs.")
-def _(n_x, n_h, n_y, seed):
-    rng = np.random.default_rng(seed)
-    return {"W1": 0.1 * rng.standard_normal((n_x, n_h)), "b1": np.zeros((n_h, 1)),
-            "W2": 0.1 * rng.standard_normal((n_h, n_y)), "b2": np.zeros((n_y, 1))}
-
-
-@initialize.mistake("biases-flat", "The biases have one axis only. They are columns, (n, 1); else NumPy adds them along the examples.")
-def _(n_x, n_h, n_y, seed):
-    rng = np.random.default_rng(seed)
-    return {"W1": 0.1 * rng.standard_normal((n_h, n_x)), "b1": np.zeros(n_h),
-            "W2": 0.1 * rng.standard_normal((n_y, n_h)), "b2": np.zeros(n_y)}
-
-
-@initialize.mistake("biases-random", "The biases are random. They may be, but it is not needed: different weights make the units different. Here they start at zero.")
-def _(n_x, n_h, n_y, seed):
-    rng = np.random.default_rng(seed)
-    return {"W1": 0.1 * rng.standard_normal((n_h, n_x)), "b1": 0.1 * rng.standard_normal((n_h, 1)),
-            "W2": 0.1 * rng.standard_normal((n_y, n_h)), "b2": 0.1 * rng.standard_normal((n_y, 1))}
-
-
-@initialize.mistake("biases-one", "The biases are ones. Here they start at zero.")
-def _(n_x, n_h, n_y, seed):
-    rng = np.random.default_rng(seed)
-    return {"W1": 0.1 * rng.standard_normal((n_h, n_x)), "b1": np.ones((n_h, 1)),
-            "W2": 0.1 * rng.standard_normal((n_y, n_h)), "b2": np.ones((n_y, 1))}
-
-
-@initialize.mistake("biases-as-rows", "The biases are rows. They are columns, (n, 1).")
-def _(n_x, n_h, n_y, seed):
-    rng = np.random.default_rng(seed)
-    return {"W1": 0.1 * rng.standard_normal((n_h, n_x)), "b1": np.zeros((1, n_h)),
-            "W2": 0.1 * rng.standard_normal((n_y, n_h)), "b2": np.zeros((1, n_y))}
-
-
-@initialize.mistake("too-large", "Some weights are 1 or more. Large weights push tanh to where it is flat, and its slope is almost zero there. A small factor is missing.")
-def _(n_x, n_h, n_y, seed):
-    rng = np.random.default_rng(seed)
-    return {"W1": rng.standard_normal((n_h, n_x)), "b1": np.zeros((n_h, 1)),
-            "W2": rng.standard_normal((n_y, n_h)), "b2": np.zeros((n_y, 1))}
-
-
-@initialize.mistake("integers", "Random whole numbers between −9 and 9 are far too large. A small factor is missing.")
-def _(n_x, n_h, n_y, seed):
-    rng = np.random.default_rng(seed)
-    return {"W1": rng.integers(-9, 10, (n_h, n_x)), "b1": np.zeros((n_h, 1)),
-            "W2": 0.1 * rng.standard_normal((n_y, n_h)), "b2": np.zeros((n_y, 1))}
-
-
-@initialize.mistake("hidden-size-for-output", "W2 and b2 have n_h rows. The second layer has n_y units.")
-def _(n_x, n_h, n_y, seed):
-    rng = np.random.default_rng(seed)
-    return {"W1": 0.1 * rng.standard_normal((n_h, n_x)), "b1": np.zeros((n_h, 1)),
-            "W2": 0.1 * rng.standard_normal((n_h, n_h)), "b2": np.zeros((n_h, 1))}
-
-
-@initialize.mistake("single-numbers", "The weights are single numbers: the generator was not told a shape.")
-def _(n_x, n_h, n_y, seed):
-    rng = np.random.default_rng(seed)
-    return {"W1": 0.1 * rng.standard_normal(), "b1": np.zeros((n_h, 1)),
-            "W2": 0.1 * rng.standard_normal(), "b2": np.zeros((n_y, 1))}
+shapes-exchanged: Rows and columns of the weights are exchanged: a row belongs to a unit, a column to one of its inputs.
+    (n_h, n_x) -> (n_x, n_h)
+    (n_y, n_h) -> (n_h, n_y)
+biases-flat: The biases have one axis only. They are columns, (n, 1); else NumPy adds them along the examples.
+    (n_h, 1) -> n_h
+    (n_y, 1) -> n_y
+biases-random: The biases are random. They may be, but it is not needed: different weights make the units different. Here they start at zero.
+    np.zeros((n_h, 1)) -> 0.1 * rng.standard_normal((n_h, 1))
+    np.zeros((n_y, 1)) -> 0.1 * rng.standard_normal((n_y, 1))
+biases-one: The biases are ones. Here they start at zero.
+    np.zeros((n_h, 1)) -> np.ones((n_h, 1))
+    np.zeros((n_y, 1)) -> np.ones((n_y, 1))
+biases-as-rows: The biases are rows. They are columns, (n, 1).
+    (n_h, 1) -> (1, n_h)
+    (n_y, 1) -> (1, n_y)
+too-large: Some weights are 1 or more. Large weights push tanh to where it is flat, and its slope is almost zero there. A small factor is missing.
+    0.1 * rng.standard_normal((n_h, n_x)) -> rng.standard_normal((n_h, n_x))
+    0.1 * rng.standard_normal((n_y, n_h)) -> rng.standard_normal((n_y, n_h))
+integers: Random whole numbers between −9 and 9 are far too large. A small factor is missing.
+    0.1 * rng.standard_normal((n_h, n_x)) -> rng.integers(-9, 10, (n_h, n_x))
+hidden-size-for-output: W2 and b2 have n_h rows. The second layer has n_y units.
+    (n_y, n_h) -> (n_h, n_h)
+    (n_y, 1) -> (n_h, 1)
+single-numbers: The weights are single numbers: the generator was not told a shape.
+    rng.standard_normal((n_h, n_x)) -> rng.standard_normal()
+    rng.standard_normal((n_y, n_h)) -> rng.standard_normal()
+""")
 
 
 #: The largest gap lies between rows that are neither neighbours nor the first; other columns have smaller ones.
@@ -167,67 +129,31 @@ def symmetry_gap(W1):
     return np.max(np.max(W1, axis=0) - np.min(W1, axis=0))
 
 
-@symmetry_gap.mistake("wrong-axis", "That compares the weights inside of one unit, a row. Compare the units with each other: down a column.")
-def _(W1):
+symmetry_gap.slips("""
+wrong-axis: That compares the weights inside of one unit, a row. Compare the units with each other: down a column.
     return np.max(np.max(W1, axis=1) - np.min(W1, axis=1))
-
-
-@symmetry_gap.mistake("over-everything", "The largest and the smallest weight of the whole matrix belong to different inputs. Compare inside of one column.")
-def _(W1):
+over-everything: The largest and the smallest weight of the whole matrix belong to different inputs. Compare inside of one column.
     return np.max(W1) - np.min(W1)
-
-
-@symmetry_gap.mistake("neighbours-only", "Only neighbouring rows are compared. Two units that differ most may stand far apart.")
-def _(W1):
+neighbours-only: Only neighbouring rows are compared. Two units that differ most may stand far apart.
     return np.max(np.abs(np.diff(W1, axis=0)))
-
-
-@symmetry_gap.mistake("first-row-only", "Every row is compared with the first one only. The two that differ most may be others.")
-def _(W1):
+first-row-only: Every row is compared with the first one only. The two that differ most may be others.
     return np.max(np.abs(W1 - W1[:1]))
-
-
-@symmetry_gap.mistake("two-rows-only", "Only the first two rows are compared.")
-def _(W1):
+two-rows-only: Only the first two rows are compared.
     return np.max(np.abs(W1[0] - W1[1]))
-
-
-@symmetry_gap.mistake("gap-for-each-column", "That is a gap for each column. One number is asked for, the largest.")
-def _(W1):
+gap-for-each-column: That is a gap for each column. One number is asked for, the largest.
     return np.max(W1, axis=0) - np.min(W1, axis=0)
-
-
-@symmetry_gap.mistake("mean-of-gaps", "The gaps of the columns were averaged. The largest is asked for.")
-def _(W1):
+mean-of-gaps: The gaps of the columns were averaged. The largest is asked for.
     return np.mean(np.max(W1, axis=0) - np.min(W1, axis=0))
-
-
-@symmetry_gap.mistake("smallest-gap", "That is the smallest gap. One column in which the rows agree would hide all the others.")
-def _(W1):
+smallest-gap: That is the smallest gap. One column in which the rows agree would hide all the others.
     return np.min(np.max(W1, axis=0) - np.min(W1, axis=0))
-
-
-@symmetry_gap.mistake("from-the-mean", "That is the distance from the mean row. The distance between two rows is larger.")
-def _(W1):
+from-the-mean: That is the distance from the mean row. The distance between two rows is larger.
     return np.max(np.abs(W1 - np.mean(W1, axis=0)))
-
-
-@symmetry_gap.mistake("size-of-weights", "That is the largest weight. Equal rows with large weights must still give 0.")
-def _(W1):
+size-of-weights: That is the largest weight. Equal rows with large weights must still give 0.
     return np.max(np.abs(W1))
-
-
-@symmetry_gap.mistake("standard-deviation", "That is a standard deviation. The largest difference between two rows is asked for.")
-def _(W1):
+standard-deviation: That is a standard deviation. The largest difference between two rows is asked for.
     return np.max(np.std(W1, axis=0))
-
-
-@symmetry_gap.mistake("yes-or-no", "That says whether the rows are equal. How far apart they are is asked for.")
-def _(W1):
+yes-or-no: That says whether the rows are equal. How far apart they are is asked for.
     return bool(np.all(W1 == W1[0]))
-
-
-@symmetry_gap.mistake("absolute-values-compared", "|a| − |b| is not |a − b|: 0.5 and −0.5 are 1 apart.")
-def _(W1):
-    size = np.abs(W1)
-    return np.max(np.max(size, axis=0) - np.min(size, axis=0))
+absolute-values-compared: |a| − |b| is not |a − b|: 0.5 and −0.5 are 1 apart.
+    ... -> size = np.abs(W1); return np.max(np.max(size, axis=0) - np.min(size, axis=0))
+""")

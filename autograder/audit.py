@@ -7,22 +7,18 @@ written into the notebook as a student would have it.
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import re
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from types import ModuleType
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course
-from autograder.errors import DefinitionError, UsageError
-from autograder.exercises import Exercise, Unit, source_of
+from autograder.errors import DefinitionError
+from autograder.exercises import Exercise, Unit, find_variants, source_of
 from autograder.mutants import survey
 from helpers.checks import CheckFailed
 
@@ -93,38 +89,22 @@ def audit_unit(course: Course, unit: Unit, on_exercise: Callable[[str], None] = 
     """Audit every exercise of a unit.
 
     Args:
-        course: where the source notebook is; the variants are in ``tests/variants/`` beside ``source/``.
+        course: where the source notebook is.
         unit: the unit.
         on_exercise: called with each key before it is audited.
 
     Raises:
-        UsageError: there is no file of variants.
-        DefinitionError: the source notebook does not run, or tests an exercise that the bank does not have.
+        DefinitionError: the source notebook does not run, or the variants are not those of its exercises.
     """
-    variants = load_variants(course.root / "tests" / "variants" / f"{unit.notebook}.py")
+    variants = find_variants(unit)
     bench = TestBench(course, unit)
     audits = []
     for id, exercise in unit.exercises.items():
         on_exercise(exercise.key)
-        audits.append(_audit_exercise(bench, exercise, variants.VARIANTS.get(id, [])))
-    unknown = set(variants.VARIANTS) - set(unit.exercises)
-    if unknown:
-        raise DefinitionError(f"{variants.__file__} has variants of exercises that do not exist: {', '.join(sorted(unknown))}.")
+        audits.append(_audit_exercise(bench, exercise, variants.get(id, [])))
     points = bench.all_points()
     wrong = () if points == POINTS else (f"The points of the notebook add up to {points:g}; expected {POINTS}.",)
     return Audit(unit.id, tuple(audits), wrong)
-
-
-def load_variants(path: Path) -> ModuleType:
-    """Import a file of right answers in other styles; it defines ``VARIANTS``, exercise id -> functions."""
-    if not path.is_file():
-        raise UsageError(f"{path} is missing: the audit needs right answers in other styles. Run it in the course's own folder.")
-    name = f"_variants_{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # inspect looks here for the source of its functions
-    spec.loader.exec_module(module)
-    return module
 
 
 class TestBench:

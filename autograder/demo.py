@@ -10,10 +10,9 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder.audit import load_variants
 from autograder.course import CONFIG_FILE, Course
 from autograder.errors import DefinitionError, UsageError
-from autograder.exercises import Exercise, Unit, find_unit, source_of
+from autograder.exercises import Exercise, Unit, find_unit, find_variants, source_of
 from autograder.release import release_unit
 
 #: Who hands in what. Those between the first and the last two carry the known mistakes.
@@ -33,7 +32,7 @@ def build_demo(course: Course, folder: Path) -> Course:
     """Make a course folder of its own with the class's submissions for every unit of `course`.
 
     Args:
-        course: the course whose source notebooks, settings and variants are used; it stays as it is.
+        course: the course whose source notebooks and settings are used; it stays as it is.
         folder: a new or empty one, or an earlier demonstration, which is replaced.
 
     Returns:
@@ -54,8 +53,7 @@ def build_demo(course: Course, folder: Path) -> Course:
     for id in demo.units():
         unit = find_unit(id)
         release_unit(demo, unit)
-        variants = load_variants(course.root / "tests" / "variants" / f"{unit.notebook}.py").VARIANTS
-        for student, submission in submissions(demo, unit, variants):
+        for student, submission in submissions(demo, unit, find_variants(unit)):
             path = demo.submission(unit, student)
             path.parent.mkdir(parents=True)
             path.write_text(submission, encoding="utf-8")

@@ -22,10 +22,9 @@ from time import perf_counter
 
 import nbformat
 
-from autograder.audit import load_variants
 from autograder.course import Course
 from autograder.demo import fill_in
-from autograder.exercises import find_unit, source_of
+from autograder.exercises import find_unit, find_variants, source_of
 from autograder.release import release_unit
 from tests.conftest import ROOT, copy_course
 
@@ -38,7 +37,7 @@ def build_class(folder: Path, count: int) -> Course:
     for unit in units:
         release_unit(course, unit)
         released = nbformat.read(course.release(unit), as_version=4)
-        variants = load_variants(ROOT / "tests" / "variants" / f"{unit.notebook}.py").VARIANTS
+        variants = find_variants(unit)
         for number in range(-(-count // len(units))):
             answers = {}
             for exercise in unit.exercises.values():

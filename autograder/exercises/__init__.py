@@ -1,12 +1,18 @@
-"""The exercise bank: what is right, what is wrong and why. Hidden tests call `verify`."""
+"""The exercise bank: what is right, what is wrong and why. Hidden tests call `verify`.
+
+Each unit is a folder: its exercises, and in ``variants.py`` right answers in other styles, which only the audit, the
+demonstration and the benchmark load: grading does not need them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import UsageError
+from autograder.errors import DefinitionError, UsageError
 from autograder.exercises.definition import Calls, Exercise, Inputs, Mistake, Unit, source_of
 
 __all__ = [
@@ -20,6 +26,7 @@ __all__ = [
     "bank_files",
     "find_exercise",
     "find_unit",
+    "find_variants",
     "source_of",
     "verify",
     "warm_up",
@@ -34,6 +41,8 @@ UNIT_MODULES = {
     "05_layers": "layers",
     "06_gradient_descent": "gradient_descent",
 }
+#: The module of a unit that lists right answers in other styles.
+VARIANTS_MODULE = "variants"
 
 
 def find_unit(id: str) -> Unit:
@@ -53,9 +62,28 @@ def all_units() -> list[Unit]:
 
 
 def bank_files(unit: Unit) -> list[Path]:
-    """The files that define a unit's exercises: a change to one may change every score."""
-    home = Path(import_module(f"{__name__}.{UNIT_MODULES[unit.id]}").__file__)
-    return sorted(home.parent.glob("*.py")) if home.name == "__init__.py" else [home]
+    """The files that define a unit's exercises: a change to one may change every score. A new variant changes none."""
+    home = Path(find_spec(_module(unit)).origin).parent
+    return sorted(path for path in home.glob("*.py") if path.stem != VARIANTS_MODULE)
+
+
+def find_variants(unit: Unit) -> dict[str, list[Callable]]:
+    """Right answers in other styles: exercise id -> functions or classes, as the unit's ``variants.py`` lists them.
+
+    Raises:
+        DefinitionError: there is no such file, or it has variants of an exercise that the unit does not have.
+    """
+    module = f"{_module(unit)}.{VARIANTS_MODULE}"
+    if find_spec(module) is None:
+        raise DefinitionError(f"{unit.id} has no right answers in other styles. List them in VARIANTS of {module}.")
+    variants = import_module(module).VARIANTS
+    if unknown := sorted(set(variants) - set(unit.exercises)):
+        raise DefinitionError(f"{module} has variants of exercises that do not exist: {', '.join(unknown)}.")
+    return variants
+
+
+def _module(unit: Unit) -> str:
+    return f"{__name__}.{UNIT_MODULES[unit.id]}"
 
 
 def find_exercise(key: str) -> Exercise:

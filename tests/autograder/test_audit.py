@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -11,8 +15,8 @@ from click.testing import CliRunner
 from autograder.audit import audit_unit
 from autograder.cli import main
 from autograder.course import Course
-from autograder.errors import DefinitionError, UsageError
-from autograder.exercises import all_units, find_unit
+from autograder.errors import DefinitionError
+from autograder.exercises import all_units, find_unit, find_variants
 
 UNIT = find_unit("01_activations")
 
@@ -31,13 +35,9 @@ def test_every_mistake_loses_points_and_is_named_and_every_variant_passes(audits
 
 
 @pytest.fixture
-def course(make_course, repository):
-    """A course whose source notebook and variants a test may spoil."""
-    course = make_course()
-    variants = course.root / "tests" / "variants"
-    variants.mkdir(parents=True)
-    (variants / "activations.py").write_text((repository / "tests/variants/activations.py").read_text())
-    return course
+def course(make_course):
+    """A course whose source notebook a test may spoil."""
+    return make_course()
 
 
 def edit(course, cell_id, change):
@@ -74,12 +74,13 @@ def test_a_right_variant_that_loses_points_is_found(course):
     assert "'relu_slope_cast'" not in found
 
 
-def test_a_wrong_variant_and_one_too_few_are_found(course):
-    path = course.root / "tests" / "variants" / "activations.py"
-    path.write_text(path.read_text().replace(
-        '"slope_error": [error_loop, error_method, error_clip, error_where]', '"slope_error": [error_loop, table_stack]'))
+def test_a_wrong_variant_and_one_too_few_are_found(course, monkeypatch):
+    known = find_variants(UNIT)
+    right, wrong = known["slope_error"][0], known["slope_table"][0]
+    monkeypatch.setitem(known, "slope_error", [right, wrong])
     found = problems(course)["slope_error"]
-    assert "'table_stack' gets 0 of 2 points" in found
+    assert f"{wrong.__name__!r} gets 0 of 2 points" in found
+    assert f"{right.__name__!r}" not in found
     assert "It has 2 right variants; expected 4." in found
 
 
@@ -111,9 +112,28 @@ def test_a_source_notebook_that_does_not_run_is_one_clear_line(course):
         audit_unit(course, UNIT)
 
 
-def test_missing_variants_are_one_clear_line(make_course):
-    with pytest.raises(UsageError, match="right answers in other styles"):
-        audit_unit(make_course(), UNIT)
+def test_missing_variants_and_variants_of_nothing_are_one_clear_line(course, monkeypatch):
+    known = find_variants(UNIT)
+    monkeypatch.setitem(known, "softplus", [])
+    with pytest.raises(DefinitionError, match=r"activations.variants has variants of exercises that do not exist: softplus"):
+        audit_unit(course, UNIT)
+    monkeypatch.setattr("autograder.exercises.VARIANTS_MODULE", "nowhere")
+    with pytest.raises(DefinitionError, match="01_activations has no right answers in other styles. List them in VARIANTS of"):
+        audit_unit(course, UNIT)
+
+
+def test_an_installed_package_can_audit_a_course_folder_without_tests(make_course, repository, tmp_path):
+    """As from a wheel: the packages lie somewhere else, and neither they nor the course have a folder ``tests``."""
+    site, course = tmp_path / "site", make_course()
+    for package in ("autograder", "helpers"):
+        shutil.copytree(repository / package, site / package, ignore=shutil.ignore_patterns("__pycache__"))
+    assert not (course.root / "tests").exists()
+    command = [sys.executable, "-P", "-m", "autograder", "--course-dir", str(course.root), "audit", UNIT.id, "--json"]
+    done = subprocess.run(command, cwd=course.root, env=os.environ | {"PYTHONPATH": str(site)}, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    (audit,) = json.loads(done.stdout)
+    assert audit["ok"] and [exercise["variants"] for exercise in audit["exercises"]] == [
+        len(variants) for variants in map(find_variants(UNIT).get, UNIT.exercises)]
 
 
 def test_the_command_prints_json_and_exits_by_what_it_found(course):

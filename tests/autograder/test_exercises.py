@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
+import subprocess
+import sys
 
 import autograd
 import autograd.numpy as anp
@@ -12,11 +15,22 @@ import pytest
 
 from autograder.course import Course
 from autograder.errors import DefinitionError, UsageError
-from autograder.exercises import Inputs, Unit, all_units, bank_files, find_exercise, find_unit, source_of, verify
+from autograder.exercises import (
+    Inputs,
+    Unit,
+    all_units,
+    bank_files,
+    find_exercise,
+    find_unit,
+    find_variants,
+    source_of,
+    verify,
+)
 from helpers.checks import CheckFailed
 from helpers.checks.card import escape_prose, finding_html, finding_text
 from helpers.checks.compare import is_same
 from helpers.checks.judge import call, is_right, judge, run_case
+from tests.conftest import ROOT
 
 EXERCISES = [exercise for unit in all_units() for exercise in unit.exercises.values()]
 each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.key)
@@ -264,6 +278,27 @@ def test_source_of_gives_a_cell_that_stands_alone():
     assert namespace["relu"](np.array([-1.0, 2.0])).tolist() == [-1.0, 0.0]
     with pytest.raises(DefinitionError, match="not a plain function"):
         source_of(lambda z: z, "relu")
+
+
+def test_grading_loads_no_variants_and_no_variant_changes_a_score():
+    """Warm processes import the whole bank and are many; what decides a score does not hold the variants."""
+    program = ("import sys; from autograder.exercises import warm_up, find_unit, find_variants; warm_up(); "
+               "print([name for name in sys.modules if name.endswith('variants')]); "
+               "print(len(find_variants(find_unit('01_activations'))))")
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["[]", str(len(find_unit("01_activations").exercises))]
+    for unit in all_units():
+        names = {path.name for path in bank_files(unit)}
+        assert {"__init__.py", "unit.py"} < names and "variants.py" not in names
+
+
+@pytest.mark.parametrize("unit", all_units(), ids=lambda unit: unit.id)
+def test_every_variant_has_a_source_that_stands_alone(unit):
+    for id, variants in find_variants(unit).items():
+        name = unit.exercises[id].name
+        for variant in variants:
+            assert isinstance(ast.parse(source_of(variant, name)).body[0], ast.FunctionDef | ast.ClassDef), variant
+            assert re.match(rf"(def|class) {name}\b", source_of(variant, name)), variant
 
 
 @pytest.mark.parametrize("unit", all_units(), ids=lambda unit: unit.id)

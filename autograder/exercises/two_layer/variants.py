@@ -200,8 +200,17 @@ def table_by_layers(n_x, n_h, n_y):
 def table_of_numpy_integers(n_x, n_h, n_y):
     n_x, n_h, n_y = np.array([n_x, n_h, n_y])
     hidden, output = (n_h, 1), (n_y, 1)
-    return {"a2": output, "z2": output, "b2": output, "W2": (n_y, n_h), "x": (n_x, 1),
-            "a1": hidden, "z1": hidden, "b1": hidden, "W1": (n_h, n_x)}
+    return {
+        "a2": output,
+        "z2": output,
+        "b2": output,
+        "W2": (n_y, n_h),
+        "x": (n_x, 1),
+        "a1": hidden,
+        "z1": hidden,
+        "b1": hidden,
+        "W1": (n_h, n_x),
+    }
 
 
 def gradient_shapes_loop(shapes):
@@ -291,8 +300,13 @@ def output_one_example_averaged(a1, a2, y):
 def dz1_shapes_by_arrays(n1, n2):
     W2, dz2, z1 = np.ones((n2, n1)), np.ones((n2, 1)), np.ones((n1, 1))
     product = W2.T @ dz2
-    return {"W2.T": W2.T.shape, "dz2": dz2.shape, "W2.T @ dz2": product.shape,
-            "slope of z1": z1.shape, "dz1": (product * z1).shape}
+    return {
+        "W2.T": W2.T.shape,
+        "dz2": dz2.shape,
+        "W2.T @ dz2": product.shape,
+        "slope of z1": z1.shape,
+        "dz1": (product * z1).shape,
+    }
 
 
 def dz1_shapes_lists(n1, n2):
@@ -399,15 +413,40 @@ VARIANTS = {
     "loss": [loss_bracketed, loss_chosen, loss_of_the_right_probability, loss_power, loss_log1p, loss_loop],
     "loss_slope": [slope_one_fraction, slope_chosen, slope_turned, slope_numpy, slope_y_minus_one],
     "chain_step": [chain_two_steps, chain_square, chain_loop, chain_through_z, chain_einsum],
-    "logistic_backward": [logistic_star, logistic_transposed_at_the_end, logistic_outer, logistic_long_way, logistic_loop,
-                          logistic_reshape],
+    "logistic_backward": [
+        logistic_star,
+        logistic_transposed_at_the_end,
+        logistic_outer,
+        logistic_long_way,
+        logistic_loop,
+        logistic_reshape,
+    ],
     "forward": [forward_dot, forward_layer, forward_einsum, forward_loop, forward_in_place_on_its_own],
     "shape_table": [table_by_arrays, table_of_lists, table_by_layers, table_of_numpy_integers],
-    "gradient_shapes": [gradient_shapes_loop, gradient_shapes_copy, gradient_shapes_by_arrays, gradient_shapes_of_lists],
+    "gradient_shapes": [
+        gradient_shapes_loop,
+        gradient_shapes_copy,
+        gradient_shapes_by_arrays,
+        gradient_shapes_of_lists,
+    ],
     "product_shape": [product_unpacked, product_tried, product_list, product_slices],
-    "output_gradients": [output_outer, output_star, output_einsum, output_long_way, output_loop, output_one_example_averaged],
+    "output_gradients": [
+        output_outer,
+        output_star,
+        output_einsum,
+        output_long_way,
+        output_loop,
+        output_one_example_averaged,
+    ],
     "dz1_shapes": [dz1_shapes_by_arrays, dz1_shapes_lists, dz1_shapes_named, dz1_shapes_fromkeys],
-    "hidden_dz": [hidden_dz_steps, hidden_dz_row, hidden_dz_summed, hidden_dz_loop, hidden_dz_einsum, hidden_dz_diagonal],
+    "hidden_dz": [
+        hidden_dz_steps,
+        hidden_dz_row,
+        hidden_dz_summed,
+        hidden_dz_loop,
+        hidden_dz_einsum,
+        hidden_dz_diagonal,
+    ],
     "hidden_gradients": [hidden_outer, hidden_star, hidden_einsum, hidden_turned, hidden_columns],
     "backward": [backward_lines_turned, backward_from_the_cache, backward_by_layers, backward_without_the_cache],
 }

@@ -225,8 +225,12 @@ def hidden_copies(W2, dZ2, A1):
 def backward_by_own_functions(X, Y, parameters, cache):
     dZ2 = cache["A2"] - Y
     dZ1 = hidden_error(parameters["W2"], dZ2, cache["A1"])
-    return {"dW1": weight_gradient(dZ1, X), "db1": bias_gradient(dZ1),
-            "dW2": weight_gradient(dZ2, cache["A1"]), "db2": bias_gradient(dZ2)}
+    return {
+        "dW1": weight_gradient(dZ1, X),
+        "db1": bias_gradient(dZ1),
+        "dW2": weight_gradient(dZ2, cache["A1"]),
+        "db2": bias_gradient(dZ2),
+    }
 
 
 def backward_without_cache(X, Y, parameters, cache):
@@ -235,8 +239,12 @@ def backward_without_cache(X, Y, parameters, cache):
     A2 = sigmoid(parameters["W2"] @ A1 + parameters["b2"])
     dZ2 = (A2 - Y) / m
     dZ1 = np.multiply(np.dot(parameters["W2"].T, dZ2), 1 - A1 * A1)
-    return {"dW2": np.dot(dZ2, A1.T), "db2": dZ2.sum(axis=1, keepdims=True),
-            "dW1": np.dot(dZ1, X.T), "db1": dZ1.sum(axis=1, keepdims=True)}
+    return {
+        "dW2": np.dot(dZ2, A1.T),
+        "db2": dZ2.sum(axis=1, keepdims=True),
+        "dW1": np.dot(dZ1, X.T),
+        "db1": dZ1.sum(axis=1, keepdims=True),
+    }
 
 
 def backward_by_examples(X, Y, parameters, cache):
@@ -255,8 +263,12 @@ def backward_einsum(X, Y, parameters, cache):
     dZ2 = cache["A2"] - Y
     dZ1 = np.einsum("kh,km->hm", parameters["W2"], dZ2) * (1 - np.tanh(cache["Z1"]) ** 2)
     m = X.shape[1]
-    return {"dW1": np.einsum("hm,xm->hx", dZ1, X) / m, "db1": np.mean(dZ1, axis=1)[:, None],
-            "dW2": np.einsum("km,hm->kh", dZ2, cache["A1"]) / m, "db2": np.mean(dZ2, axis=1)[:, None]}
+    return {
+        "dW1": np.einsum("hm,xm->hx", dZ1, X) / m,
+        "db1": np.mean(dZ1, axis=1)[:, None],
+        "dW2": np.einsum("km,hm->kh", dZ2, cache["A1"]) / m,
+        "db2": np.mean(dZ2, axis=1)[:, None],
+    }
 
 
 def backward_step_by_step(X, Y, parameters, cache):
@@ -267,8 +279,12 @@ def backward_step_by_step(X, Y, parameters, cache):
     dA1 = parameters["W2"].T @ dZ2
     dZ1 = dA1 * (1 - A1**2)
     print("shapes on the way:", dZ2.shape, dZ1.shape)
-    return {"dW1": 1 / m * dZ1 @ X.T, "db1": 1 / m * np.sum(dZ1, axis=1, keepdims=True),
-            "dW2": 1 / m * dZ2 @ A1.T, "db2": 1 / m * np.sum(dZ2, axis=1, keepdims=True)}
+    return {
+        "dW1": 1 / m * dZ1 @ X.T,
+        "db1": 1 / m * np.sum(dZ1, axis=1, keepdims=True),
+        "dW2": 1 / m * dZ2 @ A1.T,
+        "db2": 1 / m * np.sum(dZ2, axis=1, keepdims=True),
+    }
 
 
 def loop_sum_then_divide(X, Y, parameters):
@@ -320,20 +336,32 @@ def loop_in_place(X, Y, parameters):
 
 def start_global_seed(n_x, n_h, n_y, seed):
     np.random.seed(seed)
-    return {"W1": np.random.randn(n_h, n_x) * 0.01, "b1": np.zeros((n_h, 1)),
-            "W2": np.random.randn(n_y, n_h) * 0.01, "b2": np.zeros((n_y, 1))}
+    return {
+        "W1": np.random.randn(n_h, n_x) * 0.01,
+        "b1": np.zeros((n_h, 1)),
+        "W2": np.random.randn(n_y, n_h) * 0.01,
+        "b2": np.zeros((n_y, 1)),
+    }
 
 
 def start_uniform(n_x, n_h, n_y, seed):
     rng = np.random.default_rng(seed)
-    return {"W1": rng.uniform(-0.5, 0.5, (n_h, n_x)), "W2": rng.uniform(-0.5, 0.5, (n_y, n_h)),
-            "b1": np.zeros((n_h, 1)), "b2": np.zeros((n_y, 1))}
+    return {
+        "W1": rng.uniform(-0.5, 0.5, (n_h, n_x)),
+        "W2": rng.uniform(-0.5, 0.5, (n_y, n_h)),
+        "b1": np.zeros((n_h, 1)),
+        "b2": np.zeros((n_y, 1)),
+    }
 
 
 def start_xavier(n_x, n_h, n_y, seed):
     rng = np.random.RandomState(seed)
-    return {"W1": rng.normal(0, 1 / np.sqrt(n_x), (n_h, n_x)), "b1": np.zeros(shape=(n_h, 1), dtype=np.float32),
-            "W2": rng.normal(0, 1 / np.sqrt(n_h), (n_y, n_h)), "b2": np.zeros(shape=(n_y, 1), dtype=np.float32)}
+    return {
+        "W1": rng.normal(0, 1 / np.sqrt(n_x), (n_h, n_x)),
+        "b1": np.zeros(shape=(n_h, 1), dtype=np.float32),
+        "W2": rng.normal(0, 1 / np.sqrt(n_h), (n_y, n_h)),
+        "b2": np.zeros(shape=(n_y, 1), dtype=np.float32),
+    }
 
 
 def start_python_random(n_x, n_h, n_y, seed):
@@ -349,8 +377,12 @@ def start_python_random(n_x, n_h, n_y, seed):
 
 def start_positive_float32(n_x, n_h, n_y, seed):
     rng = np.random.default_rng([seed, 7])
-    return {"W1": rng.random((n_h, n_x), dtype=np.float32), "b1": np.zeros((n_h, 1), int),
-            "W2": rng.random((n_y, n_h), dtype=np.float32), "b2": np.zeros((n_y, 1), int)}
+    return {
+        "W1": rng.random((n_h, n_x), dtype=np.float32),
+        "b1": np.zeros((n_h, 1), int),
+        "W2": rng.random((n_y, n_h), dtype=np.float32),
+        "b2": np.zeros((n_y, 1), int),
+    }
 
 
 def start_glorot(n_x, n_h, n_y, seed):
@@ -428,14 +460,32 @@ VARIANTS = {
     "linear": [linear_dot, linear_einsum, linear_loop, linear_columns, linear_repeated_bias, linear_bias_as_weight],
     "forward": [forward_by_own_functions, forward_unpacked, forward_loop, forward_exponentials, forward_in_place],
     "cost": [cost_mean_of_columns, cost_loop, cost_where, cost_vdot, cost_trace, cost_multiply],
-    "weight_gradient": [weights_factor, weights_einsum, weights_loop, weights_divided_early, weights_mean, weights_turned],
+    "weight_gradient": [
+        weights_factor,
+        weights_einsum,
+        weights_loop,
+        weights_divided_early,
+        weights_mean,
+        weights_turned,
+    ],
     "bias_gradient": [biases_mean, biases_product_with_ones, biases_reshaped, biases_loop, biases_new_axis],
     "hidden_error": [hidden_multiply, hidden_einsum, hidden_loop, hidden_turned, hidden_slope_first, hidden_copies],
-    "backward": [backward_by_own_functions, backward_without_cache, backward_by_examples, backward_einsum,
-                 backward_step_by_step],
+    "backward": [
+        backward_by_own_functions,
+        backward_without_cache,
+        backward_by_examples,
+        backward_einsum,
+        backward_step_by_step,
+    ],
     "backward_loop": [loop_sum_then_divide, loop_comprehension, loop_reshape, loop_running_mean, loop_in_place],
-    "initialize": [start_global_seed, start_uniform, start_xavier, start_python_random, start_positive_float32,
-                   start_glorot],
+    "initialize": [
+        start_global_seed,
+        start_uniform,
+        start_xavier,
+        start_python_random,
+        start_positive_float32,
+        start_glorot,
+    ],
     "symmetry_gap": [gap_ptp, gap_pairs, gap_broadcast, gap_loop, gap_array],
     "backward_early": [bug_late, bug_undone, bug_by_backward, bug_mean_factor],
 }

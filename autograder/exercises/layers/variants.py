@@ -382,7 +382,7 @@ class ReluCopy:
         self.mask = None
 
     def forward(self, x):
-        self.mask = (x <= 0)
+        self.mask = x <= 0
         out = x.copy()
         out[self.mask] = 0
         return out
@@ -597,7 +597,9 @@ class NetworkReversedList:
         return dout
 
     def gradients(self):
-        return {f"{name}{k + 1}": affine.gradients()[name] for name in ("dW", "db") for k, affine in enumerate(self.affine)}
+        return {
+            f"{name}{k + 1}": affine.gradients()[name] for name in ("dW", "db") for k, affine in enumerate(self.affine)
+        }
 
 
 class NetworkByHand:
@@ -738,11 +740,22 @@ VARIANTS = {
     "reciprocal": [ReciprocalFromInput, ReciprocalProduct, ReciprocalNumpy, ReciprocalSlope, ReciprocalEinsum],
     "sigmoid_nodes": [SigmoidNodesFormulas, SigmoidNodesDict, SigmoidNodesArrays, SigmoidNodesNewEachTime],
     "sigmoid": [SigmoidStable, SigmoidDocument, SigmoidByTanh, SigmoidSlopeKept, SigmoidLogaddexp],
-    "document_relu": [DocumentReluMultiplied, DocumentReluBothKinds, DocumentReluByCases, DocumentReluMaximum,
-                      DocumentReluSign],
+    "document_relu": [
+        DocumentReluMultiplied,
+        DocumentReluBothKinds,
+        DocumentReluByCases,
+        DocumentReluMaximum,
+        DocumentReluSign,
+    ],
     "relu": [ReluCopy, ReluKinkPasses, ReluMaximum, ReluLoop, ReluHalfAtKink, ReluFloat32, ReluInput],
     "affine": [AffineDot, AffineEinsum, AffineLoop, AffineTransposes, AffineLate],
     "network": [NetworkIndices, NetworkReversedList, NetworkByHand, NetworkStartInForward],
-    "evaluations_needed": [evaluations_prod, evaluations_numpy, evaluations_counted, evaluations_arrays, evaluations_float],
+    "evaluations_needed": [
+        evaluations_prod,
+        evaluations_numpy,
+        evaluations_counted,
+        evaluations_arrays,
+        evaluations_float,
+    ],
     "swish": [SwishPlusEqual, SwishNodes, SwishFormula, SwishSlope],
 }

@@ -412,9 +412,21 @@ def learn_in_place(X, Y, W, b, learning_rate, iterations):
 
 VARIANTS = {
     "error": [error_loop, error_method, error_einsum, error_expanded, error_dot, error_norm, error_zero_dimensional],
-    "error_slope": [error_slope_subtract, error_slope_by_rule, error_slope_loop, error_slope_copy, error_slope_negative],
+    "error_slope": [
+        error_slope_subtract,
+        error_slope_by_rule,
+        error_slope_loop,
+        error_slope_copy,
+        error_slope_negative,
+    ],
     "document_slope": [document_two_c, document_repaired, document_rows, document_expanded, document_measured],
-    "activation_slope": [activation_square, activation_multiply, activation_from_z, activation_loop, activation_centred],
+    "activation_slope": [
+        activation_square,
+        activation_multiply,
+        activation_from_z,
+        activation_loop,
+        activation_centred,
+    ],
     "input_slopes": [inputs_reshaped, inputs_loop, inputs_transpose, inputs_chain, inputs_measured],
     "z_gradient": [z_two_steps, z_multiply, z_loop, z_expanded, z_einsum],
     "weight_gradient": [weights_dot, weights_turned, weights_loop, weights_sum, weights_einsum, weights_comprehension],

@@ -16,10 +16,12 @@ A line says what the mistake is called and what to tell the learner; below it, i
 ``return dout``                    takes the place of the ``return``
 ``1 / m -> 1``                     an expression, or statements, for another one
 ``self.mask = x > 0 ->``           the statement is dropped
+``W, b = ... -> W = W - dW``       the statement with this target is replaced by others, or dropped
 ``... -> return X.shape``          other statements for all there are
 
 Every change must find its place in the reference exactly once. In a class, a method's name in front tells where to look:
-``backward: return dout``. A statement may go on over lines that are indented further.
+``backward: return dout``. Lines that are indented further go on with the change above them: the body of a loop,
+or what follows behind ``;``, a comma or an opening bracket.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ from typing import Any
 from autograder.errors import DefinitionError
 
 ARROW, INDENT = "->", "    "
-EVERYTHING = ast.parse("...").body
+UNFINISHED = (";", ",", "(", "[", "{")
 NOTHING = "changes nothing. Write what the learner does instead."
 Definition = ast.FunctionDef | ast.ClassDef
 
@@ -69,7 +71,9 @@ def read_slips(key: str, text: str) -> Iterator[tuple[str, str, tuple[str, ...]]
                 f"The slips of {key} begin with the change {line.strip()!r}; expected a line `id: hint` before it."
             )
         elif line.startswith(INDENT + " ") and slips[-1][2]:
-            slips[-1][2][-1] += "\n" + line.removeprefix(INDENT)
+            change = slips[-1][2].pop()
+            more = f" {line.strip()}" if change.endswith(UNFINISHED) else f"\n{line.removeprefix(INDENT)}"
+            slips[-1][2].append(change + more)
         else:
             slips[-1][2].append(line.strip())
     for id, hint, changes in slips:
@@ -123,14 +127,19 @@ def _apply(definition: Definition, change: str) -> None:
     if arrow:
         return _exchange(scope, _parse(old), _parse(new))
     statements = _parse(text)
-    target = _target(statements[0]) if statements else None
-    if target is None:
+    if not statements or _target(statements[0]) is None:
         raise _Misfit(f"sets nothing that would tell which statement it replaces. Write `old {ARROW} new`.")
+    _replace(*_with_target_of(scope, statements[0]), statements)
+
+
+def _with_target_of(scope: Definition, statement: ast.stmt) -> tuple[list[ast.stmt], slice]:
+    """Where the statement stands that has the same target."""
+    target = _target(statement)
     places = [(block, place) for block, place in _statements(scope) if _target(block[place]) == target]
     if len(places) > 1:  # `total = 0` and `total += x` have the same target
-        places = [(block, place) for block, place in places if type(block[place]) is type(statements[0])]
+        places = [(block, place) for block, place in places if type(block[place]) is type(statement)]
     block, place = _the_only(places, f"Write `old {ARROW} new`, with more of the reference in `old`.")
-    _replace(block, slice(place, place + 1), statements)
+    return block, slice(place, place + 1)
 
 
 def _scope(definition: Definition, change: str) -> tuple[Definition, str]:
@@ -155,8 +164,10 @@ def _exchange(scope: Definition, old: list[ast.stmt], new: list[ast.stmt]) -> No
     advice = (
         "Copy from the reference what the learner gets wrong, a whole expression or statement, with enough around it."
     )
-    if _same(old, EVERYTHING):
+    if len(old) == 1 and isinstance(old[0], ast.Expr) and _is_ellipsis(old[0].value):
         return _replace(scope.body, slice(None), new)
+    if len(old) == 1 and isinstance(old[0], ast.Assign | ast.AugAssign | ast.Return) and _is_ellipsis(old[0].value):
+        return _replace(*_with_target_of(scope, old[0]), new)
     if len(old) == len(new) == 1 and isinstance(old[0], ast.Expr) and isinstance(new[0], ast.Expr):
         parent, field, place = _the_only(list(_expressions(scope, old[0].value)), advice)
         if _same(old, new):
@@ -222,6 +233,10 @@ def _target(statement: ast.stmt) -> str | None:
         case ast.FunctionDef(name=name):
             return f"def {name}"
     return None
+
+
+def _is_ellipsis(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Constant) and node.value is ...
 
 
 def _same(some: Sequence[ast.AST], others: Sequence[ast.AST]) -> bool:

@@ -54,21 +54,10 @@ tanh-once-more: a already is the output of the tanh. Another tanh in the slope g
     a ** 2 -> np.tanh(a) ** 2
 last-one-only: The slope is overwritten in each round, so only the last factor counts. The slopes of all rounds are multiplied.
     slope * (1 - a ** 2) -> 1 - a ** 2
-""")
-
-
-@slope_through_layers.mistake(
-    "first-one-only", "Only the first tanh counts, however many there are. The slopes of all of them are multiplied."
-)
-def _(z, layers):
-    slope = np.ones_like(z)
-    for _ in range(layers):
-        a = np.tanh(z)
-        slope = 1 - a**2
-    return slope
-
-
-slope_through_layers.slips("""
+first-one-only: Only the first tanh counts, however many there are. The slopes of all of them are multiplied.
+    a = z ->
+    np.tanh(a) -> np.tanh(z)
+    slope * (1 - a ** 2) -> 1 - a ** 2
 one-round-short: The loop runs one round too few: with one tanh it does not run at all.
     range(layers) -> range(layers - 1)
 added: The slopes were added. Behind each other, slopes multiply: twice as steep, then three times as steep, is six times.

@@ -199,15 +199,10 @@ def _(analytic, numeric):
         return np.max(np.abs(analytic - numeric) / np.minimum(np.abs(analytic) + np.abs(numeric), 1e-8))
 
 
-@slope_error.mistake(
-    "guard-at-zero-only", "Only a denominator of exactly 0 was replaced. Anything smaller than 1e-8 should be."
-)
-def _(analytic, numeric):
-    size = np.abs(analytic) + np.abs(numeric)
-    return np.max(np.abs(analytic - numeric) / np.where(size == 0, 1e-8, size))
-
-
 slope_error.slips("""
+guard-at-zero-only: Only a denominator of exactly 0 was replaced. Anything smaller than 1e-8 should be.
+    ... -> size = np.abs(analytic) + np.abs(numeric);
+        return np.max(np.abs(analytic - numeric) / np.where(size == 0, 1e-08, size))
 min-for-max: That is the best element. The check wants the worst.
     np.max -> np.min
 summed: The errors were added up, so longer arrays look worse. The check wants the largest.

@@ -50,32 +50,16 @@ def train_step(X, Y, parameters, learning_rate):
 
 train_step.slips("""
 bug-still-there: The planted bug is still there: two of the four gradients are not those that you measure.
-    dZ1 = p["W2"].T @ dZ2 * (1 - cache["A1"] ** 2) ->
+    dZ1 = ... ->
     p["b2"] = p["b2"] - rate * np.sum(dZ2, axis=1, keepdims=True); dZ1 = p["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
 second-layer-frozen: Now the first layer is right, but the weights of the second layer no longer learn.
-    dZ2 = cache["A2"] - Y; p["b2"] = p["b2"] - rate * np.sum(dZ2, axis=1, keepdims=True)
-    p["W2"] = p["W2"] - rate * dZ2 @ cache["A1"].T; p["b2"] = p["b2"] - rate * np.sum(dZ2, axis=1, keepdims=True) ->
-""")
-
-
-@train_step.mistake(
-    "second-forward-pass",
-    "A second forward pass after the second layer has moved makes the mix worse: all gradients belong to the place before the step.",
-)
-def _(X, Y, parameters, learning_rate):
-    p, rate = dict(parameters), learning_rate / X.shape[1]
-    cache = forward(X, p)
-    dZ2 = cache["A2"] - Y
-    p["W2"] = p["W2"] - rate * dZ2 @ cache["A1"].T
-    p["b2"] = p["b2"] - rate * np.sum(dZ2, axis=1, keepdims=True)
-    cache = forward(X, p)
-    dZ1 = p["W2"].T @ (cache["A2"] - Y) * (1 - cache["A1"] ** 2)
-    p["W1"] = p["W1"] - rate * dZ1 @ X.T
-    p["b1"] = p["b1"] - rate * np.sum(dZ1, axis=1, keepdims=True)
-    return p
-
-
-train_step.slips("""
+    dZ1 = ... ->
+    p["W2"] = ... ->
+    p["b2"] = p["b2"] - rate * np.sum(dZ2, axis=1, keepdims=True); dZ1 = p["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
+second-forward-pass: A second forward pass after the second layer has moved makes the mix worse: all gradients belong to the place before the step.
+    dZ1 = ... ->
+    p["b2"] = p["b2"] - rate * np.sum(dZ2, axis=1, keepdims=True); cache = forward(X, p);
+        dZ1 = p["W2"].T @ (cache["A2"] - Y) * (1 - cache["A1"] ** 2)
 in-place: With `-=` the arrays of the caller are changed: dict() copies the dict, not the arrays in it.
     p["W2"] -= rate * dZ2 @ cache["A1"].T
     p["b2"] -= rate * np.sum(dZ2, axis=1, keepdims=True)
@@ -108,18 +92,8 @@ def _(X, Y, parameters, learning_rate):
     return p
 
 
-@train_step.mistake(
-    "gradient-in-place-of-weight",
-    "In the line with dZ1 stands the gradient of the second layer. The signal goes back through the weights.",
-)
-def _(X, Y, parameters, learning_rate):
-    p, rate = dict(parameters), learning_rate / X.shape[1]
-    cache = forward(X, p)
-    dZ2 = cache["A2"] - Y
-    dW2 = rate * dZ2 @ cache["A1"].T
-    dZ1 = dW2.T @ dZ2 * (1 - cache["A1"] ** 2)
+train_step.slips("""
+gradient-in-place-of-weight: In the line with dZ1 stands the gradient of the second layer. The signal goes back through the weights.
+    dZ1 = ... -> dW2 = rate * dZ2 @ cache["A1"].T; dZ1 = dW2.T @ dZ2 * (1 - cache["A1"] ** 2)
     p["W2"] = p["W2"] - dW2
-    p["b2"] = p["b2"] - rate * np.sum(dZ2, axis=1, keepdims=True)
-    p["W1"] = p["W1"] - rate * dZ1 @ X.T
-    p["b1"] = p["b1"] - rate * np.sum(dZ1, axis=1, keepdims=True)
-    return p
+""")

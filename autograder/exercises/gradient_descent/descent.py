@@ -85,17 +85,10 @@ stale-slope: The slope at the start is used for every step. At each new point th
     x = x - rate * first
 always-from-the-start: Every step starts from the first point again. Each one should go on from where the last one ended.
     x = x - rate * slope(x); path.append(x) -> path.append(x - rate * slope(x))
-""")
-
-
-@descend.mistake("last-point-only", "Only the last point is returned. The whole path is wanted, the start included.")
-def _(slope, x, rate, steps):
-    for _ in range(steps):
-        x = x - rate * slope(x)
+last-point-only: Only the last point is returned. The whole path is wanted, the start included.
+    path = [x] ->
+    path.append(x) ->
     return x
-
-
-descend.slips("""
 old-x-dropped: That is only the step. It has to be taken from the point where you stand.
     x = -rate * slope(x)
 slope-not-called: `slope` is a function, not a number. Its value at x is slope(x).

@@ -44,20 +44,8 @@ def neuron_gradients(X, Y, w, b):
 neuron_gradients.slips("""
 sigmoid-slope-missing: The slope of σ is missing: from z to C the way leads through the activation function. (Without it you have the gradient of the logistic loss.)
     dZ = (Y_hat - Y) / X.shape[1]
-""")
-
-
-@neuron_gradients.mistake(
-    "x-missing", "The input is missing in dw. The slope of z = w x + b with respect to w is not 1."
-)
-def _(X, Y, w, b):
-    Y_hat = sigmoid(w @ X + b)
-    dZ = (Y_hat - Y) * Y_hat * (1 - Y_hat) / X.shape[1]
-    total = np.sum(dZ, axis=1, keepdims=True)
-    return {"dw": total * np.ones_like(w), "db": total}
-
-
-neuron_gradients.slips("""
+x-missing: The input is missing in dw. The slope of z = w x + b with respect to w is not 1.
+    return ... -> total = np.sum(dZ, axis=1, keepdims=True); return {"dw": total * np.ones_like(w), "db": total}
 not-averaged: Both gradients are N times too large: the cost is an average over the examples.
     dZ = (Y_hat - Y) * Y_hat * (1 - Y_hat)
 averaged-twice: 1/N stands there twice.
@@ -93,16 +81,7 @@ keepdims-lost: db lost an axis: b has two. keepdims=True keeps them.
     return {"dw": dZ @ X.T, "db": np.sum(dZ, axis=1)}
 slope-is-zero: The slope of σ came out as 0 everywhere. Is it made from ŷ (not from Y), with parentheses around 1 − ŷ?
     dZ = (Y_hat - Y) * (Y_hat * 1 - Y_hat) / X.shape[1]
+in-place: Something writes into the arrays that you were given (`w -= ...`). Only the gradients are asked for.
+    return ... -> gradients = {"dw": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)};
+        w -= gradients["dw"]; b -= gradients["db"]; return gradients
 """)
-
-
-@neuron_gradients.mistake(
-    "in-place", "Something writes into the arrays that you were given (`w -= ...`). Only the gradients are asked for."
-)
-def _(X, Y, w, b):
-    Y_hat = sigmoid(w @ X + b)
-    dZ = (Y_hat - Y) * Y_hat * (1 - Y_hat) / X.shape[1]
-    gradients = {"dw": dZ @ X.T, "db": np.sum(dZ, axis=1, keepdims=True)}
-    w -= gradients["dw"]
-    b -= gradients["db"]
-    return gradients

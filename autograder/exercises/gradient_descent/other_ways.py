@@ -84,14 +84,11 @@ start-not-recorded: The point where the walk starts is missing in the path.
     path = []
 one-too-many: There is one step too many: the loop runs once more than asked.
     range(steps) -> range(steps + 1)
-""")
-
-
-@newton.mistake("last-point-only", "Only the last point is returned. The whole path is wanted, the start included.")
-def _(slope, curvature, x, steps):
-    for _ in range(steps):
-        x = x - slope(x) / curvature(x)
+last-point-only: Only the last point is returned. The whole path is wanted, the start included.
+    path = [x] ->
+    path.append(x) ->
     return x
+""")
 
 
 @UNIT.exercise(

@@ -176,18 +176,11 @@ def train(X, Y, parameters, learning_rate, iterations):
     return parameters, np.array(costs)
 
 
-@train.mistake("cost-after-the-step", "Each cost is one step late: the first one recorded should be that of the start.")
-def _(X, Y, parameters, learning_rate, iterations):
-    costs = []
-    for _ in range(iterations):
-        cache = forward(X, parameters)
-        gradients = backward(X, Y, parameters, cache)
-        parameters = update(parameters, gradients, learning_rate)
-        costs.append(compute_cost(forward(X, parameters)["A2"], Y))
-    return parameters, np.array(costs)
-
-
 train.slips("""
+cost-after-the-step: Each cost is one step late: the first one recorded should be that of the start.
+    costs.append(compute_cost(cache["A2"], Y)) ->
+    parameters = update(parameters, gradients, learning_rate);
+        costs.append(compute_cost(forward(X, parameters)["A2"], Y))
 one-too-few: One iteration is missing: the loop ends too early.
     range(iterations) -> range(1, iterations)
 one-too-many: There is one iteration too many.
@@ -196,20 +189,12 @@ hard-coded-iterations: The number of iterations is written into the code. It is 
     range(iterations) -> range(10)
 hard-coded-rate: The learning rate 0.1 is written into the code. It is an argument.
     parameters = update(parameters, gradients, 0.1)
+stale-gradients: The gradients were computed once, before the loop. After the first step they belong to a place where you no longer are.
+    cache = ... ->
+    gradients = ... ->
+    cache["A2"] -> forward(X, parameters)["A2"]
+    costs = []; gradients = backward(X, Y, parameters, forward(X, parameters))
 """)
-
-
-@train.mistake(
-    "stale-gradients",
-    "The gradients were computed once, before the loop. After the first step they belong to a place where you no longer are.",
-)
-def _(X, Y, parameters, learning_rate, iterations):
-    costs = []
-    gradients = backward(X, Y, parameters, forward(X, parameters))
-    for _ in range(iterations):
-        costs.append(compute_cost(forward(X, parameters)["A2"], Y))
-        parameters = update(parameters, gradients, learning_rate)
-    return parameters, np.array(costs)
 
 
 @train.mistake(
@@ -257,19 +242,13 @@ train.slips("""
 uphill: The costs rise: the gradients are added instead of taken off.
     parameters = {name: parameters[name] + learning_rate * gradients["d" + name] for name in parameters}
 in-place: The start parameters are spoilt for whoever called: `-=` writes into their arrays. The next training could not begin at the same place.
-    parameters = update(parameters, gradients, learning_rate) -> for name in parameters:
+    parameters = ... -> for name in parameters:
         parameters[name] -= learning_rate * gradients["d" + name]
-""")
-
-
-@train.mistake("last-cost-only", "Only the last cost is returned. Record the cost of every iteration.")
-def _(X, Y, parameters, learning_rate, iterations):
-    for _ in range(iterations):
-        cache = forward(X, parameters)
-        cost = compute_cost(cache["A2"], Y)
-        gradients = backward(X, Y, parameters, cache)
-        parameters = update(parameters, gradients, learning_rate)
+last-cost-only: Only the last cost is returned. Record the cost of every iteration.
+    costs = [] ->
+    costs.append(compute_cost(cache["A2"], Y)) -> cost = compute_cost(cache["A2"], Y)
     return parameters, cost
+""")
 
 
 @train.mistake(
@@ -285,12 +264,9 @@ def _(X, Y, parameters, learning_rate, iterations):
         return parameters, np.array(costs)
 
 
-@train.mistake(
-    "costs-forgotten", "Only the parameters are returned. The costs belong to the answer too, as a second result."
-)
-def _(X, Y, parameters, learning_rate, iterations):
-    for _ in range(iterations):
-        cache = forward(X, parameters)
-        gradients = backward(X, Y, parameters, cache)
-        parameters = update(parameters, gradients, learning_rate)
+train.slips("""
+costs-forgotten: Only the parameters are returned. The costs belong to the answer too, as a second result.
+    costs = [] ->
+    costs.append(compute_cost(cache["A2"], Y)) ->
     return parameters
+""")

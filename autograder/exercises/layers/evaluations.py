@@ -48,19 +48,9 @@ arrays-multiplied: The arrays' sizes were multiplied with each other. One parame
     return 2 * total
 squared: There is nothing to square: two evaluations for each parameter, however many there are.
     ... -> return sum((rows * columns for rows, columns in shapes.values())) ** 2
-""")
-
-
-@evaluations_needed.mistake(
-    "last-array-only", "Only the last array was counted. Does the sum start anew, or `=` stand where it should add up?"
-)
-def _(shapes):
-    for rows, columns in shapes.values():
-        parameters = rows * columns
-    return 2 * parameters
-
-
-evaluations_needed.slips("""
+last-array-only: Only the last array was counted. Does the sum start anew, or `=` stand where it should add up?
+    parameters = 0 ->
+    parameters = rows * columns
 doubled-twice: A factor 2 too many. For each parameter: once a little to the right, once a little to the left.
     ... -> return 4 * sum((rows * columns for rows, columns in shapes.values()))
 backprop-counted: That is about backpropagation, where one pass back serves all parameters. Here each parameter is moved by itself.

@@ -56,75 +56,25 @@ def train(X, Y, W, b, learning_rate, iterations):
 train.slips("""
 plus: Each step goes uphill, so the errors grow. The gradient points to where E grows.
     W, b = W + learning_rate * dZ @ X.T, b + learning_rate * np.sum(dZ, axis=1, keepdims=True)
-""")
-
-
-@train.mistake(
-    "new-weights-for-bias",
-    "The slope for b is computed with the W that has moved already. Both slopes belong to the same place: compute both, then move both.",
-)
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        W = W - learning_rate * ((A - Y) * A * (1 - A)) @ X.T
-        A = forward(X, W, b)
+new-weights-for-bias: The slope for b is computed with the W that has moved already. Both slopes belong to the same place: compute both, then move both.
+    dZ = ... ->
+    W, b = ... -> W = W - learning_rate * ((A - Y) * A * (1 - A)) @ X.T; A = forward(X, W, b);
         b = b - learning_rate * np.sum((A - Y) * A * (1 - A), axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
-
-
-@train.mistake(
-    "new-bias-for-weights",
-    "The slope for W is computed with the b that has moved already. Both slopes belong to the same place: compute both, then move both.",
-)
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        b = b - learning_rate * np.sum((A - Y) * A * (1 - A), axis=1, keepdims=True)
-        A = forward(X, W, b)
-        W = W - learning_rate * ((A - Y) * A * (1 - A)) @ X.T
-    return {"W": W, "b": b, "errors": np.array(errors)}
-
-
-@train.mistake(
-    "errors-after-the-step",
-    "W and b are right. But each error is taken after its step; the task wants it before, so that the first one belongs to the start.",
-)
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        dZ = (A - Y) * A * (1 - A)
-        W, b = W - learning_rate * dZ @ X.T, b - learning_rate * np.sum(dZ, axis=1, keepdims=True)
+new-bias-for-weights: The slope for W is computed with the b that has moved already. Both slopes belong to the same place: compute both, then move both.
+    dZ = ... ->
+    W, b = ... -> b = b - learning_rate * np.sum((A - Y) * A * (1 - A), axis=1, keepdims=True);
+        A = forward(X, W, b); W = W - learning_rate * ((A - Y) * A * (1 - A)) @ X.T
+errors-after-the-step: W and b are right. But each error is taken after its step; the task wants it before, so that the first one belongs to the start.
+    errors.append(0.5 * np.sum((A - Y) ** 2)) ->
+    W, b = W - learning_rate * dZ @ X.T, b - learning_rate * np.sum(dZ, axis=1, keepdims=True);
         errors.append(0.5 * np.sum((forward(X, W, b) - Y) ** 2))
-    return {"W": W, "b": b, "errors": np.array(errors)}
-
-
-train.slips("""
 errors-without-half: W and b are right. But the ½ of E is missing in the errors.
     0.5 * np.sum((A - Y) ** 2) -> np.sum((A - Y) ** 2)
 errors-averaged: W and b are right. But the errors are averages; E is a sum over the examples.
     np.sum((A - Y) ** 2) -> np.mean((A - Y) ** 2)
-""")
-
-
-@train.mistake(
-    "last-error-only",
-    "W and b are right. But only one error is left. E is noted in every round, and each round has a place of its own.",
-)
-def _(X, Y, W, b, learning_rate, iterations):
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors = [0.5 * np.sum((A - Y) ** 2)]
-        dZ = (A - Y) * A * (1 - A)
-        W, b = W - learning_rate * dZ @ X.T, b - learning_rate * np.sum(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}
-
-
-train.slips("""
+last-error-only: W and b are right. But only one error is left. E is noted in every round, and each round has a place of its own.
+    errors = [] ->
+    errors.append(0.5 * np.sum((A - Y) ** 2)) -> errors = [0.5 * np.sum((A - Y) ** 2)]
 hard-coded-iterations: The number of steps is written into the code. It is an argument, and may be another number.
     range(iterations) -> range(10)
 hard-coded-rate: The learning rate 0.1 is written into the code. It is an argument, and may be another number.
@@ -170,20 +120,9 @@ mean: The gradients are divided by the number of examples. E is a sum, so its gr
     dZ = (A - Y) * A * (1 - A) / X.shape[1]
 half-kept: A ½ is left in dZ. It cancels against the 2 of the square.
     dZ = 0.5 * (A - Y) * A * (1 - A)
-""")
-
-
-@train.mistake("bias-forgotten", "b never moves. It learns as the weights do.")
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        W = W - learning_rate * ((A - Y) * A * (1 - A)) @ X.T
-    return {"W": W, "b": b, "errors": np.array(errors)}
-
-
-train.slips("""
+bias-forgotten: b never moves. It learns as the weights do.
+    dZ = ... ->
+    W, b = ... -> W = W - learning_rate * ((A - Y) * A * (1 - A)) @ X.T
 bias-not-summed: The slope for b is not added up over the examples, so b gets an entry for each of them.
     np.sum(dZ, axis=1, keepdims=True) -> dZ
 bias-mean: The slope for b is a mean and the one for W a sum. Both belong to the same E, so both are sums.
@@ -192,19 +131,6 @@ step-only: Each round keeps the step alone and forgets where it started. A step 
     W, b = -learning_rate * dZ @ X.T, -learning_rate * np.sum(dZ, axis=1, keepdims=True)
 start-ignored: The start is overwritten by zeros. Train from the W and b that were given.
     errors = []; W, b = np.zeros_like(W), np.zeros_like(b)
+in-place: The numbers are right, but `-=` overwrites the W and b that were given: a second training would not start where the first did.
+    W, b = ... -> W -= learning_rate * dZ @ X.T; b -= learning_rate * np.sum(dZ, axis=1, keepdims=True)
 """)
-
-
-@train.mistake(
-    "in-place",
-    "The numbers are right, but `-=` overwrites the W and b that were given: a second training would not start where the first did.",
-)
-def _(X, Y, W, b, learning_rate, iterations):
-    errors = []
-    for _ in range(iterations):
-        A = forward(X, W, b)
-        errors.append(0.5 * np.sum((A - Y) ** 2))
-        dZ = (A - Y) * A * (1 - A)
-        W -= learning_rate * dZ @ X.T
-        b -= learning_rate * np.sum(dZ, axis=1, keepdims=True)
-    return {"W": W, "b": b, "errors": np.array(errors)}

@@ -70,16 +70,7 @@ transpose-lost: Together with dW2 the transpose went away. W2 runs forwards, its
     parameters["W2"].T -> parameters["W2"]
 first-layers-weights: W1 got into dz1. The way back from the output to the hidden layer passes the other weights.
     parameters["W2"] -> parameters["W1"]
+biases-summed: The biases' gradients were added up over the units. They were right: each unit has its own bias.
+    return ... -> db1, db2 = np.full_like(dz1, np.sum(dz1)), np.full_like(dz2, np.sum(dz2));
+        return {"dz2": dz2, "dW2": dW2, "db2": db2, "dz1": dz1, "dW1": dW1, "db1": db1}
 """)
-
-
-@backward.mistake(
-    "biases-summed", "The biases' gradients were added up over the units. They were right: each unit has its own bias."
-)
-def _(x, y, parameters, cache):
-    dz2 = cache["a2"] - y
-    dW2 = dz2 @ cache["a1"].T
-    dz1 = parameters["W2"].T @ dz2 * tanh_slope(cache["z1"])
-    dW1 = dz1 @ x.T
-    db1, db2 = np.full_like(dz1, np.sum(dz1)), np.full_like(dz2, np.sum(dz2))
-    return {"dz2": dz2, "dW2": dW2, "db2": db2, "dz1": dz1, "dW1": dW1, "db1": db1}

@@ -122,15 +122,9 @@ first-bias-for-all: Every output got the first element of b2. Each output has it
     z2 = parameters["W2"] @ a1 + parameters["b2"][0]
     a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
-""")
-
-
-@forward.mistake(
-    "in-place", "Something writes into a parameter (`b1 += ...` does). The network still needs it as it was."
-)
-def _(x, parameters):
-    z1, z2 = parameters["b1"], parameters["b2"]
-    z1 += parameters["W1"] @ x
-    a1 = np.tanh(z1)
+in-place: Something writes into a parameter (`b1 += ...` does). The network still needs it as it was.
+    z1 = ... -> z1, z2 = parameters["b1"], parameters["b2"]; z1 += parameters["W1"] @ x
     z2 += parameters["W2"] @ a1
+    a2 = sigmoid(z2) ->
     return {"z1": z1, "a1": a1, "z2": z2, "a2": sigmoid(z2)}
+""")

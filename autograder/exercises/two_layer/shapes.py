@@ -23,172 +23,47 @@ def shape_table(n_x, n_h, n_y):
     }  # fmt: skip
 
 
-@shape_table.mistake(
-    "weights-reversed", "The weights have rows and columns exchanged: W1 @ x needs as many columns as x has rows."
-)
-def _(n_x, n_h, n_y):
-    hidden, output = (n_h, 1), (n_y, 1)
-    return {
-        "x": (n_x, 1),
-        "W1": (n_x, n_h),
-        "b1": hidden,
-        "z1": hidden,
-        "a1": hidden,
-        "W2": (n_h, n_y),
-        "b2": output,
-        "z2": output,
-        "a2": output,
-    }
-
-
-@shape_table.mistake("weights-exchanged", "W1 and W2 have changed places. W1 belongs to the layer that takes in x.")
-def _(n_x, n_h, n_y):
-    hidden, output = (n_h, 1), (n_y, 1)
-    return {
-        "x": (n_x, 1),
-        "W1": (n_y, n_h),
-        "b1": hidden,
-        "z1": hidden,
-        "a1": hidden,
-        "W2": (n_h, n_x),
-        "b2": output,
-        "z2": output,
-        "a2": output,
-    }
-
-
-@shape_table.mistake("second-layer-takes-x", "W2 takes in n_x numbers here. The second layer's input is a1, not x.")
-def _(n_x, n_h, n_y):
-    hidden, output = (n_h, 1), (n_y, 1)
-    return {
-        "x": (n_x, 1),
-        "W1": (n_h, n_x),
-        "b1": hidden,
-        "z1": hidden,
-        "a1": hidden,
-        "W2": (n_y, n_x),
-        "b2": output,
-        "z2": output,
-        "a2": output,
-    }
-
-
-@shape_table.mistake(
-    "flat-biases", "The biases have one size only. In this course a bias is a column with two sizes, (…, 1)."
-)
-def _(n_x, n_h, n_y):
-    hidden, output = (n_h, 1), (n_y, 1)
-    return {
-        "x": (n_x, 1),
-        "W1": (n_h, n_x),
-        "b1": (n_h,),
-        "z1": hidden,
-        "a1": hidden,
-        "W2": (n_y, n_h),
-        "b2": (n_y,),
-        "z2": output,
-        "a2": output,
-    }
-
-
-@shape_table.mistake("scalar-biases", "One bias for a whole layer? Each unit has its own.")
-def _(n_x, n_h, n_y):
-    hidden, output = (n_h, 1), (n_y, 1)
-    return {
-        "x": (n_x, 1),
-        "W1": (n_h, n_x),
-        "b1": (1, 1),
-        "z1": hidden,
-        "a1": hidden,
-        "W2": (n_y, n_h),
-        "b2": (1, 1),
-        "z2": output,
-        "a2": output,
-    }
-
-
-@shape_table.mistake(
-    "flat-vectors", "Every vector has one size only. In this course a single example is a column, (…, 1)."
-)
-def _(n_x, n_h, n_y):
-    hidden, output = (n_h,), (n_y,)
-    return {
-        "x": (n_x, 1),
-        "W1": (n_h, n_x),
-        "b1": hidden,
-        "z1": hidden,
-        "a1": hidden,
-        "W2": (n_y, n_h),
-        "b2": output,
-        "z2": output,
-        "a2": output,
-    }
-
-
-@shape_table.mistake("rows", "The vectors lie on their side. In this course a single example is a column.")
-def _(n_x, n_h, n_y):
-    hidden, output = (1, n_h), (1, n_y)
-    return {
-        "x": (n_x, 1),
-        "W1": (n_h, n_x),
-        "b1": hidden,
-        "z1": hidden,
-        "a1": hidden,
-        "W2": (n_y, n_h),
-        "b2": output,
-        "z2": output,
-        "a2": output,
-    }
-
-
-@shape_table.mistake("z2-as-z1", "z2 got the size of the hidden layer. It belongs to the output.")
-def _(n_x, n_h, n_y):
-    hidden, output = (n_h, 1), (n_y, 1)
-    return {
-        "x": (n_x, 1),
-        "W1": (n_h, n_x),
-        "b1": hidden,
-        "z1": hidden,
-        "a1": hidden,
-        "W2": (n_y, n_h),
-        "b2": output,
-        "z2": hidden,
-        "a2": output,
-    }
-
-
-@shape_table.mistake("one-output-only", "The number of outputs is written into the table as 1. It is the argument n_y.")
-def _(n_x, n_h, n_y):
-    hidden, output = (n_h, 1), (1, 1)
-    return {
-        "x": (n_x, 1),
-        "W1": (n_h, n_x),
-        "b1": hidden,
-        "z1": hidden,
-        "a1": hidden,
-        "W2": (1, n_h),
-        "b2": output,
-        "z2": output,
-        "a2": output,
-    }
-
-
-@shape_table.mistake(
-    "bias-like-the-input", "The biases have the size of what the layer takes in. They are added to what it gives out."
-)
-def _(n_x, n_h, n_y):
-    hidden, output = (n_h, 1), (n_y, 1)
-    return {
-        "x": (n_x, 1),
-        "W1": (n_h, n_x),
-        "b1": (n_x, 1),
-        "z1": hidden,
-        "a1": hidden,
-        "W2": (n_y, n_h),
-        "b2": (n_h, 1),
-        "z2": output,
-        "a2": output,
-    }
+shape_table.slips("""
+weights-reversed: The weights have rows and columns exchanged: W1 @ x needs as many columns as x has rows.
+    ... -> hidden, output = (n_h, 1), (n_y, 1);
+        return {"x": (n_x, 1), "W1": (n_x, n_h), "b1": hidden, "z1": hidden, "a1": hidden, "W2": (n_h, n_y),
+        "b2": output, "z2": output, "a2": output}
+weights-exchanged: W1 and W2 have changed places. W1 belongs to the layer that takes in x.
+    ... -> hidden, output = (n_h, 1), (n_y, 1);
+        return {"x": (n_x, 1), "W1": (n_y, n_h), "b1": hidden, "z1": hidden, "a1": hidden, "W2": (n_h, n_x),
+        "b2": output, "z2": output, "a2": output}
+second-layer-takes-x: W2 takes in n_x numbers here. The second layer's input is a1, not x.
+    ... -> hidden, output = (n_h, 1), (n_y, 1);
+        return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": hidden, "z1": hidden, "a1": hidden, "W2": (n_y, n_x),
+        "b2": output, "z2": output, "a2": output}
+flat-biases: The biases have one size only. In this course a bias is a column with two sizes, (…, 1).
+    ... -> hidden, output = (n_h, 1), (n_y, 1);
+        return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": (n_h,), "z1": hidden, "a1": hidden, "W2": (n_y, n_h),
+        "b2": (n_y,), "z2": output, "a2": output}
+scalar-biases: One bias for a whole layer? Each unit has its own.
+    ... -> hidden, output = (n_h, 1), (n_y, 1);
+        return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": (1, 1), "z1": hidden, "a1": hidden, "W2": (n_y, n_h),
+        "b2": (1, 1), "z2": output, "a2": output}
+flat-vectors: Every vector has one size only. In this course a single example is a column, (…, 1).
+    ... -> hidden, output = (n_h,), (n_y,); return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": hidden, "z1": hidden,
+        "a1": hidden, "W2": (n_y, n_h), "b2": output, "z2": output, "a2": output}
+rows: The vectors lie on their side. In this course a single example is a column.
+    ... -> hidden, output = (1, n_h), (1, n_y);
+        return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": hidden, "z1": hidden, "a1": hidden, "W2": (n_y, n_h),
+        "b2": output, "z2": output, "a2": output}
+z2-as-z1: z2 got the size of the hidden layer. It belongs to the output.
+    ... -> hidden, output = (n_h, 1), (n_y, 1);
+        return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": hidden, "z1": hidden, "a1": hidden, "W2": (n_y, n_h),
+        "b2": output, "z2": hidden, "a2": output}
+one-output-only: The number of outputs is written into the table as 1. It is the argument n_y.
+    ... -> hidden, output = (n_h, 1), (1, 1);
+        return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": hidden, "z1": hidden, "a1": hidden, "W2": (1, n_h),
+        "b2": output, "z2": output, "a2": output}
+bias-like-the-input: The biases have the size of what the layer takes in. They are added to what it gives out.
+    ... -> hidden, output = (n_h, 1), (n_y, 1);
+        return {"x": (n_x, 1), "W1": (n_h, n_x), "b1": (n_x, 1), "z1": hidden, "a1": hidden, "W2": (n_y, n_h),
+        "b2": (n_h, 1), "z2": output, "a2": output}
+""")
 
 
 def _table(n_x: int, n_h: int, n_y: int) -> dict[str, tuple[int, ...]]:

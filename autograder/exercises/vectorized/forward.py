@@ -100,18 +100,9 @@ first-example-only: Only the first example goes through. X holds all of them, an
     Z1 = parameters["W1"] @ X[:, :1] + parameters["b1"]
     A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
-""")
-
-
-@forward.mistake(
-    "output-only", "Only A2 comes back. The way back needs the other three as well, so all four are returned."
-)
-def _(X, parameters):
-    A1 = np.tanh(parameters["W1"] @ X + parameters["b1"])
-    return sigmoid(parameters["W2"] @ A1 + parameters["b2"])
-
-
-forward.slips("""
+output-only: Only A2 comes back. The way back needs the other three as well, so all four are returned.
+    ... -> A1 = np.tanh(parameters["W1"] @ X + parameters["b1"]);
+        return sigmoid(parameters["W2"] @ A1 + parameters["b2"])
 rounded-output: A2 is rounded to 0 or 1. The cost and the gradients need the probabilities themselves.
     A2 = sigmoid(Z2) ->
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": np.round(sigmoid(Z2))}

@@ -39,36 +39,18 @@ def initialize(n_x, n_h, n_y, seed):
     }  # fmt: skip
 
 
-@initialize.mistake(
-    "zeros", "All weights are zero. Then all hidden units start as copies of each other, and stay copies."
-)
-def _(n_x, n_h, n_y, seed):
-    return {"W1": np.zeros((n_h, n_x)), "b1": np.zeros((n_h, 1)), "W2": np.zeros((n_y, n_h)), "b2": np.zeros((n_y, 1))}
-
-
 initialize.slips("""
+zeros: All weights are zero. Then all hidden units start as copies of each other, and stay copies.
+    rng = np.random.default_rng(seed) ->
+    return {"W1": np.zeros((n_h, n_x)), "b1": np.zeros((n_h, 1)), "W2": np.zeros((n_y, n_h)),
+        "b2": np.zeros((n_y, 1))}
 all-equal: All weights are the same number. It need not be zero: equal is enough to make all hidden units copies.
     rng = np.random.default_rng(seed) -> number = np.random.default_rng(seed).uniform(-0.5, 0.5)
     0.1 * rng.standard_normal((n_h, n_x)) -> np.full((n_h, n_x), number)
     0.1 * rng.standard_normal((n_y, n_h)) -> np.full((n_y, n_h), number)
-""")
-
-
-@initialize.mistake(
-    "one-row-repeated",
-    "The numbers are random, but every row of a matrix is the same. Each unit needs a row of its own.",
-)
-def _(n_x, n_h, n_y, seed):
-    rng = np.random.default_rng(seed)
-    return {
-        "W1": 0.1 * rng.standard_normal(n_x) * np.ones((n_h, 1)),
-        "b1": np.zeros((n_h, 1)),
-        "W2": 0.1 * rng.standard_normal(n_h) * np.ones((n_y, 1)),
-        "b2": np.zeros((n_y, 1)),
-    }
-
-
-initialize.slips("""
+one-row-repeated: The numbers are random, but every row of a matrix is the same. Each unit needs a row of its own.
+    return {"W1": 0.1 * rng.standard_normal(n_x) * np.ones((n_h, 1)), "b1": np.zeros((n_h, 1)),
+        "W2": 0.1 * rng.standard_normal(n_h) * np.ones((n_y, 1)), "b2": np.zeros((n_y, 1))}
 second-layer-zero: W1 is random, but W2 is zero, so at first nothing flows back through it. Both are asked to be random.
     0.1 * rng.standard_normal((n_y, n_h)) -> np.zeros((n_y, n_h))
 seed-ignored: The seed is not used: every seed gives the same numbers.

@@ -202,11 +202,13 @@ def _replace(block: list[ast.stmt], where: slice, statements: list[ast.stmt]) ->
 
 def _statements(scope: ast.AST) -> Iterator[tuple[list[ast.stmt], int]]:
     """Every statement inside, as the block that holds it and its place there."""
-    for node in ast.walk(scope):
-        for name in ("body", "orelse", "finalbody"):
-            block = getattr(node, name, None)
-            if isinstance(block, list):
-                yield from ((block, place) for place in range(len(block)))
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(scope, name, ())
+        for place, statement in enumerate(block):
+            yield block, place
+            yield from _statements(statement)
+    for handler in getattr(scope, "handlers", ()):
+        yield from _statements(handler)
 
 
 def _expressions(scope: ast.AST, wanted: ast.expr) -> Iterator[tuple[ast.AST, str, int | None]]:

@@ -10,7 +10,7 @@ from helpers.explorers import TrainingExplorer, recording
 from helpers.explorers.base import TEXT as SHARED
 from helpers.explorers.base import SettingError
 from helpers.explorers.recording import SIDE, choose_stops, record_training
-from tests.network import backward, compute_cost, forward, start, train
+from tests.support.network import backward, compute_cost, forward, start, train
 
 pytestmark = pytest.mark.filterwarnings("error")
 WIDGET = "application/vnd.jupyter.widget-view+json"

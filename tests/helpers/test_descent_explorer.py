@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.explorers import DescentExplorer
-from helpers.explorers.base import SettingError
-from helpers.explorers.walk import Ground
+from helpers.explorers.common.explorer import SettingError
+from helpers.explorers.descent.walk import Ground
 from tests.support.wrong_functions import WRONG_FUNCTIONS
 
 pytestmark = pytest.mark.filterwarnings("error")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.explorers import GraphExplorer
-from helpers.explorers.base import SettingError
+from helpers.explorers.common.explorer import SettingError
 from helpers.gradcheck import numerical_gradient
 from tests.support.graph_nodes import (
     AFFINE,

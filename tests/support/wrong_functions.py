@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.explorers.base import TEXT
+from helpers.explorers.common.explorer import TEXT
 
 
 def _not_written(x):

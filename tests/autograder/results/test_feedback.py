@@ -227,19 +227,6 @@ def test_lone_surrogates_do_not_stop_a_page(fake_class, read_page):
     assert "Your grader wrote: a?b" in read_page(write_feedback(fake_class.course, fake_class.unit, result)).text
 
 
-def test_page_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
-    path = tmp_path / "page.html"
-    pages.write_whole(path, "old")
-
-    def fail(*_):
-        raise OSError("disk full")
-
-    monkeypatch.setattr(pages.os, "replace", fail)
-    with pytest.raises(OSError, match="disk full"):
-        pages.write_whole(path, "new")
-    assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
-
-
 @pytest.mark.parametrize("share, said", [(1, "100 %"), (0.996, "99 %"), (0.5, "50 %"), (0, "0 %")])
 def test_only_complete_is_100_percent(share, said):
     assert pages.format_percent(share) == said

@@ -1,12 +1,12 @@
-"""What becomes of the shapes in one form of an equation, step by step; equation_shapes.js does the same in the browser."""
+"""What becomes of the shapes in one form of an equation, step by step; shapes.js does the same in the browser."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from helpers.explorers.equation_forms import TEXT as FORM_TEXT
-from helpers.explorers.equation_forms import Equation, Form, Term
+from helpers.explorers.equations.forms import TEXT as FORM_TEXT
+from helpers.explorers.equations.forms import Equation, Form, Term
 
 TEXT = {
     "turns": "{name} is {before}; turned round, {turned} is {after}.",

@@ -7,7 +7,7 @@ looked at: press Play, or drag along the cost curve.
 import numpy as np
 import traitlets
 
-from helpers.explorers.base import (
+from helpers.explorers.common.explorer import (
     Explorer,
     SettingError,
     kind_of,
@@ -17,7 +17,7 @@ from helpers.explorers.base import (
     to_number,
     to_whole,
 )
-from helpers.explorers.recording import Recording, record_training
+from helpers.explorers.training.recording import Recording, record_training
 
 TEXT = {
     # Sentences for the browser; {…} are filled in there.
@@ -56,7 +56,7 @@ TEXT = {
 }
 
 MOST_ITERATIONS = 100_000
-# Okabe-Ito; class 0, class 1, and the regions behind them; the same in theme.css and training.js.
+# Okabe-Ito; class 0, class 1, and the regions behind them; the same in theme.css and widget.js.
 BLUE, VERMILLION, SKY, ORANGE = "#0072B2", "#D55E00", "#56B4E9", "#E69F00"
 
 
@@ -85,8 +85,8 @@ class TrainingExplorer(Explorer):
     parameters are never raised: the explorer says inside its frame what is wrong with them.
     """
 
-    _esm = read_script("plot.js", "training.js")
-    _css = read_style("training.css")
+    _esm = read_script("common/plot.js", "training/widget.js")
+    _css = read_style("training/widget.css")
     _static_inches = (10.0, 3.4)
     iteration = Iteration(0, help="The iteration that is shown.").tag(sync=True)
 

@@ -12,8 +12,8 @@ from inspect import isclass
 
 import numpy as np
 
-from helpers.explorers.base import TEXT as BASE
-from helpers.explorers.base import SettingError, call_quietly, explain_error, holds_ellipsis, kind_of
+from helpers.explorers.common.explorer import TEXT as BASE
+from helpers.explorers.common.explorer import SettingError, call_quietly, explain_error, holds_ellipsis, kind_of
 
 TEXT = {
     "blank": "{name}: fill in the blank (...) first, then run this cell again.",
@@ -83,8 +83,8 @@ class Graph:
 
 
 @dataclass
-class Walk:
-    """What one walk through the graph gave; `sent` has the gradient for each (node, place) or (node, "W")."""
+class Pass:
+    """What one pass through the graph gave; `sent` has the gradient for each (node, place) or (node, "W")."""
 
     values: dict[str, Value]
     parameters: dict[str, list[str]] = field(
@@ -188,7 +188,7 @@ def _find_shared_objects(operations: Sequence[Operation]) -> list[str]:
 # ---------------------------------------------------------------- walking
 
 
-def walk(graph: Graph, inputs: Mapping[str, Value]) -> Walk:
+def walk(graph: Graph, inputs: Mapping[str, Value]) -> Pass:
     """Run every node forward, from `inputs`. Raises Fault, with the sentence for the student, at the first bad answer."""
     values, parameters = dict(inputs), {}
     for operation in graph.operations:
@@ -200,10 +200,10 @@ def walk(graph: Graph, inputs: Mapping[str, Value]) -> Walk:
         parameters[operation.name] = [
             name for name, value in before.items() if _is_numbers(value) and after.get(name) is value
         ]
-    return Walk(values, parameters)
+    return Pass(values, parameters)
 
 
-def walk_back(graph: Graph, forward: Walk, start: Value) -> list[str]:
+def walk_back(graph: Graph, forward: Pass, start: Value) -> list[str]:
     """Run every node backward after `walk`, from the gradient `start` of the result; fills `arrived` and `sent`.
 
     Returns notes about where the way back ends early. Raises Fault at the first bad answer.
@@ -265,7 +265,7 @@ def _to_value(answer: object, name: str) -> Value:
     return np.array(answer, dtype=float)
 
 
-def _ask_back(operation: Operation, forward: Walk) -> dict[int, Value | None]:
+def _ask_back(operation: Operation, forward: Pass) -> dict[int, Value | None]:
     """place -> gradient of the inputs that are variables; None where backward gives None on purpose."""
     name = f"{operation.title}.backward"
     arguments = fetch(operation, forward.values)

@@ -14,8 +14,8 @@ from time import thread_time
 
 import numpy as np
 
-from helpers.explorers.base import TEXT as SHARED_TEXT
-from helpers.explorers.base import call_quietly, explain_error, holds_ellipsis, kind_of, pack, robust_limits
+from helpers.explorers.common.explorer import TEXT as SHARED_TEXT
+from helpers.explorers.common.explorer import call_quietly, explain_error, holds_ellipsis, kind_of, pack, robust_limits
 
 TEXT = {
     # What makes a training unusable.
@@ -88,7 +88,7 @@ class Recording:
         return np.where(stored == NO_NUMBER, np.nan, stored / 254)
 
     def to_spec(self, X: np.ndarray, Y: np.ndarray) -> dict:
-        """What training.js needs to draw the states; arrays as bytes."""
+        """What widget.js needs to draw the states; arrays as bytes."""
         shown = _spread(X.shape[1], EXAMPLES_DRAWN)
         curve = _spread(self.costs.size, COSTS_DRAWN)
         label = Y[0] > 0.5

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.explorers.curve import Curve, sample_curve
+from helpers.explorers.common.curve import Curve, sample_curve
 
 POINTS = 801  # with the ranges of the course, a smooth slope is then read right to about eight decimals
 SAME = 1e-6  # two steps in a row count as equally long when their quotient is that close to 1 or −1
@@ -83,7 +83,7 @@ class Ground:
         return Walk(np.array(places), slopes, -rate * slopes, left_to)
 
     def judge(self, walk: Walk) -> tuple[str, dict[str, float]]:
-        """What the walk does, as a key (of TEXT in descent.py), and the numbers for its sentence."""
+        """What the walk does, as a key (of TEXT in widget.py), and the numbers for its sentence."""
         x, step = float(walk.x[-1]), float(walk.steps[-1])
         k = walk.x.size - 1
         numbers = {"x": x, "next": x + step, "slope": float(walk.slopes[-1]), "k": k + 1}

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from helpers.explorers.base import pack, robust_limits, sample
+from helpers.explorers.common.explorer import pack, robust_limits, sample
 
 TEXT = {
     "partly_finite": "{name} gives no finite number at {count} of {total} points, first at {variable} = {first:.4g} ({value}).",

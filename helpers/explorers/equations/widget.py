@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 import traitlets
 
-from helpers.explorers.base import Explorer, SettingError, read_script, read_style, to_whole
-from helpers.explorers.equation_answers import LARGEST, NAMES, SMALLEST, Answers, sample_answers
-from helpers.explorers.equation_forms import SIGNS, Equation, Form, Term, make_equations
-from helpers.explorers.equation_forms import TEXT as FORM_TEXT
-from helpers.explorers.equation_shapes import TEXT as SHAPE_TEXT
-from helpers.explorers.equation_shapes import Verdict, work_out
+from helpers.explorers.common.explorer import Explorer, SettingError, read_script, read_style, to_whole
+from helpers.explorers.equations.answers import LARGEST, NAMES, SMALLEST, Answers, sample_answers
+from helpers.explorers.equations.forms import SIGNS, Equation, Form, Term, make_equations
+from helpers.explorers.equations.forms import TEXT as FORM_TEXT
+from helpers.explorers.equations.shapes import TEXT as SHAPE_TEXT
+from helpers.explorers.equations.shapes import Verdict, work_out
 
 TEXT = {
     # Sentences for the browser; {…} are filled in there.
@@ -76,8 +76,8 @@ class EquationExplorer(Explorer):
     wrong function of the student is never raised: the explorer says what is wrong with it.
     """
 
-    _esm = read_script("equation_shapes.js", "equation_boxes.js", "equations.js")
-    _css = read_style("equations.css")
+    _esm = read_script("equations/shapes.js", "equations/boxes.js", "equations/widget.js")
+    _css = read_style("equations/widget.css")
     _static_inches = (8.0, 2.6)
     # Plain traits: what they may hold is checked below, with messages of our own; Any would let None pass unchecked.
     n_x = traitlets.TraitType(3, help="Number of inputs.").tag(sync=True)

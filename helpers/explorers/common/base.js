@@ -17,7 +17,7 @@ function element(name, attributes = {}, parent = null, text = "") {
   return node;
 }
 
-/** The numbers that `pack` in base.py wrote. */
+/** The numbers that `pack` in explorer.py wrote. */
 function toFloats(view) {
   if (!view || view.byteLength === 0) return null;
   return new Float64Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from helpers.explorers.base import SettingError, call_quietly, pack, to_number
-from helpers.explorers.graph_nodes import Fault, Graph, Operation, Value, Walk, fetch, hand_over, walk, walk_back
+from helpers.explorers.common.explorer import SettingError, call_quietly, pack, to_number
+from helpers.explorers.graph.nodes import Fault, Graph, Operation, Pass, Value, fetch, hand_over, walk, walk_back
 
 TEXT = {
     "wrong": "{node}.backward gives {variable} the gradient {got}{where}, but a very small triangle says {expected}. "
@@ -69,7 +69,7 @@ class Samples:
     """The graph in numbers. A record is one row: all values; all gradients, triangles and slopes of edges; verdicts."""
 
     graph: Graph
-    base: Walk | None = None
+    base: Pass | None = None
     problem: str = ""  # why there is nothing to draw
     notes: list[str] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
@@ -105,7 +105,7 @@ class Samples:
         return places
 
     def to_spec(self) -> dict:
-        """The numbers as bytes, for graph.js."""
+        """The numbers as bytes, for state.js."""
         return {"first": pack(self.first), "records": {name: pack(table) for name, table in self.records.items()}}
 
 
@@ -242,7 +242,7 @@ def _differs(sent: np.ndarray, triangles: _Triangles) -> np.ndarray:
 # ---------------------------------------------------------------- sampling
 
 
-def _note_not_finite(graph: Graph, base: Walk) -> list[str]:
+def _note_not_finite(graph: Graph, base: Pass) -> list[str]:
     for operation in graph.operations:
         value = base.values[operation.name]
         if not np.isfinite(value).all():
@@ -288,7 +288,7 @@ def _number(value: float) -> str:
     return f"{value:.4g}".replace("-", "−")
 
 
-def _to_record(samples: Samples, walked: Walk, measured: Mapping[tuple, _Triangles]) -> np.ndarray:
+def _to_record(samples: Samples, walked: Pass, measured: Mapping[tuple, _Triangles]) -> np.ndarray:
     gradients, central, slopes, verdicts = [], [], [], []
     for edge in samples.edges:
         sent, triangles = walked.sent[edge.node, edge.place].ravel(), measured[edge.node, edge.place]
@@ -347,7 +347,7 @@ def _sample_one(samples: Samples, choice: Choice, value: float, start: Value) ->
     return _to_record(samples, walked, measured), sentence
 
 
-def _walk_again(graph: Graph, inputs: Mapping[str, Value], start: Value, back: bool) -> Walk:
+def _walk_again(graph: Graph, inputs: Mapping[str, Value], start: Value, back: bool) -> Pass:
     walked = walk(graph, inputs)
     if back:
         walk_back(graph, walked, start)

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import traitlets
 
-from helpers.explorers.base import Explorer, SettingError, pack, read_script, read_style, to_number, to_whole
-from helpers.explorers.graph_nodes import Fault, Graph, Value, read_graph
-from helpers.explorers.graph_places import find_grid, place_cards
-from helpers.explorers.graph_samples import Samples, sample_graph
+from helpers.explorers.common.explorer import Explorer, SettingError, pack, read_script, read_style, to_number, to_whole
+from helpers.explorers.graph.nodes import Fault, Graph, Value, read_graph
+from helpers.explorers.graph.places import find_grid, place_cards
+from helpers.explorers.graph.samples import Samples, sample_graph
 
 TEXT = {
     # Sentences for the browser; {…} are filled in there.
@@ -88,8 +88,8 @@ class GraphExplorer(Explorer):
     and why.
     """
 
-    _esm = read_script("graph_state.js", "graph_picture.js", "graph_detail.js", "graph.js")
-    _css = read_style("graph.css")
+    _esm = read_script("graph/state.js", "graph/picture.js", "graph/detail.js", "graph/widget.js")
+    _css = read_style("graph/widget.css")
     _static_inches = (8.0, 3.6)  # the height follows the rows of the graph
     # Plain traits: what they may hold is checked below, with messages of our own; Any would let None pass unchecked.
     step = traitlets.TraitType(0, help="How far the walk has come: 0 to last_step.").tag(sync=True)

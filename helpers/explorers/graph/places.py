@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from helpers.explorers.graph_nodes import Graph
+from helpers.explorers.graph.nodes import Graph
 from helpers.plotting import _graph_layout as layout
 
 PIXELS = 90  # of an inch of the layout, at the size where the writing is as large as in the text around

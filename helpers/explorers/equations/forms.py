@@ -186,7 +186,7 @@ class Equation:
     forms: tuple[Form, ...]
 
     def to_spec(self) -> dict:
-        """For equations.js."""
+        """For widget.js."""
         spec = asdict(self)
         for form, written in zip(self.forms, spec["forms"], strict=True):
             written["code"] = form.code

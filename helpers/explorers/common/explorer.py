@@ -35,7 +35,7 @@ TEXT = {
     "skipped": "{explorer}: not drawn while the notebook is being graded.",
 }
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parents[1]
 
 
 class ExplorerError(Exception):
@@ -53,12 +53,12 @@ def is_grading() -> bool:
 
 def read_script(*names: str) -> str:
     """The ES module of one explorer: base.js, which every explorer shares, then the files named; anywidget wants one text."""
-    return _read("base.js", *names)
+    return _read("common/base.js", *names)
 
 
 def read_style(*names: str) -> str:
     """The style sheet of one explorer: theme.css, which every explorer shares, then the files named."""
-    return _read("theme.css", *names)
+    return _read("common/theme.css", *names)
 
 
 def _read(*names: str) -> str:

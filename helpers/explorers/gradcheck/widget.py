@@ -9,7 +9,7 @@ import math
 import numpy as np
 import traitlets
 
-from helpers.explorers.base import (
+from helpers.explorers.common.explorer import (
     Explorer,
     Number,
     SettingError,
@@ -19,7 +19,7 @@ from helpers.explorers.base import (
     robust_limits,
     to_number,
 )
-from helpers.explorers.differences import PER_DECADE, WAYS, Differences, H, make_points, measure
+from helpers.explorers.gradcheck.differences import PER_DECADE, WAYS, Differences, H, make_points, measure
 
 TEXT = {
     # Sentences for the browser; {…} are filled in there. {name} is the function, {var} its variable.
@@ -93,8 +93,8 @@ class GradcheckExplorer(Explorer):
     or slope is never raised: the explorer says inside its frame what is wrong with it.
     """
 
-    _esm = read_script("plot.js", "differences.js", "gradcheck.js")
-    _css = read_style("gradcheck.css")
+    _esm = read_script("common/plot.js", "gradcheck/differences.js", "gradcheck/widget.js")
+    _css = read_style("gradcheck/widget.css")
     _static_inches = (9.0, 3.8)
     x = Number(1.0, help="The point.").tag(sync=True)
     h = Number(1e-2, help="The step.").tag(sync=True)

@@ -10,8 +10,8 @@ from itertools import product
 
 import numpy as np
 
-from helpers.explorers.base import TEXT as BASE
-from helpers.explorers.base import call_quietly, explain_error, holds_ellipsis, kind_of, pack
+from helpers.explorers.common.explorer import TEXT as BASE
+from helpers.explorers.common.explorer import call_quietly, explain_error, holds_ellipsis, kind_of, pack
 
 TEXT = {
     "not_a_function": "{name} should be a function, but it is {kind}. Hand over the function itself, without calling it.",
@@ -46,7 +46,7 @@ class Answers:
         return self.outcomes[self.table[tuple(sizes[name] for name in NAMES)]] if self.table else {}
 
     def to_spec(self) -> dict:
-        """For equations.js: the index for n_x, n_h, n_y, m in the order of nested loops."""
+        """For widget.js: the index for n_x, n_h, n_y, m in the order of nested loops."""
         return {"outcomes": self.outcomes, "index": pack(list(self.table.values()))}
 
 

@@ -8,7 +8,7 @@ exact ones. A walk that leaves the sampled range ends there, and the explorer sa
 import numpy as np
 import traitlets
 
-from helpers.explorers.base import (
+from helpers.explorers.common.explorer import (
     Explorer,
     ExplorerError,
     Number,
@@ -18,7 +18,7 @@ from helpers.explorers.base import (
     robust_limits,
     to_number,
 )
-from helpers.explorers.walk import Ground, Walk
+from helpers.explorers.descent.walk import Ground, Walk
 
 TEXT = {
     # Sentences for the browser; {…} are filled in there. {name} is the function, {var} its variable.
@@ -117,8 +117,8 @@ class DescentExplorer(Explorer):
     raised: the explorer says inside its frame what is wrong with it.
     """
 
-    _esm = read_script("plot.js", "curve.js", "walk.js", "descent.js")
-    _css = read_style("descent.css")
+    _esm = read_script("common/plot.js", "common/curve.js", "descent/walk.js", "descent/widget.js")
+    _css = read_style("descent/widget.css")
     _static_inches = (9.0, 3.8)
     x0 = Number(8.0, help="Where the walk starts.").tag(sync=True)
     rate = Number(0.1, help="Learning rate ν.").tag(sync=True)

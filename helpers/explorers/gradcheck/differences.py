@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from helpers.explorers.base import sample
+from helpers.explorers.common.explorer import sample
 from helpers.gradcheck import THRESHOLD
 
 TEXT = {
@@ -92,7 +92,7 @@ class Differences:
         return {way: error + self.rounding[:, None] / H for way, error in worst.items()}
 
     def judge(self, i: int, j: int) -> tuple[str, dict[str, float]]:
-        """What is seen at point i with step j, as a key (of TEXT in gradcheck.py), and the numbers for its sentence.
+        """What is seen at point i with step j, as a key (of TEXT in widget.py), and the numbers for its sentence.
 
         differences.js repeats it.
         """

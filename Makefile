@@ -42,10 +42,10 @@ site: $(READY)
 	$(BIN)/python -m course.site
 
 bench: $(READY)
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.benchmarks.grading
 
 latency: $(READY)
-	$(BIN)/python -m tests.bench_explorers
+	$(BIN)/python -m tests.benchmarks.explorers
 
 clean:
 	rm -rf .venv build

@@ -32,8 +32,8 @@ from typing import Any
 
 from autograder.errors import DefinitionError
 from autograder.exercises.slips import make_slip, read_slips
-from helpers.checks.judge import call
-from helpers.checks.model import Case, Outcome, Specification
+from helpers.checks.specification import Case, Outcome, Specification
+from helpers.checks.verdict import call
 from helpers.fixtures import encode
 
 

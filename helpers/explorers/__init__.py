@@ -6,7 +6,7 @@ a notebook that only needs the checks, and the grader, do not pay for them.
 
 from importlib import import_module
 
-_MODULE_OF = {
+_ROOM_OF = {
     "DescentExplorer": "descent",
     "EquationExplorer": "equations",
     "GradcheckExplorer": "gradcheck",
@@ -26,10 +26,10 @@ __all__ = [
 
 
 def __getattr__(name: str):
-    """Import the explorer `name` from its module; AttributeError when there is none of that name."""
-    if name not in _MODULE_OF:
+    """Import the explorer `name` from its room; AttributeError when there is none of that name."""
+    if name not in _ROOM_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
-    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_ROOM_OF[name]}.widget"), name)
 
 
 def __dir__() -> list[str]:

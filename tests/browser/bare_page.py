@@ -2,7 +2,7 @@
 
 import base64
 
-from helpers.explorers.base import Explorer
+from helpers.explorers.common.explorer import Explorer
 
 MOUNT = """async ([esm, css, widgets]) => {
   const revive = value =>

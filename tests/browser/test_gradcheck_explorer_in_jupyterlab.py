@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from helpers.explorers import GradcheckExplorer
-from helpers.explorers.differences import H
+from helpers.explorers.gradcheck.differences import H
 from tests.browser.bare_page import check_end, check_narrow_layout, frames_that_moved, mount, pack
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="BROWSER TEST NOT RUN: playwright is not installed")

@@ -16,10 +16,10 @@ import numpy as np
 import pytest
 
 from helpers.explorers import EquationExplorer, GraphExplorer
-from helpers.explorers.equation_forms import make_equations
-from helpers.explorers.equation_shapes import work_out
+from helpers.explorers.equations.forms import make_equations
+from helpers.explorers.equations.shapes import work_out
 from tests.browser.conftest import LabNotebook
-from tests.graph_nodes import Add, Exp, Mul, Reciprocal
+from tests.support.graph_nodes import Add, Exp, Mul, Reciprocal
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="BROWSER TEST NOT RUN: playwright is not installed")
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.explorers import DescentExplorer
-from helpers.explorers.base import SettingError
-from helpers.explorers.walk import Ground
-from tests.wrong_functions import WRONG_FUNCTIONS
+from helpers.explorers.common.explorer import SettingError
+from helpers.explorers.descent.walk import Ground
+from tests.support.wrong_functions import WRONG_FUNCTIONS
 
 pytestmark = pytest.mark.filterwarnings("error")
 WIDGET = "application/vnd.jupyter.widget-view+json"

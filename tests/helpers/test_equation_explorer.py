@@ -8,10 +8,10 @@ import pytest
 import traitlets
 
 from helpers.explorers import EquationExplorer
-from helpers.explorers.base import SettingError
-from helpers.explorers.equation_answers import all_sizes, make_network
-from helpers.explorers.equation_forms import TEXT, make_equations
-from helpers.explorers.equation_shapes import GENERIC, work_out
+from helpers.explorers.common.explorer import SettingError
+from helpers.explorers.equations.answers import all_sizes, make_network
+from helpers.explorers.equations.forms import TEXT, make_equations
+from helpers.explorers.equations.shapes import GENERIC, work_out
 from helpers.gradcheck import check_gradients
 
 pytestmark = pytest.mark.filterwarnings("error")

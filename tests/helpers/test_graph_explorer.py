@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.explorers import GraphExplorer
-from helpers.explorers.base import SettingError
+from helpers.explorers.common.explorer import SettingError
 from helpers.gradcheck import numerical_gradient
-from tests.graph_nodes import (
+from tests.support.graph_nodes import (
     AFFINE,
     SIGMOID,
     TANH,

@@ -11,8 +11,8 @@ import pytest
 import traitlets
 
 from helpers.explorers import SlopeExplorer
-from helpers.explorers.base import TEXT, SettingError, robust_limits, sample
-from helpers.explorers.curve import POINTS, sample_curve
+from helpers.explorers.common.curve import POINTS, sample_curve
+from helpers.explorers.common.explorer import TEXT, SettingError, robust_limits, sample
 
 pytestmark = pytest.mark.filterwarnings("error")
 REPOSITORY = str(Path(__file__).parents[2])

@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.data import logic_gate, planar_flower
-from helpers.explorers import TrainingExplorer, recording
-from helpers.explorers.base import TEXT as SHARED
-from helpers.explorers.base import SettingError
-from helpers.explorers.recording import SIDE, choose_stops, record_training
-from tests.network import backward, compute_cost, forward, start, train
+from helpers.explorers import TrainingExplorer
+from helpers.explorers.common.explorer import TEXT as SHARED
+from helpers.explorers.common.explorer import SettingError
+from helpers.explorers.training import recording
+from helpers.explorers.training.recording import SIDE, choose_stops, record_training
+from tests.support.network import backward, compute_cost, forward, start, train
 
 pytestmark = pytest.mark.filterwarnings("error")
 WIDGET = "application/vnd.jupyter.widget-view+json"

@@ -1,0 +1,1 @@
+"""The descent explorer: gradient descent on a function of one variable."""

@@ -1,0 +1,1 @@
+"""The equation explorer: the shapes of the two-layer network's equations."""

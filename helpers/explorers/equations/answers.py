@@ -1,0 +1,149 @@
+"""The shapes that the student's own forward and backward really give, for all sizes that the explorer can show."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+import numpy as np
+
+from helpers.explorers.common.explorer import TEXT as BASE
+from helpers.explorers.common.explorer import call_quietly, explain_error, holds_ellipsis, kind_of, pack
+
+TEXT = {
+    "not_a_function": "{name} should be a function, but it is {kind}. Hand over the function itself, without calling it.",
+    "blank": "Fill in the blank (...) in {name} first, then run this cell again.",
+    "no_matrix": "{name} stopped at a matrix product (@) that got a single number or a blank (...) for a matrix. Is every blank filled in?",
+    "none": "{name} gives back None. Does it end with return?",
+    "not_a_dict": "{name} gives back {kind}; a dict with {keys} is needed.",
+    "no_key": "{name} gives back a dict without any of {keys}.",
+    "no_array": "{kind}, not an array",
+    "a_blank": "still a blank (...)",
+}
+
+SMALLEST, LARGEST = 1, 5  # of n_x, n_h, n_y and m
+NAMES = ("n_x", "n_h", "n_y", "m")
+FORWARD, BACKWARD = ("z1", "a1", "z2", "a2"), ("dz2", "dW2", "db2", "dz1", "dW1", "db1")
+
+Answer = dict[str, list[int] | str]  # key -> shape, or what came instead of an array
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the student's functions gave. `table` has for each choice of sizes an index into `outcomes`.
+
+    An outcome is {key: shape or words} and, under "error", the sentence where a function could not be used.
+    """
+
+    outcomes: list[Answer] = field(default_factory=list)
+    table: dict[tuple[int, ...], int] = field(default_factory=dict)
+
+    def at(self, sizes: Mapping[str, int]) -> Answer:
+        """The outcome for the sizes, {} where no function was given."""
+        return self.outcomes[self.table[tuple(sizes[name] for name in NAMES)]] if self.table else {}
+
+    def to_spec(self) -> dict:
+        """For widget.js: the index for n_x, n_h, n_y, m in the order of nested loops."""
+        return {"outcomes": self.outcomes, "index": pack(list(self.table.values()))}
+
+
+def sample_answers(forward: Callable | None, backward: Callable | None) -> Answers:
+    """Call the student's functions once for every choice of sizes; never raises for a wrong function.
+
+    forward(x, parameters) gives a dict of z1, a1, z2, a2; backward(x, y, parameters, cache) one of dz2, dW2, db2, dz1, dW1,
+    db1. Capital letters (Z1, dZ2) are the same names. The cache handed to backward is always a right one.
+    """
+    answers, known = Answers(), {}
+    if forward is None and backward is None:
+        return answers
+    with contextlib.redirect_stdout(io.StringIO()):  # a print in the student's function would speak 625 times
+        for sizes in all_sizes():
+            outcome: Answer = {}
+            for name, function, keys, arguments in _calls(forward, backward, sizes):
+                outcome |= _ask(name, function, keys, arguments)
+            text = repr(sorted(outcome.items()))
+            if text not in known:
+                known[text] = len(answers.outcomes)
+                answers.outcomes.append(outcome)
+            answers.table[tuple(sizes.values())] = known[text]
+    return answers
+
+
+def all_sizes() -> Iterator[dict[str, int]]:
+    """Every choice of the four sizes."""
+    for numbers in product(range(SMALLEST, LARGEST + 1), repeat=len(NAMES)):
+        yield dict(zip(NAMES, numbers, strict=True))
+
+
+def _calls(forward, backward, sizes: Mapping[str, int]) -> list[tuple]:
+    network = make_network(**sizes)
+    calls = []
+    if forward is not None:
+        calls.append(("forward", forward, FORWARD, (network["x"].copy(), dict(network["parameters"]))))
+    if backward is not None:
+        calls.append(
+            (
+                "backward",
+                backward,
+                BACKWARD,
+                (network["x"].copy(), network["y"].copy(), dict(network["parameters"]), dict(network["cache"])),
+            )
+        )
+    return calls
+
+
+def make_network(n_x: int, n_h: int, n_y: int, m: int) -> dict:
+    """A network of these sizes after its forward pass: x, y, parameters and cache, with names in both spellings."""
+    rng = np.random.default_rng(7)
+    x, y = rng.normal(size=(n_x, m)), rng.integers(0, 2, size=(n_y, m)).astype(float)
+    parameters = {
+        "W1": rng.normal(size=(n_h, n_x)),
+        "b1": rng.normal(size=(n_h, 1)),
+        "W2": rng.normal(size=(n_y, n_h)),
+        "b2": rng.normal(size=(n_y, 1)),
+    }
+    z1 = parameters["W1"] @ x + parameters["b1"]
+    a1 = np.tanh(z1)
+    z2 = parameters["W2"] @ a1 + parameters["b2"]
+    cache = {"z1": z1, "a1": a1, "z2": z2, "a2": 1 / (1 + np.exp(-z2))}
+    return {
+        "x": x,
+        "y": y,
+        "parameters": parameters,
+        "cache": cache | {name.upper(): value for name, value in cache.items()},
+    }
+
+
+def _ask(name: str, function: Callable, keys: tuple[str, ...], arguments: tuple) -> Answer:
+    if function is Ellipsis:
+        return {"error": TEXT["blank"].format(name=name)}
+    if not callable(function):
+        return {"error": TEXT["not_a_function"].format(name=name, kind=kind_of(function))}
+    try:
+        answer = call_quietly(function, *arguments)
+    except Exception as error:
+        if "enough dimensions (has 0" in str(error):  # what NumPy makes of ... @ matrix, too
+            return {"error": TEXT["no_matrix"].format(name=name)}
+        sentence = explain_error(error, name)
+        return {"error": TEXT["blank"].format(name=name) if sentence == BASE["blank"] else sentence}
+    if answer is None:
+        return {"error": TEXT["none"].format(name=name)}
+    if answer is Ellipsis or holds_ellipsis(answer):
+        return {"error": TEXT["blank"].format(name=name)}
+    listed = ", ".join(keys)
+    if not isinstance(answer, Mapping):
+        return {"error": TEXT["not_a_dict"].format(name=name, kind=kind_of(answer), keys=listed)}
+    given = {str(key).lower(): value for key, value in answer.items()}
+    found = {key: _shape_or_words(given[key.lower()]) for key in keys if key.lower() in given}
+    return found or {"error": TEXT["no_key"].format(name=name, keys=listed)}
+
+
+def _shape_or_words(value: object) -> list[int] | str:
+    if value is Ellipsis or holds_ellipsis(value):
+        return TEXT["a_blank"]
+    if isinstance(value, (np.ndarray, np.generic, int, float)) and np.asarray(value).dtype.kind in "biuf":
+        return list(np.shape(value))
+    return TEXT["no_array"].format(kind="None" if value is None else kind_of(value))

@@ -1,0 +1,276 @@
+"""The gradient-check explorer: how far a measured slope is from a formula, for every step h.
+
+Document 003 calls the numerical gradient accurate. Here a wide step shows its truncation error, a tiny one its rounding
+error, and a wrong formula an error that no step makes smaller.
+"""
+
+import math
+
+import numpy as np
+import traitlets
+
+from helpers.explorers.common.explorer import (
+    Explorer,
+    Number,
+    SettingError,
+    pack,
+    read_script,
+    read_style,
+    robust_limits,
+    to_number,
+)
+from helpers.explorers.gradcheck.differences import PER_DECADE, WAYS, Differences, H, make_points, measure
+
+TEXT = {
+    # Sentences for the browser; {…} are filled in there. {name} is the function, {var} its variable.
+    "group": "Gradient check of {name}: move the point and the step h",
+    "curve_panel": "{name}({var}) and the two measured slopes",
+    "error_panel": "How far off a measured slope is, over the step h (log axes)",
+    "x_slider": "{var}",
+    "h_slider": "step h",
+    "given_row": "your slope {name}′({var})",
+    "reference_row": "slope {name}′({var}), extrapolated",
+    "central_row": "central difference",
+    "forward_row": "one-sided difference",
+    "off": "{measured}, off by {error}",
+    "undefined": "no number",
+    "hint": "Drag in the left picture to move the point, in the right one to change h. The sliders take the arrow keys.",
+    "legend_forward": "∝ h",
+    "legend_central": "∝ h²",
+    "legend_rounding": "∝ 1/h, rounding",
+    "legend_best": "best",
+    "legend_plateau": "so far off with every small h",
+    # What is seen, one sentence for each answer of `judge`.
+    "nowhere": "There is no slope to compare at {var} = {x}: {name} or {name}′ gives no number here.",
+    "wrong": "The error does not fall: measured with small h the slope is {reference}, but your {name}′ says {given}. That is {gap} "
+    "off, and no step h mends it. It is the formula that is wrong.",
+    "wrong_at_kink": "There is a kink at {var} = {x}: slope {low} on one side, {high} on the other. Your {name}′ says {given}, which is "
+    "neither of them nor between them.",
+    "kink": "There is a kink at {var} = {x}: slope {low} on one side, {high} on the other. Your {name}′ says {given}, which is "
+    "allowed; the central difference measures the mean of the two, whatever h is. Check beside a kink, not on it.",
+    "outside": "This h is too large: {name} gives no number at {var} − h or at {var} + h.",
+    "lost": "This h is too small to count: {var} + h is the same number as {var}, since only {all} digits are kept.",
+    "wide": "Truncation: the triangle is too wide to be a tangent. A ten times smaller h makes the central error some 100 "
+    "times smaller, the one-sided some 10 times.",
+    "wide_unbent": "Truncation: the triangle is too wide. The curve does not bend here, so the one-sided difference is for once as "
+    "good as the central one: a ten times smaller h makes both errors some 100 times smaller.",
+    "near": "This is about the best that the central difference can do.",
+    "between": "For the central difference h is already so small that rounding counts; for the one-sided it is still too wide.",
+    "narrow": "Rounding: {name}({var} + h) and {name}({var} − h) agree in about {digits} of {all} digits. The subtraction removes "
+    "them, and what is left is uncertain.",
+    "best_line": "Best: central near h = {central_h}, off by some {central_error}; one-sided near h = {forward_h}, off by some {forward_error}.",
+    "spoken": "{var} = {x}, h = {h}: the central difference is off by {central}, the one-sided by {forward}. {verdict}",
+    # Sentences for the static picture and plain text.
+    "described": "Slope of {name} at {var} = {x}: with h = {h} the central difference is off by {central}, the one-sided "
+    "by {forward}. {verdict}",
+    "described_problem": "The gradient-check explorer could not measure {name}. {problem}",
+    "described_skipped": "The gradient-check explorer was not drawn.",
+    "wrong_elsewhere": "Your {name}′ is right here, but not at {var} = {x}.",
+    "error_title": "How far off a measured slope is",
+    "off_axis": "off by",
+    "curve_title": "{name}({var}) at {var} = {x}, h = {h}",
+    # Errors for wrong settings.
+    "empty_range": "x_min should be less than x_max, but x_min = {x_min:g} and x_max = {x_max:g}.",
+    "not_positive": "h should be above 0, but it was set to {value:g}.",
+}
+
+# Okabe-Ito; the same meanings have the same colour and line style in theme.css.
+CURVE, FORWARD, CENTRAL = "#0072B2", "#D55E00", "#009E73"
+FLOOR = 1e-17  # an error of exactly 0 has no logarithm; it is drawn here
+
+
+class GradcheckExplorer(Explorer):
+    """Shows the error of the central and of the one-sided difference against the step h, at a point to drag.
+
+    f: function of an array (n,) that returns an array (n,).
+    slope: the student's f′, of the same kind; None compares with an extrapolated slope.
+    x, h: the point and the step. Both follow the picture and move it, and snap to the nearest measured ones: f is
+        evaluated with real rounding, so nothing is interpolated. h runs from 1e-15 to 1, four steps to a decade.
+    x_min, x_max: the range of the point.
+    name, variable: what the picture calls the function and its variable.
+
+    Raises SettingError for settings that are no finite numbers, an empty range or an h that is not positive. A wrong f
+    or slope is never raised: the explorer says inside its frame what is wrong with it.
+    """
+
+    _esm = read_script("common/plot.js", "gradcheck/differences.js", "gradcheck/widget.js")
+    _css = read_style("gradcheck/widget.css")
+    _static_inches = (9.0, 3.8)
+    x = Number(1.0, help="The point.").tag(sync=True)
+    h = Number(1e-2, help="The step.").tag(sync=True)
+
+    def __init__(self, f, slope=None, x=1.0, h=1e-2, *, x_min=-6.0, x_max=6.0, name="f", variable="x"):
+        low, high = self._x_range = to_number(x_min, "x_min"), to_number(x_max, "x_max")
+        if low >= high:
+            raise SettingError(TEXT["empty_range"].format(x_min=low, x_max=high))
+        self.name, self.variable = str(name), str(variable)
+        self.differences: Differences | None = None
+        self._points = make_points(self._x_range)
+        super().__init__(x=x, h=h, **self._measure(f, slope))
+
+    def _measure(self, f, slope) -> dict:
+        """Measure, and return the `_spec` trait; nothing while grading, when nobody looks."""
+        if self._skipped:
+            return {}
+        self.differences = measured = measure(f, slope, self._points, self.name, self.variable)
+        spec = {
+            "xRange": self._x_range,
+            "labels": {key: self._name_in(text) for key, text in TEXT.items()},
+            "problem": measured.problem,
+            "notes": measured.notes,
+        }
+        return {"_spec": spec if measured.problem else spec | self._to_spec(measured)}
+
+    def _to_spec(self, measured: Differences) -> dict:
+        arrays = {name: getattr(measured, name) for name in ("x", "values", "central", "forward", "slope", "low", "high")}
+        arrays |= {"h": H, "rounding": measured.rounding, "theory": measured.theory}
+        for way in WAYS:
+            arrays |= {f"{way}Best": measured.best[way], f"{way}Expected": measured.best_error[way]}
+        spec = {name: pack(array) for name, array in arrays.items()}
+        return spec | {
+            "wrong": measured.is_wrong.tolist(),
+            "kink": measured.is_kink.tolist(),
+            "given": measured.given,
+            "digits": measured.digits,
+            "floor": FLOOR,
+            "valueLimits": robust_limits(measured.values),
+            "errorLimits": self._error_limits(),
+        }
+
+    def _name_in(self, text: str) -> str:
+        return text.replace("{name}", self.name).replace("{var}", self.variable)
+
+    def _error_limits(self) -> tuple[float, float]:
+        """Exponents of ten: the range of the axis of errors, the same for every point."""
+        errors = np.concatenate(list(self.differences.errors.values()))
+        errors = np.log10(np.maximum(errors[np.isfinite(errors)], FLOOR))
+        low, high = robust_limits(errors) if errors.size else (-17.0, 0.0)
+        return max(math.floor(low), -17.0) - 0.3, min(math.ceil(high), 20.0) + 0.3
+
+    @property
+    def x_min(self) -> float:
+        """Left end of the range."""
+        return self._x_range[0]
+
+    @property
+    def x_max(self) -> float:
+        """Right end of the range."""
+        return self._x_range[1]
+
+    @property
+    def problem(self) -> str:
+        """The sentence that says why nothing is drawn; "" when f could be measured."""
+        return "" if self.differences is None else self.differences.problem
+
+    @property
+    def notes(self) -> list[str]:
+        """Sentences about what is wrong with the slope, or special about f."""
+        return [] if self.differences is None else list(self.differences.notes)
+
+    @traitlets.validate("x")
+    def _keep_to_points(self, proposal) -> float:
+        return float(self._points[np.argmin(np.abs(self._points - proposal["value"]))])
+
+    @traitlets.validate("h")
+    def _keep_to_steps(self, proposal) -> float:
+        value = proposal["value"]
+        if value <= 0:
+            raise SettingError(TEXT["not_positive"].format(value=value))
+        return float(H[np.argmin(np.abs(np.log(H / value)))])
+
+    def wrong_at(self) -> float | None:
+        """A point where the slope is wrong, the one nearest to x; None when it is right everywhere or not given."""
+        if self.differences is None or self.problem or not self.differences.is_wrong.any():
+            return None
+        wrong = self.differences.x[self.differences.is_wrong]
+        return float(wrong[np.argmin(np.abs(wrong - self.x))])
+
+    def verdict(self) -> str:
+        """The sentences that say what is seen with the present x and h; the browser shows the same ones."""
+        key, numbers = self.differences.judge(*self._indices())
+        texts = {name: _number_text(value) for name, value in numbers.items()}
+        texts |= {name: _scientific(numbers[name]) for name in numbers if name.endswith(("_error", "_h"))}
+        lines = [key, "best_line"] if "central_h" in numbers else [key]
+        return " ".join(self._name_in(TEXT[line]).format(**texts) for line in lines)
+
+    def describe(self) -> str:
+        if self.differences is None:
+            return TEXT["described_skipped"]
+        if self.problem:
+            return self._name_in(TEXT["described_problem"]).format(problem=self.problem)
+        central, forward = self.errors()
+        texts = {"x": _number_text(self.x), "h": _scientific(self.h, 3), "verdict": self.verdict()}
+        texts |= {"central": _scientific(central), "forward": _scientific(forward)}
+        sentences = [self._name_in(TEXT["described"]).format(**texts)]
+        if (wrong := self.wrong_at()) not in (None, self.x):
+            sentences.append(self._name_in(TEXT["wrong_elsewhere"]).format(x=_number_text(wrong)))
+        return " ".join(sentences + self.notes)
+
+    def errors(self) -> tuple[float, float]:
+        """How far the central and the one-sided difference are from the slope, with the present x and h."""
+        i, j = self._indices()
+        central, forward = (float(self.differences.errors[way][i, j]) for way in WAYS)
+        return central, forward
+
+    def _indices(self) -> tuple[int, int]:
+        return int(np.argmin(np.abs(self._points - self.x))), int(np.argmin(np.abs(np.log(H / self.h))))
+
+    def draw_static(self, figure) -> bool:
+        if self.differences is None or self.problem:
+            return False
+        left, right = figure.subplots(1, 2)
+        self._draw_curve(left)
+        self._draw_errors(right)
+        for ax in (left, right):
+            ax.spines[["top", "right"]].set_visible(False)
+        return True
+
+    def _draw_curve(self, ax) -> None:
+        measured, (i, j) = self.differences, self._indices()
+        here, h = measured.values[i], H[j]
+        above = here + measured.forward[i, j] * h
+        below = above - measured.central[i, j] * 2 * h
+        ax.plot(measured.x, measured.values, color=CURVE, linewidth=2, label=f"{self.name}({self.variable})")
+        ends = np.array(self._x_range)
+        with np.errstate(invalid="ignore"):
+            ax.plot(ends, here + measured.forward[i, j] * (ends - self.x), "--", color=FORWARD, label="one-sided")
+            ax.plot(ends, below + measured.central[i, j] * (ends - self.x + h), "-.", color=CENTRAL, label="central")
+        ax.plot([self.x - h, self.x + h], [below, above], "o", color=CENTRAL, markersize=6)
+        ax.plot([self.x], [here], "o", color=CURVE, markeredgecolor="white", markersize=9)
+        texts = {"x": _number_text(self.x), "h": _scientific(h, 3)}
+        ax.set(xlabel=self.variable, ylabel=self.name, xlim=self._x_range, ylim=robust_limits(measured.values))
+        ax.set_title(self._name_in(TEXT["curve_title"]).format(**texts), fontsize="medium")
+        ax.legend(frameon=False, fontsize="small")
+
+    def _draw_errors(self, ax) -> None:
+        measured, (i, j) = self.differences, self._indices()
+        looks = {"forward": ("one-sided", "s--", FORWARD), "central": ("central", "o-.", CENTRAL)}
+        for way, (label, style, colour) in looks.items():
+            errors = np.maximum(measured.errors[way][i], FLOOR)
+            ax.loglog(H, errors, style, color=colour, markersize=3, markevery=4, label=label)
+            ax.plot(H[j], errors[j], style[0], color=colour, markeredgecolor="white", markersize=9)
+        ax.axvline(H[j], color="0.5", linestyle=":", linewidth=1)
+        low, high = self._error_limits()
+        if not measured.is_wrong[i] and not measured.is_kink[i]:
+            for power, factor in ((1, measured.theory[0, i]), (2, measured.theory[1, i]), (-1, measured.rounding[i])):
+                ax.plot(H, factor * H**power, ":", color="0.4", linewidth=1)
+            ax.plot(H[measured.best["central"][i]], measured.best_error["central"][i], "D", color="white", markeredgecolor=CENTRAL)
+        ax.set(xlabel="step h", ylabel=TEXT["off_axis"], ylim=(10.0**low, 10.0**high))
+        ax.set_title(TEXT["error_title"], fontsize="medium")
+        ax.minorticks_off()
+        ax.set_xticks(H[:: 3 * PER_DECADE])
+        for axis in (ax.xaxis, ax.yaxis):  # a picture without mathematical text has no exponents
+            axis.set_major_formatter(lambda tick, _: _scientific(tick, 1))
+        ax.legend(frameon=False, fontsize="small", loc="upper center")
+
+
+def _number_text(value: float) -> str:
+    return f"{value + 0.0:.6g}".replace("-", "−")
+
+
+def _scientific(value: float, digits: int = 2) -> str:
+    """ "2.1e−12" for a small number, "0.015" for one of usual size."""
+    if value == 0 or not abs(value) < 1e-3:
+        return f"{value:.{digits}g}".replace("-", "−")
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    return f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}e{int(exponent)}".replace("-", "−")

@@ -1,0 +1,1 @@
+"""The graph explorer: steps through a computation graph, forward and backward."""

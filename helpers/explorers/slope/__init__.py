@@ -1,0 +1,1 @@
+"""The slope explorer: a function, its tangent and the small triangle."""

@@ -14,7 +14,7 @@ from autograder.exercises.gradient_descent.unit import (
     SECRET_NETWORK_WIDE,
     UNIT,
     Network,
-)  # fmt: skip
+)
 
 
 def _step(network: Network, learning_rate: float) -> tuple:

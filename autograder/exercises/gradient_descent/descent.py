@@ -14,7 +14,7 @@ from autograder.exercises.gradient_descent.unit import (
     TANH,
     UNIT,
     walk,
-)  # fmt: skip
+)
 
 
 @UNIT.exercise(

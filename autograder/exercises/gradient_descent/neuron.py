@@ -14,7 +14,7 @@ from autograder.exercises.gradient_descent.unit import (
     SECRET_NEURON_WIDE,
     UNIT,
     Neuron,
-)  # fmt: skip
+)
 
 
 def _guesses(neuron: Neuron) -> np.ndarray:

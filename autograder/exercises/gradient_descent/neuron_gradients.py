@@ -13,7 +13,7 @@ from autograder.exercises.gradient_descent.unit import (
     SECRET_NEURON_ONE_EXAMPLE,
     SECRET_NEURON_WIDE,
     UNIT,
-)  # fmt: skip
+)
 
 
 @UNIT.exercise(

@@ -16,7 +16,7 @@ from autograder.exercises.gradient_descent.unit import (
     QUARTIC_SLOPE,
     SIN,
     UNIT,
-)  # fmt: skip
+)
 
 
 @UNIT.exercise(

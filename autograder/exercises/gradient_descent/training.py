@@ -18,7 +18,7 @@ from autograder.exercises.gradient_descent.unit import (
     UNIT,
     Network,
     Neuron,
-)  # fmt: skip
+)
 
 
 def _network_update(network: Network, learning_rate: float) -> tuple:

@@ -55,8 +55,8 @@ def clean():
     Gate.mistakes.clear()
 
 
-def body(exercise, *changes):
-    """The statements of a slip's only mistake, without the line that names the function."""
+def source_with(exercise, *changes):
+    """The source of a mistake that makes these changes."""
     text = "\n".join(f"    {line}" for change in changes for line in change.split("\n"))
     exercise.slips(f"slip: A hint.\n{text}")
     mistake = exercise.mistakes.pop()
@@ -87,7 +87,7 @@ def body(exercise, *changes):
     (["mean = total", "return mean"], "return mean", "scale * mean", 9.0),
 ])  # fmt: skip
 def test_each_form_changes_what_it_says_and_nothing_else(changes, new, gone, result):
-    source = body(average, *changes)
+    source = source_with(average, *changes)
     assert new in source + "\n" and gone not in source
     assert source.startswith("def average(x, scale):")
     namespace = {"np": np, "helper": helper}
@@ -104,7 +104,7 @@ def test_each_form_changes_what_it_says_and_nothing_else(changes, new, gone, res
     ("backward: self.passes -> 0.5", "dout * 0.5 * slope", (1.5, 1.0)),
 ])  # fmt: skip
 def test_a_class_is_changed_in_one_method(change, new, results):
-    source = body(Gate, change)
+    source = source_with(Gate, change)
     assert source.startswith("class Gate:") and new in source
     namespace = {}
     exec(source, namespace)

@@ -96,7 +96,8 @@ def test_every_module_and_public_name_is_documented(name):
 
 def test_no_file_has_outgrown_its_room():
     for path in [*ROOT.glob("helpers/**/*.py"), *ROOT.glob("autograder/**/*.py"), *ROOT.glob("helpers/**/*.js"), *ROOT.glob("course/site/*.py")]:
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path
+        if not path.name.endswith(".bundle.js"):  # built, not written
+            assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])

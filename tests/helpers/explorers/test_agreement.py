@@ -303,7 +303,8 @@ def test_numbers_in_sentences_are_written_alike():
     from helpers.explorers.gradcheck import widget as gradcheck
 
     rng = np.random.default_rng(0)
-    numbers = (rng.normal(size=600) * 10.0 ** rng.uniform(-3, 5, 600)).tolist() + [
+    numbers = [
+        *(rng.normal(size=600) * 10.0 ** rng.uniform(-3, 5, 600)).tolist(),
         0.0,
         1.0,
         -2.5,

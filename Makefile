@@ -52,7 +52,7 @@ js: $(READY) $(NPM_READY)
 	npm run --silent build
 	npm test --silent
 	npm run --silent lint
-	$(BIN)/python -m pytest -q tests/helpers/explorers  # Python and JavaScript agree
+	$(BIN)/python -m pytest -q tests/helpers/explorers/test_agreement.py  # with Python
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench

@@ -111,8 +111,7 @@ var withMinus = (text) => text.replaceAll("-", "−").replace("e+", "e");
 function formatNumber(number, noNumber = "–") {
   if (!Number.isFinite(number)) return noNumber;
   if (number === 0 || Math.abs(number) < 1e-13) return "0";
-  const size = Math.abs(number);
-  return withMinus(size < 1e-3 || size >= 1e5 ? number.toExponential(3) : number.toPrecision(4));
+  return withMinus(Math.abs(number) < 1e-3 ? number.toExponential(3) : number.toPrecision(4));
 }
 function plain(number, digits) {
   return Number.isFinite(number) ? withMinus(String(Number(number.toPrecision(digits)))) : "–";

@@ -95,8 +95,7 @@ function readState(graph, step, input, value) {
 /** Gradients that come several ways are added; null where none has come yet. */
 function addUp(parts) {
   if (!parts.length) return null;
-  const [first, ...others] = parts;
-  return others.reduce((sum, more) => sum.map((number, index) => number + more[index]), Float64Array.from(first));
+  return parts.reduce((sum, more) => sum.map((number, index) => number + more[index]));
 }
 
 /** Names of the cards that a step fills, of those it reads, and of nodes found wrong so far. */

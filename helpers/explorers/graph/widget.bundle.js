@@ -99,8 +99,7 @@ var withMinus = (text) => text.replaceAll("-", "−").replace("e+", "e");
 function formatNumber(number, noNumber = "–") {
   if (!Number.isFinite(number)) return noNumber;
   if (number === 0 || Math.abs(number) < 1e-13) return "0";
-  const size = Math.abs(number);
-  return withMinus(size < 1e-3 || size >= 1e5 ? number.toExponential(3) : number.toPrecision(4));
+  return withMinus(Math.abs(number) < 1e-3 ? number.toExponential(3) : number.toPrecision(4));
 }
 
 // common/view.js
@@ -503,8 +502,7 @@ function readState(graph, step, input, value) {
 }
 function addUp(parts) {
   if (!parts.length) return null;
-  const [first, ...others] = parts;
-  return others.reduce((sum, more) => sum.map((number, index) => number + more[index]), Float64Array.from(first));
+  return parts.reduce((sum, more) => sum.map((number, index) => number + more[index]));
 }
 function findTakingPart({ edges, spec }, { kind, node, operation, edges: sent, ranBack, isWrong }) {
   const wrong = new Set(edges.filter((edge) => ranBack(edge.node) && isWrong(edge)).map((edge) => edge.node));

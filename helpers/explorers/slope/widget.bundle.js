@@ -105,8 +105,7 @@ var withMinus = (text) => text.replaceAll("-", "−").replace("e+", "e");
 function formatNumber(number, noNumber = "–") {
   if (!Number.isFinite(number)) return noNumber;
   if (number === 0 || Math.abs(number) < 1e-13) return "0";
-  const size = Math.abs(number);
-  return withMinus(size < 1e-3 || size >= 1e5 ? number.toExponential(3) : number.toPrecision(4));
+  return withMinus(Math.abs(number) < 1e-3 ? number.toExponential(3) : number.toPrecision(4));
 }
 function niceStep(size) {
   const power = 10 ** Math.floor(Math.log10(size) + 1e-9);

@@ -93,6 +93,8 @@ test("values appear node by node, gradients only after the turn", () => {
 test("gradients that come several ways are added, and the records are left as they are", () => {
   assert.equal(one(at(5).gradient("x")), 8);
   assert.equal(one(at(5).gradient("x")), 8, "reading twice does not add twice");
+  const edge = graph.edges[0];
+  assert.equal(at(5).part(edge, "gradient")[0], 4);
 });
 
 test("the nearest sampled value is read, and steps beyond the ends are the ends", () => {

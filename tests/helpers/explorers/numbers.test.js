@@ -53,7 +53,16 @@ test("a place that is dragged to is a multiple of the step, without digits of ro
 });
 
 test("numbers have four significant digits and a real minus", () => {
-  const texts = { 0.42: "0.4200", "-0.42": "−0.4200", 4.54e-5: "4.540e−5", 123456: "1.235e5", 0: "0", 1e-14: "0" };
+  const texts = {
+    0.42: "0.4200",
+    "-0.42": "−0.4200",
+    4.54e-5: "4.540e−5",
+    12345: "1.235e4",
+    123456: "1.235e5",
+    1234.4: "1234",
+    0: "0",
+    1e-14: "0",
+  };
   for (const [number, text] of Object.entries(texts)) assert.equal(formatNumber(Number(number)), text);
   assert.equal(formatNumber(-0), "0");
   for (const none of [Number.NaN, Infinity, -Infinity]) assert.equal(formatNumber(none, "no number"), "no number");

@@ -38,7 +38,7 @@ def test_unit_tests_pass():
 
 
 def test_the_linter_has_no_complaint(npm_packages):
-    run(need("npm"), "run", "--silent", "lint")
+    run(need("npm"), "run", "--silent", "lint", "--", "--colors=off")
 
 
 def test_bundles_are_what_their_modules_build_byte_for_byte(npm_packages, tmp_path):

@@ -55,10 +55,10 @@ js: $(READY) $(NPM_READY)
 	$(BIN)/python -m pytest -q tests/helpers/explorers/test_agreement.py  # with Python
 
 bench: $(READY)
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.benchmarks.grading
 
 latency: $(READY)
-	$(BIN)/python -m tests.bench_explorers
+	$(BIN)/python -m tests.benchmarks.explorers
 
 clean:
 	rm -rf .venv build node_modules

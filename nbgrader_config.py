@@ -16,7 +16,7 @@ c.ClearSolutions.code_stub = {"python": ""}
 
 # A cell that a student copied, or whose settings got lost, must not cost the whole submission.
 c.Autograde.sanitize_preprocessors = [
-    "autograder.repair.RepairCells",
+    "autograder.grading.repair.RepairCells",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
@@ -44,7 +44,7 @@ c.IgnorePattern.pattern = r"(?s).*"
 
 # nbgrader's feedback shows whole notebooks; what a student's code said after the tests had called it could quote a hidden test.
 c.GenerateFeedback.preprocessors = [
-    "autograder.results.withhold.WithholdOutputs",
+    "autograder.results.redact.WithholdOutputs",
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

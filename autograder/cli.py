@@ -25,7 +25,7 @@ from autograder.errors import AutograderError, UsageError
 if TYPE_CHECKING:
     from autograder.course import Course
     from autograder.exercises import Unit
-    from autograder.models import SubmissionRecord
+    from autograder.grading.records import SubmissionRecord
 
 NEEDS_A_LOOK, USAGE = 1, 2
 
@@ -86,10 +86,10 @@ def release(folder: Path, units: tuple[str, ...]) -> None:
 @click.pass_obj
 def kit(folder: Path, units: tuple[str, ...], path: Path | None) -> None:
     """Pack what students need into one zip: lessons, exercise notebooks, helpers, pinned packages."""
-    from autograder.kit import write_kit
+    from autograder.classroom.kit import write_kit
 
     course, chosen = _open(folder, units)
-    path = write_kit(course, chosen, path or course.root / "build" / "backprop-course.zip")
+    path = write_kit(course, chosen, path or course.kit)
     click.echo(f"{os.path.relpath(path)}: {len(chosen)} units, {path.stat().st_size / 1024:.0f} KiB")
 
 
@@ -108,12 +108,12 @@ def grade(folder: Path, units: tuple[str, ...], students: tuple[str, ...], force
 
     Goes on where an interrupted run stopped. Results are in gradebook.db and autograded/, as nbgrader has them.
     """
-    if scheduler is None and not unconfined and platform.system() == "Linux" and (folder / "submitted").is_dir():
-        from autograder.engine.nursery import nursery
+    if scheduler is None and not unconfined and platform.system() == "Linux":
+        from autograder.engine.workers.fork_server import nursery
 
         nursery().start()
     with _nothing_to_collect():
-        import autograder.grade  # noqa: F401
+        import autograder.grading.grade  # noqa: F401
     course, chosen = _open(folder, units, submitted=True)
     with _cluster(scheduler) as executor:
         records = _grade(course, chosen, students, force=force, workers=workers, executor=executor, unconfined=unconfined,
@@ -170,7 +170,7 @@ def export(folder: Path, units: tuple[str, ...], layout: str, path: Path) -> Non
 @click.pass_obj
 def audit(folder: Path, units: tuple[str, ...], as_json: bool) -> None:
     """Show how good the tests are: mistakes caught and named, right variants passed, generated mistakes found."""
-    from autograder.audit import audit_unit
+    from autograder.authoring.audit import audit_unit
 
     course, chosen = _open(folder, units)
     audits = []
@@ -191,19 +191,19 @@ def audit(folder: Path, units: tuple[str, ...], as_json: bool) -> None:
 @click.pass_obj
 def demo(folder: Path, target: Path | None) -> None:
     """Build a class of made-up submissions for every unit, grade it, and write feedback, reports and CSV."""
-    from autograder.demo import BROKEN, RIGHT, UNTOUCHED, build_demo
+    from autograder.authoring.demo import BROKEN, RIGHT, UNTOUCHED, build_demo
     from autograder.results.export import write_csv
     from autograder.results.feedback import write_all_feedback
     from autograder.results.report import write_report
 
     course, chosen = _open(folder, ())
-    target = target or course.root / "build" / "demo"
+    target = target or course.demonstration
     class_course = build_demo(course, target)
     records = _grade(class_course, chosen, (), force=True)
     for unit in chosen:
         write_all_feedback(class_course, unit)
         write_report(class_course, unit)
-    write_csv(class_course, chosen, class_course.root / "grades.csv", "plain")
+    write_csv(class_course, chosen, class_course.grades, "plain")
     _print_scores(records)
     _print_where_to_look(class_course, chosen[0])
     expected = {RIGHT: 1.0, UNTOUCHED: 0.0, BROKEN: 0.0}
@@ -234,14 +234,17 @@ def doctor(folder: Path) -> None:
 def _open(folder: Path, ids: tuple[str, ...], *, submitted: bool = False, graded: bool = False) -> tuple[Course, list[Unit]]:
     """The course and the units that a command is about; every id is looked at before anything is written."""
     from autograder.course import Course
-    from autograder.exercises import UNIT_MODULES
+    from autograder.exercises import UNIT_MODULES, find_unit
 
     course = Course(folder)
-    chosen = [course.unit(id) for id in ids or UNIT_MODULES if ids or id in course.units()]
+    chosen = [find_unit(id) for id in ids or UNIT_MODULES if ids or id in course.units()]
+    for unit in chosen:
+        if not course.source(unit).is_file():
+            raise UsageError(f"{course.source(unit)} is missing. Restore it, e.g. with `git checkout source`.")
     if not ids and submitted:
         chosen = [unit for unit in chosen if course.students(unit)]
         if not chosen:
-            raise UsageError(f"Nothing was submitted: {course.root}/submitted/<student>/<unit>/ has no unit of this course.")
+            raise UsageError(f"Nothing was submitted: {course.submitted}/<student>/<unit>/ has no unit of this course.")
     if graded:
         ungraded = [unit.id for unit in chosen if not course.reports(unit).is_dir()]
         chosen = [unit for unit in chosen if course.reports(unit).is_dir()]
@@ -279,7 +282,7 @@ def _cluster(address: str | None) -> Iterator[Any]:
 
 
 def _grade(course: Course, units: list[Unit], students: tuple[str, ...], **options: Any) -> list[SubmissionRecord]:
-    from autograder.grade import choose, grade_units
+    from autograder.grading.grade import choose, grade_units
 
     failed = 0
 
@@ -322,8 +325,8 @@ def _print_scores(records: list[SubmissionRecord]) -> None:
 
 def _print_where_to_look(course: Course, unit: Unit) -> None:
     """Paths of the first unit, relative to where the user is."""
-    paths = {"class report": course.reports(unit) / "report.html", "feedback, a page a student": course.root / "feedback",
-             "scores as CSV": course.root / "grades.csv", "gradebook": course.root / "gradebook.db"}
+    paths = {"class report": course.report(unit), "feedback, a page a student": course.all_feedback,
+             "scores as CSV": course.grades, "gradebook": course.gradebook_file}
     click.echo()
     for name, path in paths.items():
         shown = os.path.relpath(path)

@@ -1,4 +1,4 @@
-"""A course folder and nbgrader's view of it: configuration, folders, gradebook. The one place that knows its layout."""
+"""A course folder and nbgrader's view of it: configuration, folders, gradebook. The only place that joins paths."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ import os
 import sys
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.errors import UsageError
-from autograder.exercises import Unit, find_unit
 
 CONFIG_FILE = "nbgrader_config.py"
+
+
+class Assignment(Protocol):
+    """What a path depends on, of a unit: nbgrader's assignment id, and the notebook's name without its ending."""
+
+    id: str
+    notebook: str
 
 
 class Course:
@@ -30,7 +37,7 @@ class Course:
 
     def __init__(self, root: Path | str):
         self.root = Path(root).resolve()
-        if not (self.root / "source").is_dir():
+        if not self.sources.is_dir():
             raise UsageError(f"{self.root} is no course folder: it has no source/. Go to the course or give --course-dir.")
         # nbgrader starts `alembic` by name, which an environment that is not activated does not find.
         scripts = str(Path(sys.executable).parent)
@@ -55,51 +62,107 @@ class Course:
         directory = self.directory()
         return Gradebook(directory.db_url, directory.course_id)
 
-    def unit(self, id: str) -> Unit:
-        """The unit with this id, which must have a source notebook here.
-
-        Raises:
-            UsageError: no such unit, or its notebook is missing.
-        """
-        unit = find_unit(id)
-        if not self.source(unit).is_file():
-            raise UsageError(f"{self.source(unit)} is missing. Restore it, e.g. with `git checkout source`.")
-        return unit
-
     def units(self) -> list[str]:
         """Ids of the units that have a source notebook here."""
-        return sorted(path.name for path in (self.root / "source").iterdir() if any(path.glob("*.ipynb")))
+        return sorted(path.name for path in self.sources.iterdir() if any(path.glob("*.ipynb")))
 
-    def source(self, unit: Unit) -> Path:
+    def students(self, unit: Assignment) -> list[str]:
+        """Students with a folder in ``submitted/`` for this unit, in order."""
+        if not self.submitted.is_dir():
+            return []
+        return sorted(path.name for path in self.submitted.iterdir() if (path / unit.id).is_dir())
+
+    # What the course is made of.
+
+    def lesson(self, unit: Assignment) -> Path:
+        """The notebook that students read."""
+        return self.root / "course" / f"{unit.id}.ipynb"
+
+    @property
+    def sources(self) -> Path:
+        """The folder of the instructor's notebooks."""
+        return self.root / "source"
+
+    def source(self, unit: Assignment) -> Path:
         """The instructor's notebook."""
-        return self.root / "source" / unit.id / f"{unit.notebook}.ipynb"
+        return self.sources / unit.id / f"{unit.notebook}.ipynb"
 
-    def release(self, unit: Unit) -> Path:
+    def release(self, unit: Assignment) -> Path:
         """The student's notebook."""
         return self.root / "release" / unit.id / f"{unit.notebook}.ipynb"
 
-    def submission(self, unit: Unit, student: str) -> Path:
-        """The notebook that a student handed in."""
-        return self.root / "submitted" / student / unit.id / f"{unit.notebook}.ipynb"
+    @property
+    def config_file(self) -> Path:
+        """nbgrader's settings."""
+        return self.root / CONFIG_FILE
 
-    def autograded(self, unit: Unit, student: str) -> Path:
+    @property
+    def requirements(self) -> Path:
+        """The pinned versions of all packages."""
+        return self.root / "requirements.txt"
+
+    # What a class hands in and gets back.
+
+    @property
+    def submitted(self) -> Path:
+        """The folder of everything that was handed in."""
+        return self.root / "submitted"
+
+    def submission(self, unit: Assignment, student: str) -> Path:
+        """The notebook that a student handed in."""
+        return self.submitted / student / unit.id / f"{unit.notebook}.ipynb"
+
+    def autograded(self, unit: Assignment, student: str) -> Path:
         """The executed notebook of a student."""
         return self.root / "autograded" / student / unit.id / f"{unit.notebook}.ipynb"
 
-    def feedback(self, unit: Unit, student: str) -> Path:
-        """A student's feedback page."""
-        return self.root / "feedback" / student / unit.id / f"{unit.notebook}.html"
+    @property
+    def all_feedback(self) -> Path:
+        """The folder of every student's pages."""
+        return self.root / "feedback"
 
-    def reports(self, unit: Unit) -> Path:
+    def feedback(self, unit: Assignment, student: str) -> Path:
+        """A student's feedback page."""
+        return self.all_feedback / student / unit.id / f"{unit.notebook}.html"
+
+    def reports(self, unit: Assignment) -> Path:
         """The folder of what is said about a whole class."""
         return self.root / "reports" / unit.id
 
-    def students(self, unit: Unit) -> list[str]:
-        """Students with a folder in ``submitted/`` for this unit, in order."""
-        submitted = self.root / "submitted"
-        if not submitted.is_dir():
-            return []
-        return sorted(path.name for path in submitted.iterdir() if (path / unit.id).is_dir())
+    def report(self, unit: Assignment) -> Path:
+        """The page about a whole class."""
+        return self.reports(unit) / "report.html"
+
+    def records(self, unit_id: str) -> Path:
+        """The folder of what grading found out about each submission to the unit with this id."""
+        return self.root / "reports" / unit_id / "records"
+
+    @property
+    def gradebook_file(self) -> Path:
+        """nbgrader's database, where it is the default one."""
+        return self.root / "gradebook.db"
+
+    @property
+    def grades(self) -> Path:
+        """Where a table of all scores goes by default."""
+        return self.root / "grades.csv"
+
+    # What can be made again at any time.
+
+    @property
+    def build(self) -> Path:
+        """The folder of what git ignores and anyone can rebuild."""
+        return self.root / "build"
+
+    @property
+    def kit(self) -> Path:
+        """The zip for students."""
+        return self.build / "backprop-course.zip"
+
+    @property
+    def demonstration(self) -> Path:
+        """The folder of the made-up class."""
+        return self.build / "demo"
 
 
 def collecting_log() -> tuple[logging.Logger, list[str]]:

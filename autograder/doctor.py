@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 
 from autograder.course import CONFIG_FILE, Course
 from autograder.engine.execute import Execute
-from autograder.engine.processes import EngineError
+from autograder.errors import EngineError
 from autograder.exercises import UNIT_MODULES, find_unit
 from helpers.fixtures import FIXTURES
 
@@ -33,12 +33,12 @@ class Diagnosis:
 def examine(course: Course) -> Iterator[Diagnosis]:
     """Look at everything, one diagnosis at a time."""
     yield _python()
-    yield from _packages(course.root / "requirements.txt")
+    yield from _packages(course.requirements)
     yield _alembic()
     yield _kernel()
     yield _settings(course)
     yield from _units(course)
-    yield _gradebook(course.root / "gradebook.db")
+    yield _gradebook(course.gradebook_file)
     yield _writable(course.root)
     yield from _confinement(course)
 
@@ -89,8 +89,8 @@ def _kernel() -> Diagnosis:
 
 
 def _settings(course: Course) -> Diagnosis:
-    if not (course.root / CONFIG_FILE).is_file():
-        return Diagnosis(PROBLEM, f"{course.root / CONFIG_FILE} is missing: nbgrader would grade with its own settings. Copy it "
+    if not course.config_file.is_file():
+        return Diagnosis(PROBLEM, f"{course.config_file} is missing: nbgrader would grade with its own settings. Copy it "
                                   "from the repository.")
     return Diagnosis(OK, f"{CONFIG_FILE}: course {course.directory().course_id!r}")
 

@@ -4,7 +4,8 @@
     ├── UsageError             a unit, file or option that does not exist                 (exit code 2)
     ├── SubmissionError        one submission cannot be graded; the class goes on
     ├── ReleaseError           a source notebook is not fit to be released
-    └── DefinitionError        an exercise is defined wrongly
+    ├── DefinitionError        an exercise is defined wrongly
+    └── EngineError            the processes that run cells cannot be started
 """
 
 from __future__ import annotations
@@ -28,3 +29,7 @@ class ReleaseError(AutograderError):
 
 class DefinitionError(AutograderError):
     """An exercise of the bank is defined wrongly."""
+
+
+class EngineError(AutograderError):
+    """The processes that run cells cannot be started; the text says why and what to do."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 import numpy as np
+from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateAssignment
 
 from autograder.course import Course, collecting_log
@@ -79,12 +80,8 @@ def is_registered(course: Course, unit: Unit) -> bool:
         try:
             known = {cell.name: cell for cell in gradebook.find_notebook(unit.notebook, unit.id).source_cells}
             points = {cell.name: cell.max_score for cell in gradebook.find_notebook(unit.notebook, unit.id).grade_cells}
-        except LookupError:
+        except MissingEntry:
             return False
-        except Exception as error:
-            if type(error).__name__ == "MissingEntry":
-                return False
-            raise
         current = {}
         for cell in source.cells:
             settings = cell.metadata.get("nbgrader", {})

@@ -26,9 +26,10 @@ from traitlets.config import Config
 
 import autograder
 import helpers
-from autograder.engine.confine import Layers
-from autograder.engine.processes import CHECKER, STUDENT, EngineError, zygote
+from autograder.engine.sandbox.confine import Layers
 from autograder.engine.session import DIED, NOT_RUN, TIMED_OUT, Session, error
+from autograder.engine.workers.processes import CHECKER, STUDENT, zygote
+from autograder.errors import EngineError
 
 MAX_FILES_MIB = 32
 LANGUAGE = {"codemirror_mode": {"name": "ipython", "version": 3}, "file_extension": ".py", "mimetype": "text/x-python",
@@ -44,7 +45,7 @@ class Execute(NbgraderExecute):
     preload = List(
         Unicode(), help="Functions, as module:function, that are called once before any test runs, to load what tests need."
     ).tag(config=True)
-    limits = Dict(help="What a submission may use, see autograder.engine.confine.Limits.").tag(config=True)
+    limits = Dict(help="What a submission may use, see autograder.engine.sandbox.confine.Limits.").tag(config=True)
     figures = Bool(
         True, help="Draw figures, as a notebook does. Without them grading is faster; scores do not depend on them. An ordinary kernel "
         "draws them always."

@@ -12,10 +12,17 @@ from time import monotonic
 from nbformat.notebooknode import NotebookNode, from_dict
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from autograder.engine.calls import ENDED
-from autograder.engine.outputs import clean_outputs, error_output
-from autograder.engine.processes import GRACE_SECONDS, CheckerProcess, CodeEnded, EngineError, StudentProcess, Zygote
-from autograder.engine.wire import WireError
+from autograder.engine.rpc.calls import ENDED
+from autograder.engine.rpc.outputs import clean_outputs, error_output
+from autograder.engine.rpc.wire import WireError
+from autograder.engine.workers.processes import (
+    GRACE_SECONDS,
+    CheckerProcess,
+    CodeEnded,
+    StudentProcess,
+    Zygote,
+)
+from autograder.errors import EngineError
 
 #: Names of the errors that are written into cells which were cut short; reports look for them.
 TIMED_OUT, DIED, NOT_RUN = "CellTimeoutError", "KernelDied", "NotRun"

@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import DefinitionError
-from helpers.checks.judge import call
-from helpers.checks.model import Case, Outcome, Specification
+from helpers.checks.specification import Case, Outcome, Specification
+from helpers.checks.verdict import call
 from helpers.fixtures import encode
 
 

@@ -11,22 +11,21 @@ from nbgrader.api import Grade, Gradebook, MissingEntry
 
 from autograder.course import Course
 from autograder.exercises import Unit
-from autograder.models import GRADED, StudentResult, SubmissionRecord, TestResult
-from helpers.checks.model import FINDING_MIME
+from autograder.grading.records import GRADED, StudentResult, SubmissionRecord, TestResult
+from helpers.checks.specification import FINDING_MIME
 
 _CLAIM = re.compile(r"# Claim:(.*)")
 _KEY = re.compile(r"(?:expect|verify)\(\s*[\"']([\w.]+)[\"']")
 
 
-def collect_records(course: Course, unit: Unit) -> list[SubmissionRecord]:
-    """The record of every submission that was looked at, by student."""
-    folder = course.reports(unit) / "records"
-    return [SubmissionRecord.load(path) for path in sorted(folder.glob("*.json"))]
+def collect_records(course: Course, unit_id: str) -> list[SubmissionRecord]:
+    """The record of every submission to a unit that was looked at, by student."""
+    return [SubmissionRecord.load(path) for path in sorted(course.records(unit_id).glob("*.json"))]
 
 
 def collect_results(course: Course, unit: Unit) -> Iterator[StudentResult]:
     """The results of every student, one at a time, so that a class of any size fits into memory."""
-    records = collect_records(course, unit)
+    records = collect_records(course, unit.id)
     with course.gradebook() as gradebook:
         for record in records:
             yield collect_student(course, unit, record, gradebook)

@@ -22,9 +22,10 @@ from nbgrader.plugins.export import ExportPlugin
 from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.exercises import Unit
-from autograder.models import SubmissionRecord
+from autograder.files import write_whole
+from autograder.grading.records import SubmissionRecord
 from autograder.results.collect import collect_records
-from autograder.results.pages import format_points, write_whole
+from autograder.results.pages import format_points
 from autograder.results.scores import Score, max_score, read_scores
 
 _NO_SCORE = Score(None, 0.0)
@@ -80,7 +81,7 @@ def write_csv(course: Course, units: Iterable[Unit], path: Path | str, layout: s
         UsageError: no such layout, or the gradebook does not know a unit.
     """
     with course.gradebook() as gradebook:
-        table = read_table(gradebook, [unit.id for unit in units], lambda id: collect_records(course, Unit(id, notebook="")))
+        table = read_table(gradebook, [unit.id for unit in units], lambda id: collect_records(course, id))
     return write_whole(Path(path), to_csv(table, layout))
 
 
@@ -178,7 +179,7 @@ class _Exporter(ExportPlugin):
             course = Course(directory.root if directory is not None else ".")
         except UsageError:
             return []
-        return collect_records(course, Unit(unit, notebook=""))
+        return collect_records(course, unit)
 
 
 class MoodleExporter(_Exporter):

@@ -18,9 +18,10 @@ from pygments.lexers import PythonLexer
 
 from autograder.course import Course
 from autograder.exercises import Unit
-from autograder.models import FAILED, GRADED, MISSING, REFUSED, StudentResult, TestResult
+from autograder.files import write_whole
+from autograder.grading.records import FAILED, GRADED, MISSING, REFUSED, StudentResult, TestResult
 from autograder.results.collect import collect_records, collect_results
-from autograder.results.pages import clean, exercise_name, mistake_name, render, unit_title, write_whole
+from autograder.results.pages import clean, exercise_name, mistake_name, render, unit_title
 from autograder.results.quotes import unquoted_headline
 from autograder.results.scores import Score, read_scores
 
@@ -121,7 +122,7 @@ def write_all_feedback(course: Course, unit: Unit) -> list[Path]:
         The pages, in the order of the students.
     """
     with course.gradebook() as gradebook:
-        scores = read_scores(gradebook, unit.id, collect_records(course, unit))
+        scores = read_scores(gradebook, unit.id, collect_records(course, unit.id))
     return [write_feedback(course, unit, result, scores[result.record.student]) for result in collect_results(course, unit)]
 
 

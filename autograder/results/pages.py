@@ -1,19 +1,16 @@
-"""What the pages share: templates that escape everything, files written whole or not at all, words for numbers."""
+"""What the pages share: templates that escape everything, words for numbers."""
 
 from __future__ import annotations
 
-import os
 import re
-import secrets
 from functools import cache
-from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from autograder.exercises import Unit
-from autograder.models import FAILED, GRADED, MISSING, REFUSED
-from helpers.checks.card import escape_prose
+from autograder.grading.records import FAILED, GRADED, MISSING, REFUSED
+from helpers.checks.render import escape_prose
 
 #: A student's text on a page ends after this many characters; longer ones are not meant to be read.
 LONGEST_TEXT = 600
@@ -40,26 +37,6 @@ def _environment() -> Environment:
 def render(template: str, **values: object) -> str:
     """Fill one of ``templates/``; every value is escaped unless it is `markupsafe.Markup`."""
     return _environment().get_template(template).render(**values)
-
-
-def write_whole(path: Path, text: str) -> Path:
-    """Write a text file by replacing it, so that a reader sees the old one or the new one, never half of one.
-
-    Args:
-        path: its folder is made where it is missing.
-        text: lone surrogates, which a hostile notebook may hold, are replaced.
-
-    Returns:
-        `path`.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        temporary.write_bytes(text.encode("utf-8", "replace"))
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return path
 
 
 def clean(text: object, limit: int = LONGEST_TEXT) -> str:

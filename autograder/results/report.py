@@ -12,10 +12,11 @@ from urllib.parse import quote
 
 from autograder.course import Course
 from autograder.exercises import Unit
-from autograder.models import FAILED, GRADED, MISSING, REFUSED, StudentResult, SubmissionRecord
+from autograder.files import write_whole
+from autograder.grading.records import FAILED, GRADED, MISSING, REFUSED, StudentResult, SubmissionRecord
 from autograder.results import pictures
 from autograder.results.collect import collect_records, collect_results
-from autograder.results.pages import STATUS_WORDS, clean, exercise_name, mistake_name, render, unit_title, write_whole
+from autograder.results.pages import STATUS_WORDS, clean, exercise_name, mistake_name, render, unit_title
 from autograder.results.scores import Score, read_scores
 
 #: Mistakes in the picture and in the table; a class of 500 makes more than anyone reads.
@@ -117,7 +118,7 @@ def write_report(course: Course, unit: Unit) -> Path:
     Returns:
         The page.
     """
-    records = collect_records(course, unit)
+    records = collect_records(course, unit.id)
     with course.gradebook() as gradebook:
         scores = read_scores(gradebook, unit.id, records)
     tally = Tally()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nbgrader.api import Grade, Gradebook, GradeCell, MissingEntry, SubmittedAssignment, SubmittedNotebook
 
-from autograder.models import FAILED, GRADED, MISSING, REFUSED, SubmissionRecord
+from autograder.grading.records import FAILED, GRADED, MISSING, REFUSED, SubmissionRecord
 
 
 @dataclass(frozen=True)

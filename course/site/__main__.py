@@ -36,10 +36,10 @@ def build(target: Path) -> Path:
     """
     from sphinx.cmd.build import build_main
 
+    from autograder.classroom.kit import write_kit
     from autograder.course import Course
     from autograder.errors import AutograderError
     from autograder.exercises import all_units
-    from autograder.kit import write_kit
 
     if target.exists() and not _is_site(target):
         raise SiteError(TEXT["not_a_site"].format(folder=target))

@@ -16,10 +16,10 @@ from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
-from helpers.checks import card
-from helpers.checks.judge import examine, show_case, show_result
+from helpers.checks import render
 from helpers.checks.messages import message
-from helpers.checks.model import FINDING_MIME, Case, Finding, Outcome, Specification, specification_from_fixture
+from helpers.checks.specification import FINDING_MIME, Case, Finding, Outcome, Specification, specification_from_fixture
+from helpers.checks.verdict import examine, show_case, show_result
 from helpers.fixtures import FixtureError, load_unit, unit_names
 
 __all__ = ["FINDING_MIME", "Case", "CheckFailed", "Finding", "Outcome", "Specification", "example", "expect",
@@ -33,7 +33,7 @@ class CheckFailed(AssertionError):
     """A check found the answer not right yet; `finding` says why."""
 
     def __init__(self, finding: Finding):
-        super().__init__(card.finding_text(finding))
+        super().__init__(render.finding_text(finding))
         self.finding = finding
         self._shown = False
 
@@ -41,7 +41,7 @@ class CheckFailed(AssertionError):
         """IPython asks for this instead of a traceback, once or twice: the card is shown, and one sentence remains."""
         if not self._shown:
             self._shown = True
-            _display(card.finding_bundle(self.finding))
+            _display(render.finding_bundle(self.finding))
         # JupyterLab breaks a long line in the middle of a word, nbgrader's Validate dialog cuts it off.
         return wrap(f"CheckFailed: {self.finding.name} – {self.finding.headline}", LINE_LENGTH)
 
@@ -83,8 +83,8 @@ def report(specification: Specification, answer: Any, claim: str | None = None) 
         raise CheckFailed(finding)
     count = sum(claim in (None, case.claim) for case in specification.cases)
     shown = "" if specification.hidden else warning
-    _display({"text/html": card.right_html(specification.name, count, shown),
-              "text/plain": card.right_text(specification.name, count)})
+    _display({"text/html": render.right_html(specification.name, count, shown),
+              "text/plain": render.right_text(specification.name, count)})
 
 
 def progress(unit: str | None = None) -> None:
@@ -104,7 +104,7 @@ def progress(unit: str | None = None) -> None:
     for exercise in load_unit(unit)["exercises"]:
         seen = _states.get(f"{unit}.{exercise['id']}", {})
         rows.append((exercise["name"], {case["claim"]: seen.get(case["claim"]) for case in exercise["cases"]}))
-    _display({"text/html": card.progress_html(rows), "text/plain": card.progress_text(rows)})
+    _display({"text/html": render.progress_html(rows), "text/plain": render.progress_text(rows)})
 
 
 def example(key: str, number: int = 0) -> None:
@@ -117,7 +117,7 @@ def example(key: str, number: int = 0) -> None:
     specification = _specification(key)
     case = specification.cases[number]
     call, expected = show_case(specification.name, case), show_result(case.expected)
-    _display({"text/html": card.example_html(call, expected), "text/plain": f"{call}\n{expected}"})
+    _display({"text/html": render.example_html(call, expected), "text/plain": f"{call}\n{expected}"})
 
 
 def get_progress() -> dict[str, dict[str, bool]]:
@@ -143,7 +143,7 @@ def once_filled_in() -> Iterator[None]:
         if not any(sign in str(error).lower() for sign in ("ellipsis", "inhomogeneous")):
             raise
         said = message("blank.above")
-        _display({"text/html": card.note_html(said), "text/plain": said})
+        _display({"text/html": render.note_html(said), "text/plain": said})
 
 
 @lru_cache(None)

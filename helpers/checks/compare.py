@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks.model import Outcome
+from helpers.checks.specification import Outcome
 
 #: Absolute tolerance: forgives rounding where the right value is exactly 0, and nothing else. The smallest slope
 #: that the course computes is 8e-9 (tanh at z = ±10), where allclose's default of 1e-8 would accept 0.

@@ -10,8 +10,8 @@ import numpy as np
 
 from helpers.checks.compare import is_number, is_same, is_shape, off_elements, parts
 from helpers.checks.messages import counted, message
-from helpers.checks.model import Case, Outcome
 from helpers.checks.plain import Foreign
+from helpers.checks.specification import Case, Outcome
 
 Said = tuple[str, str]  # (kind, sentence)
 

@@ -17,7 +17,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder.demo import fill_in
+from autograder.authoring.demo import fill_in
 from autograder.exercises import Unit, source_of
 
 FOLDER = Path(__file__).parent

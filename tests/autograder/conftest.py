@@ -13,10 +13,10 @@ from nbgrader.api import MissingEntry
 
 from autograder.course import Course
 from autograder.exercises import Unit, find_unit
-from autograder.models import GRADED, MISSING, Remark, SubmissionRecord
+from autograder.grading.records import GRADED, MISSING, Remark, SubmissionRecord
 from autograder.release import release_unit
-from helpers.checks.judge import judge
-from helpers.checks.model import FINDING_MIME
+from helpers.checks.specification import FINDING_MIME
+from helpers.checks.verdict import judge
 
 REPOSITORY = Path(__file__).parents[2]
 UNIT_ID = "01_activations"

@@ -10,8 +10,8 @@ import pytest
 
 from autograder.course import Course
 from autograder.exercises import find_unit
-from autograder.grade import grade_unit
-from autograder.models import GRADED
+from autograder.grading.grade import grade_unit
+from autograder.grading.records import GRADED
 from autograder.release import release_unit
 from tests.attacks import hand_in, load_attacks
 from tests.attacks.harm import SECRET, Listener, forbidden_texts, in_shared_memory, planted, snapshot, still_running

@@ -11,9 +11,9 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 
+from autograder.authoring.demo import fill_in
 from autograder.cli import main
-from autograder.demo import fill_in
-from autograder.exercises import UNIT_MODULES, source_of
+from autograder.exercises import UNIT_MODULES, find_unit, source_of
 from autograder.release import release_unit
 
 COMMANDS = sorted(main.commands)
@@ -145,7 +145,7 @@ def test_the_module_runs_and_its_help_does_not_load_what_grading_needs():
 
 def test_grading_several_units_for_one_student_with_figures_and_without(make_course):
     course = make_course()
-    units = [course.unit(name) for name in ("01_activations", "04_perceptron")]
+    units = [find_unit(name) for name in ("01_activations", "04_perceptron")]
     for unit, students in zip(units, (["ada", "bob"], ["bob"]), strict=True):
         release_unit(course, unit)
         released = nbformat.read(course.release(unit), as_version=4)

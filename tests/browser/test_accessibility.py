@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from autograder.exercises import find_unit, source_of
-from tests import bench_explorers
+from tests.benchmarks import explorers as bench_explorers
 from tests.browser.conftest import LabNotebook, open_pages
 from tests.browser.student import find_mistake
 

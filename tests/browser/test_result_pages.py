@@ -6,11 +6,11 @@ import pytest
 
 from autograder.course import Course
 from autograder.exercises import find_unit
-from autograder.models import GRADED, Remark, StudentResult, SubmissionRecord, TestResult
+from autograder.grading.records import GRADED, Remark, StudentResult, SubmissionRecord, TestResult
 from autograder.results.feedback import feedback_page
 from autograder.results.report import Tally, report_page
 from autograder.results.scores import Score
-from helpers.checks.judge import judge
+from helpers.checks.verdict import judge
 from tests.browser.conftest import REPOSITORY
 
 pytestmark = pytest.mark.browser

@@ -16,7 +16,7 @@ import pytest
 
 from helpers.explorers import EquationExplorer, GraphExplorer
 from tests.browser.conftest import LabNotebook
-from tests.graph_nodes import Add, Exp, Mul, Reciprocal
+from tests.support.graph_nodes import Add, Exp, Mul, Reciprocal
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="BROWSER TEST NOT RUN: playwright is not installed")
 

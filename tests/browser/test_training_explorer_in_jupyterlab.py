@@ -12,8 +12,8 @@ import pytest
 
 from helpers.data import planar_flower
 from helpers.explorers import TrainingExplorer
-from tests import network
 from tests.browser.conftest import LabNotebook
+from tests.support import network
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="BROWSER TEST NOT RUN: playwright is not installed")
 
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceW
 
 CREATE = """from helpers.data import planar_flower
 from helpers.explorers import TrainingExplorer
-from tests.network import forward, start, train
+from tests.support.network import forward, start, train
 X, Y = planar_flower(noise=0.05)
 explorer = TrainingExplorer(train, forward, X, Y, start())
 explorer"""

@@ -10,8 +10,8 @@ import shutil
 import nbformat
 import pytest
 
+from autograder.authoring.demo import fill_in
 from autograder.course import Course
-from autograder.demo import fill_in
 from autograder.exercises import all_units, find_unit, source_of
 from tests.browser.conftest import open_pages
 from tests.browser.student import (

@@ -7,8 +7,8 @@ import pytest
 
 from helpers.data import planar_flower
 from helpers.explorers import TrainingExplorer
-from tests import network
 from tests.course.lessons import LESSONS, run_lesson
+from tests.support import network
 
 FLOWER = planar_flower(200, seed=3)
 

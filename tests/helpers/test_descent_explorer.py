@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from helpers.explorers import DescentExplorer
 from helpers.explorers.common.explorer import SettingError
 from helpers.explorers.descent.walk import Ground
-from tests.wrong_functions import WRONG_FUNCTIONS
+from tests.support.wrong_functions import WRONG_FUNCTIONS
 
 pytestmark = pytest.mark.filterwarnings("error")
 WIDGET = "application/vnd.jupyter.widget-view+json"

@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as hnp
 
 from autograder.exercises import all_units
 from autograder.release import same_fixture, write_fixture
-from helpers.checks.model import specification_from_fixture
+from helpers.checks.specification import specification_from_fixture
 from helpers.fixtures import NAMED_FUNCTIONS, FixtureError, decode, encode, load_unit
 from helpers.gradcheck import numerical_gradient
 

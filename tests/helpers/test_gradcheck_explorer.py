@@ -9,7 +9,7 @@ from helpers import numerical_gradient
 from helpers.explorers import GradcheckExplorer
 from helpers.explorers.common.explorer import SettingError
 from helpers.explorers.gradcheck.differences import H, make_points, measure
-from tests.wrong_functions import WRONG_FUNCTIONS
+from tests.support.wrong_functions import WRONG_FUNCTIONS
 
 pytestmark = pytest.mark.filterwarnings("error")
 WIDGET = "application/vnd.jupyter.widget-view+json"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from helpers.explorers import GraphExplorer
 from helpers.explorers.common.explorer import SettingError
 from helpers.gradcheck import numerical_gradient
-from tests.graph_nodes import (
+from tests.support.graph_nodes import (
     AFFINE,
     SIGMOID,
     TANH,

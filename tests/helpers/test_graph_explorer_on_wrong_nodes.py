@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers.explorers import GraphExplorer
-from tests.graph_nodes import Affine, Exp, Mul, Reciprocal, sigmoid, sigmoid_nodes
+from tests.support.graph_nodes import Affine, Exp, Mul, Reciprocal, sigmoid, sigmoid_nodes
 
 pytestmark = pytest.mark.filterwarnings("error")
 WIDGET = "application/vnd.jupyter.widget-view+json"

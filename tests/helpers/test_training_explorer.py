@@ -11,7 +11,7 @@ from helpers.explorers.common.explorer import TEXT as SHARED
 from helpers.explorers.common.explorer import SettingError
 from helpers.explorers.training import recording
 from helpers.explorers.training.recording import SIDE, choose_stops, record_training
-from tests.network import backward, compute_cost, forward, start, train
+from tests.support.network import backward, compute_cost, forward, start, train
 
 pytestmark = pytest.mark.filterwarnings("error")
 WIDGET = "application/vnd.jupyter.widget-view+json"

@@ -12,8 +12,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from PIL import Image
 
 from autograder.engine.execute import files_beside, run_notebook
-from autograder.engine.outputs import clean_outputs
-from autograder.engine.processes import EngineError
+from autograder.engine.rpc.outputs import clean_outputs
+from autograder.errors import EngineError
 
 
 def cell(source, kind="own"):
@@ -203,8 +203,8 @@ def test_the_notebooks_time_limit_leaves_cells_out():
 
 
 def test_without_confinement_nothing_runs_unless_it_is_asked_for(monkeypatch):
-    from autograder.engine import processes
-    from autograder.engine.confine import Layers
+    from autograder.engine.sandbox.confine import Layers
+    from autograder.engine.workers import processes
 
     monkeypatch.setattr(processes.Zygote, "start", lambda self: Layers(network="own network namespace"))
     with pytest.raises(EngineError, match=r"nothing protects files and processes.*--unconfined"):

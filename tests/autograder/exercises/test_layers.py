@@ -16,7 +16,7 @@ from hypothesis.extra import numpy as hnp
 from autograder.course import Course
 from autograder.exercises import find_exercise, find_unit
 from helpers import numerical_gradient
-from helpers.checks.judge import judge
+from helpers.checks.verdict import judge
 
 UNIT = find_unit("05_layers")
 arrays = hnp.arrays(np.float64, hnp.array_shapes(min_dims=1, max_dims=3, max_side=4),

@@ -1,0 +1,1 @@
+"""What goes to a class and comes back from it."""

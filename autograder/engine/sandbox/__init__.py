@@ -1,0 +1,1 @@
+"""What a process that runs a stranger's code may touch."""

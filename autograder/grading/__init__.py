@@ -1,0 +1,1 @@
+"""Submissions become scores: read, repaired, run, graded, stored in nbgrader's gradebook."""

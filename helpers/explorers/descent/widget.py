@@ -79,7 +79,7 @@ TEXT = {
     "whole": "{trait} should be a whole number, but it was set to {value!r}.",
 }
 
-# Okabe-Ito; the same meanings have the same colour and line style in theme.css and descent.css.
+# Okabe-Ito; the same meanings have the same colour and line style in theme.css and widget.css.
 CURVE, TANGENT, WALK = "#0072B2", "#D55E00", "#009E73"
 MOST_STEPS = 200
 
@@ -117,8 +117,8 @@ class DescentExplorer(Explorer):
     raised: the explorer says inside its frame what is wrong with it.
     """
 
-    _esm = read_script("common/plot.js", "common/curve.js", "descent/walk.js", "descent/widget.js")
-    _css = read_style("descent/widget.css")
+    _esm = read_script("descent")
+    _css = read_style("descent")
     _static_inches = (9.0, 3.8)
     x0 = Number(8.0, help="Where the walk starts.").tag(sync=True)
     rate = Number(0.1, help="Learning rate ν.").tag(sync=True)

@@ -12,6 +12,7 @@ import numpy as np
 
 from helpers.explorers.common.explorer import TEXT as BASE
 from helpers.explorers.common.explorer import call_quietly, explain_error, holds_ellipsis, kind_of, pack
+from helpers.explorers.equations.forms import NAMES
 
 TEXT = {
     "not_a_function": "{name} should be a function, but it is {kind}. Hand over the function itself, without calling it.",
@@ -25,7 +26,6 @@ TEXT = {
 }
 
 SMALLEST, LARGEST = 1, 5  # of n_x, n_h, n_y and m
-NAMES = ("n_x", "n_h", "n_y", "m")
 FORWARD, BACKWARD = ("z1", "a1", "z2", "a2"), ("dz2", "dW2", "db2", "dz1", "dW1", "db1")
 
 Answer = dict[str, list[int] | str]  # key -> shape, or what came instead of an array

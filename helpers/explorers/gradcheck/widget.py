@@ -19,7 +19,7 @@ from helpers.explorers.common.explorer import (
     robust_limits,
     to_number,
 )
-from helpers.explorers.gradcheck.differences import PER_DECADE, WAYS, Differences, H, make_points, measure
+from helpers.explorers.gradcheck.differences import PER_DECADE, VERDICTS, WAYS, Differences, H, make_points, measure
 
 TEXT = {
     # Sentences for the browser; {…} are filled in there. {name} is the function, {var} its variable.
@@ -93,8 +93,8 @@ class GradcheckExplorer(Explorer):
     or slope is never raised: the explorer says inside its frame what is wrong with it.
     """
 
-    _esm = read_script("common/plot.js", "gradcheck/differences.js", "gradcheck/widget.js")
-    _css = read_style("gradcheck/widget.css")
+    _esm = read_script("gradcheck")
+    _css = read_style("gradcheck")
     _static_inches = (9.0, 3.8)
     x = Number(1.0, help="The point.").tag(sync=True)
     h = Number(1e-2, help="The step.").tag(sync=True)
@@ -122,12 +122,16 @@ class GradcheckExplorer(Explorer):
         return {"_spec": spec if measured.problem else spec | self._to_spec(measured)}
 
     def _to_spec(self, measured: Differences) -> dict:
-        arrays = {name: getattr(measured, name) for name in ("x", "values", "central", "forward", "slope", "low", "high")}
-        arrays |= {"h": H, "rounding": measured.rounding, "theory": measured.theory}
+        names = ("x", "values", "central", "forward", "slope", "low", "high", "gap", "rounding", "theory")
+        arrays = {name: getattr(measured, name) for name in names} | {"h": H}
         for way in WAYS:
             arrays |= {f"{way}Best": measured.best[way], f"{way}Expected": measured.best_error[way]}
         spec = {name: pack(array) for name, array in arrays.items()}
         return spec | {
+            "verdictKeys": list(VERDICTS),
+            "verdicts": measured.verdicts.tobytes(),
+            "agreeing": measured.agreeing.tobytes(),
+            "hasBest": measured.has_best.tolist(),
             "wrong": measured.is_wrong.tolist(),
             "kink": measured.is_kink.tolist(),
             "given": measured.given,

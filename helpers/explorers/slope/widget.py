@@ -7,7 +7,15 @@ slider, so that the triangle's slope is seen to run into the tangent's.
 import traitlets
 
 from helpers.explorers.common.curve import Curve, sample_curve
-from helpers.explorers.common.explorer import Explorer, Number, SettingError, read_script, robust_limits, to_number
+from helpers.explorers.common.explorer import (
+    Explorer,
+    Number,
+    SettingError,
+    read_script,
+    read_style,
+    robust_limits,
+    to_number,
+)
 
 TEXT = {
     # Sentences for the browser; {…} are filled in there.
@@ -59,7 +67,8 @@ class SlopeExplorer(Explorer):
     the explorer says inside its frame what is wrong with it.
     """
 
-    _esm = read_script("common/plot.js", "common/curve.js", "slope/widget.js")
+    _esm = read_script("slope")
+    _css = read_style("slope")
     z = Number(1.0, help="Where the point stands.").tag(sync=True)
     width = Number(1.0, help="Width Δz of the triangle.").tag(sync=True)
 

@@ -85,8 +85,8 @@ class TrainingExplorer(Explorer):
     parameters are never raised: the explorer says inside its frame what is wrong with them.
     """
 
-    _esm = read_script("common/plot.js", "training/widget.js")
-    _css = read_style("training/widget.css")
+    _esm = read_script("training")
+    _css = read_style("training")
     _static_inches = (10.0, 3.4)
     iteration = Iteration(0, help="The iteration that is shown.").tag(sync=True)
 

@@ -144,25 +144,6 @@ def test_every_make_target_of_the_help_exists_and_makes_its_own_environment():
         assert re.search(rf"^{target}: release", makefile, re.MULTILINE), target
 
 
-def test_requirements_are_pinned_and_hold_what_pyproject_asks_for():
-    import tomllib
-
-    from packaging.requirements import Requirement
-
-    lines = (ROOT / "requirements.txt").read_text().splitlines()
-    assert lines[0] == "-e ."
-    pins = {}
-    for line in lines[1:]:
-        requirement = Requirement(line)
-        assert [specifier.operator for specifier in requirement.specifier] == ["=="], line
-        pins.setdefault(requirement.name.lower().replace("_", "-"), []).append(next(iter(requirement.specifier)).version)
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    for text in project["dependencies"] + project["optional-dependencies"]["dev"]:
-        requirement = Requirement(text)
-        versions = pins[requirement.name.lower()]
-        assert all(version in requirement.specifier for version in versions), text
-
-
 SOURCES = sorted(ROOT.glob("source/*/*.ipynb"))
 
 

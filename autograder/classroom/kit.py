@@ -77,13 +77,17 @@ def build_wheel(helpers: Path, folder: Path) -> Path:
     Raises:
         ReleaseError: hatchling, the build backend, could not do it.
     """
-    environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}  # it would date the entries
+    environment = {
+        name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"
+    }  # it would date the entries
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
     done = subprocess.run(command, cwd=helpers, env=environment, capture_output=True, text=True)
     wheels = list(folder.glob("*.whl"))
     if done.returncode or not wheels:
         lines = done.stderr.strip().splitlines() or ["no reason given"]
-        reason = next((line for line in reversed(lines) if "Error: " in line), lines[-1])  # a message may have several lines
+        reason = next(
+            (line for line in reversed(lines) if "Error: " in line), lines[-1]
+        )  # a message may have several lines
         raise ReleaseError(f"{helpers} cannot be packed as a wheel: {reason}")
     return wheels[0]
 
@@ -92,16 +96,23 @@ def _entries(course: Course, units: list[Unit]) -> Iterator[tuple[str, bytes]]:
     for unit in units:
         for file in (course.lesson(unit), course.release(unit)):
             if not file.is_file():
-                raise UsageError(f"{file} is missing, so there is nothing to hand out for {unit.id}. Run `make release`.")
+                raise UsageError(
+                    f"{file} is missing, so there is nothing to hand out for {unit.id}. Run `make release`."
+                )
             yield file.relative_to(course.root).as_posix(), file.read_bytes()
     for file in (course.project_file, course.helpers_project_file):
         if not file.is_file():
-            raise UsageError(f"{file} is missing: a kit is packed in a checkout of the course, which holds the helpers. Go there.")
+            raise UsageError(
+                f"{file} is missing: a kit is packed in a checkout of the course, which holds the helpers. Go there."
+            )
     yield "README.md", README.encode()
     with tempfile.TemporaryDirectory() as folder:
         wheel = build_wheel(course.helpers_project_file.parent, Path(folder))
         yield wheel.name, wheel.read_bytes()
-        yield "requirements.txt", "".join(f"{line}\n" for line in (f"./{wheel.name}", *_ranges(course.project_file))).encode()
+        yield (
+            "requirements.txt",
+            "".join(f"{line}\n" for line in (f"./{wheel.name}", *_ranges(course.project_file))).encode(),
+        )
 
 
 def _ranges(project_file: Path) -> list[str]:
@@ -110,5 +121,7 @@ def _ranges(project_file: Path) -> list[str]:
     ranges = {Requirement(text).name: text for text in dependencies}
     missing = [name for name in PACKAGES if name not in ranges]
     if missing:
-        raise ReleaseError(f"{project_file} does not name {', '.join(missing)}, which students need. Add it to the dependencies.")
+        raise ReleaseError(
+            f"{project_file} does not name {', '.join(missing)}, which students need. Add it to the dependencies."
+        )
     return [ranges[name] for name in PACKAGES]

@@ -21,17 +21,35 @@ OWN = {"helpers", "autograder", "course", "tests"}
 #: Needed, though no module imports them: front ends, plug-ins, drivers and commands.
 NOT_IMPORTED = {
     "backprop-helpers": {"ipywidgets"},
-    "backprop-autograder": {"jupyter", "jupyterlab", "notebook", "ipykernel", "hatchling", "psycopg", "myst-nb", "sphinx-book-theme",
-                            "pytest-xdist", "ruff", "mypy", "backprop-helpers"},
+    "backprop-autograder": {
+        "jupyter",
+        "jupyterlab",
+        "notebook",
+        "ipykernel",
+        "hatchling",
+        "psycopg",
+        "myst-nb",
+        "sphinx-book-theme",
+        "pytest-xdist",
+        "ruff",
+        "mypy",
+        "backprop-helpers",
+    },
 }
-PROJECT_FILES = {"backprop-helpers": ROOT / "helpers" / "pyproject.toml", "backprop-autograder": ROOT / "pyproject.toml"}
+PROJECT_FILES = {
+    "backprop-helpers": ROOT / "helpers" / "pyproject.toml",
+    "backprop-autograder": ROOT / "pyproject.toml",
+}
 
 
 def declared(distribution: str) -> dict[str, dict[str, Requirement]]:
     """The requirements of a distribution by name: those that it always has under "", and those of each extra."""
     project = tomllib.loads(PROJECT_FILES[distribution].read_text(encoding="utf-8"))["project"]
     groups = {"": project["dependencies"], **project.get("optional-dependencies", {})}
-    return {group: {canonicalize_name(Requirement(text).name): Requirement(text) for text in texts} for group, texts in groups.items()}
+    return {
+        group: {canonicalize_name(Requirement(text).name): Requirement(text) for text in texts}
+        for group, texts in groups.items()
+    }
 
 
 @cache
@@ -49,12 +67,15 @@ def imported(folder: Path) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize(("folder", "distributions", "extras"), [
-    ("helpers", ["backprop-helpers"], []),
-    ("autograder", ["backprop-autograder"], ["cluster"]),
-    ("course", ["backprop-autograder"], ["site"]),
-    ("tests", ["backprop-autograder", "backprop-helpers"], ["cluster", "site", "dev"]),
-])
+@pytest.mark.parametrize(
+    ("folder", "distributions", "extras"),
+    [
+        ("helpers", ["backprop-helpers"], []),
+        ("autograder", ["backprop-autograder"], ["cluster"]),
+        ("course", ["backprop-autograder"], ["site"]),
+        ("tests", ["backprop-autograder", "backprop-helpers"], ["cluster", "site", "dev"]),
+    ],
+)
 def test_what_is_imported_is_declared(folder, distributions, extras):
     names = set()
     for distribution in distributions:
@@ -94,7 +115,9 @@ def test_every_dependency_is_a_range_with_its_reason(distribution):
     for line in requirements:
         text, comment = re.fullmatch(r'"([^"]+)",\s*(?:# (.+))?', line).groups()
         operators = {specifier.operator for specifier in Requirement(text).specifier}
-        assert "==" not in operators or text.startswith("backprop-helpers"), f"{text}: pins belong into requirements.txt"
+        assert "==" not in operators or text.startswith("backprop-helpers"), (
+            f"{text}: pins belong into requirements.txt"
+        )
         assert comment or text.startswith("pytest>="), f"{text} has no reason"
         if distribution == "backprop-helpers":
             assert operators == {">="}, f"{text}: a class gets what its machine has"

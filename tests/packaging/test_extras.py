@@ -18,7 +18,9 @@ from tests.conftest import ROOT
 
 @pytest.mark.parametrize("arguments", [["-m", "autograder"], ["-c", "from autograder.cli import main; main()"]])
 def test_the_version_is_that_of_both_distributions(arguments, tmp_path):
-    done = subprocess.run([sys.executable, *arguments, "--version"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, *arguments, "--version"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == f"autograder {helpers.__version__}"
 
 
@@ -31,13 +33,17 @@ def test_a_cluster_without_distributed(make_course, monkeypatch):
     done = CliRunner().invoke(main, ["--course-dir", str(course.root), "grade", "--scheduler", "tcp://127.0.0.1:1"])
     assert done.exit_code == 2
     assert done.stderr.splitlines() == [
-        "autograder: --scheduler needs distributed: pip install 'backprop-autograder[cluster]'."]
+        "autograder: --scheduler needs distributed: pip install 'backprop-autograder[cluster]'."
+    ]
 
 
-@pytest.mark.parametrize(("address", "driver", "wanted"), [
-    ("postgresql+psycopg://localhost/grades", "psycopg", "pip install 'backprop-autograder[postgres]'"),
-    ("mysql+aiomysql://localhost/grades", "aiomysql", "pip install aiomysql"),
-])
+@pytest.mark.parametrize(
+    ("address", "driver", "wanted"),
+    [
+        ("postgresql+psycopg://localhost/grades", "psycopg", "pip install 'backprop-autograder[postgres]'"),
+        ("mysql+aiomysql://localhost/grades", "aiomysql", "pip install aiomysql"),
+    ],
+)
 def test_a_database_without_its_driver(address, driver, wanted, make_course, monkeypatch):
     monkeypatch.setitem(sys.modules, driver, None)
     course = make_course()
@@ -58,9 +64,15 @@ def test_the_site_without_its_packages(tmp_path):
         "sys.argv = ['site', '--to', sys.argv[1]]\n"
         "runpy.run_module('course.site', run_name='__main__')\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "site")], cwd=ROOT, capture_output=True, text=True,
-                          env=os.environ | {"PYTHONPATH": str(ROOT)})
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "site")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        "make site: sphinx, sphinx_book_theme must be installed for the site: pip install 'backprop-autograder[site]'."]
+        "make site: sphinx, sphinx_book_theme must be installed for the site: pip install 'backprop-autograder[site]'."
+    ]
     assert not (tmp_path / "site").exists()

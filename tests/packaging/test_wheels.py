@@ -49,7 +49,11 @@ def wheels(built) -> dict[str, dict[str, bytes]]:
 
 
 def files(folder: Path) -> set[str]:
-    return {path.relative_to(ROOT).as_posix() for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
 
 
 def packaged(wheel: dict[str, bytes]) -> set[str]:
@@ -58,7 +62,12 @@ def packaged(wheel: dict[str, bytes]) -> set[str]:
 
 def test_the_helpers_wheel_holds_every_file_of_the_helpers_and_nothing_else(wheels):
     assert packaged(wheels["backprop-helpers"]) == files(ROOT / "helpers") - {f"helpers/{name}" for name in FOR_TOOLS}
-    for name in ("helpers/fixtures/layers.json", "helpers/data/digits.npz", "helpers/explorers/common/theme.css", "helpers/py.typed"):
+    for name in (
+        "helpers/fixtures/layers.json",
+        "helpers/data/digits.npz",
+        "helpers/explorers/common/theme.css",
+        "helpers/py.typed",
+    ):
         assert name in wheels["backprop-helpers"], name
 
 
@@ -73,7 +82,10 @@ def test_a_wheel_made_of_the_sdist_is_the_same(name, built, tmp_path):
     with tarfile.open(next(built.glob(f"{name.replace('-', '_')}-*.tar.gz"))) as archive:
         archive.extractall(tmp_path, filter="data")
     build(next(tmp_path.iterdir()), tmp_path / "wheel", "wheel")
-    assert next((tmp_path / "wheel").glob("*.whl")).read_bytes() == next(built.glob(f"{name.replace('-', '_')}-*.whl")).read_bytes()
+    assert (
+        next((tmp_path / "wheel").glob("*.whl")).read_bytes()
+        == next(built.glob(f"{name.replace('-', '_')}-*.whl")).read_bytes()
+    )
 
 
 def test_metadata_say_what_pip_and_pyodide_must_know(wheels):
@@ -93,7 +105,13 @@ def test_metadata_say_what_pip_and_pyodide_must_know(wheels):
     assert "data/SOURCES.md" in info.get_all("License-File")
     # Pyodide has these, compiled for it, or they are pure Python.
     assert {text.split(">=")[0] for text in info.get_all("Requires-Dist")} == {
-        "numpy", "matplotlib", "ipython", "traitlets", "ipywidgets", "anywidget"}
+        "numpy",
+        "matplotlib",
+        "ipython",
+        "traitlets",
+        "ipywidgets",
+        "anywidget",
+    }
 
 
 def test_the_licence_beside_the_helpers_is_the_repositorys_own():
@@ -114,10 +132,18 @@ def bodies(source: str) -> set[str]:
 def test_the_helpers_wheel_holds_no_answer_no_known_mistake_and_no_hidden_test(wheels):
     wheel = wheels["backprop-helpers"]
     texts = {name: data.decode("utf-8") for name, data in wheel.items() if not name.endswith((".npz", ".mo"))}
-    assert not [name for name, text in texts.items() if "BEGIN SOLUTION" in text or "BEGIN HIDDEN TESTS" in text or "verify(" in text]
+    assert not [
+        name
+        for name, text in texts.items()
+        if "BEGIN SOLUTION" in text or "BEGIN HIDDEN TESTS" in text or "verify(" in text
+    ]
     assert not [name for name, text in texts.items() if name.endswith(".py") and "import autograder" in text]
     shipped = set().union(*(bodies(text) for name, text in texts.items() if name.endswith(".py")))
-    bank = {body for path in (ROOT / "autograder" / "exercises").glob("*/*.py") if path.name != "given.py"
-            for body in bodies(path.read_text(encoding="utf-8"))}
+    bank = {
+        body
+        for path in (ROOT / "autograder" / "exercises").glob("*/*.py")
+        if path.name != "given.py"
+        for body in bodies(path.read_text(encoding="utf-8"))
+    }
     assert len(bank) > 100
     assert not bank & shipped

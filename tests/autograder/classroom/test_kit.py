@@ -37,8 +37,12 @@ def installed(kit, tmp_path_factory):
     """A folder into which pip has installed the kit's wheel, and nothing else."""
     folder = tmp_path_factory.mktemp("installed")
     wheel = (kit / "requirements.txt").read_text().splitlines()[0]
-    done = subprocess.run([sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--target", folder, wheel],
-                          cwd=kit, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--target", folder, wheel],
+        cwd=kit,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -58,7 +62,9 @@ def test_its_notebooks_import_what_they_need_from_its_wheel_alone(kit, installed
         first = next(cell for cell in cells if cell.cell_type == "code").source
         source = f"import sys\nsys.modules['autograder'] = None\n{first}\nimport helpers\nprint(helpers.__file__)\nprogress('{unit.notebook}')"
         environment = os.environ | {"PYTHONPATH": str(installed)}
-        done = subprocess.run([sys.executable, "-c", source], cwd=tmp_path, env=environment, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-c", source], cwd=tmp_path, env=environment, capture_output=True, text=True
+        )
         assert done.returncode == 0, done.stderr
         assert done.stdout.startswith(str(installed))
 
@@ -70,7 +76,9 @@ def test_its_requirements_are_the_wheel_and_ranges_and_few(kit):
     assert [requirement.name for requirement in requirements] == ["jupyterlab", "ipykernel"]
     for requirement in requirements:
         assert version(requirement.name) in requirement.specifier
-        assert {specifier.operator for specifier in requirement.specifier} == {">="}, "a student's machine has what it has"
+        assert {specifier.operator for specifier in requirement.specifier} == {">="}, (
+            "a student's machine has what it has"
+        )
 
 
 def test_its_readme_says_how_on_every_system(kit):
@@ -84,7 +92,9 @@ def test_the_same_course_gives_the_same_zip_anywhere(tmp_path, monkeypatch):
     first = write_kit(Course(ROOT), all_units(), tmp_path / "a.zip")
     checkout = tmp_path / "elsewhere"  # another place, another umask, other dates
     for name in ("course", "release", "source", "helpers"):
-        shutil.copytree(ROOT / name, checkout / name, copy_function=shutil.copy, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / name, checkout / name, copy_function=shutil.copy, ignore=shutil.ignore_patterns("__pycache__")
+        )
     shutil.copy(ROOT / "pyproject.toml", checkout)
     (checkout / "helpers" / "shapes.py").chmod(0o600)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")

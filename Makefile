@@ -30,6 +30,7 @@ demo: release
 
 test: $(READY)
 	$(BIN)/ruff check .
+	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder  # few long tests must not come last, on one core
 
 lab: release

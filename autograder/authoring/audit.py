@@ -121,6 +121,8 @@ def load_variants(path: Path) -> ModuleType:
         raise UsageError(f"{path} is missing: the audit needs right answers in other styles. Run it in the course's own folder.")
     name = f"_variants_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise UsageError(f"{path} is no Python file.")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module  # inspect looks here for the source of its functions
     spec.loader.exec_module(module)
@@ -205,8 +207,8 @@ def _audit_exercise(bench: TestBench, exercise: Exercise, variants: list[Callabl
         earned, names = bench.run(exercise, source_of(mistake.implementation, exercise.name))
         caught += earned < points
         never_failed -= names.keys()
-        names = set(names.values())
-        rightly = mistake.id in names and names <= {mistake.id, None}
+        said = set(names.values())
+        rightly = mistake.id in said and said <= {mistake.id, None}
         named += rightly
         if earned >= points:
             problems.append(f"The mistake {mistake.id!r} keeps all points.")

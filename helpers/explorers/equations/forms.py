@@ -49,7 +49,7 @@ TEXT = {
 }
 
 #: Capital letters hold one column an example; for one example they are written small.
-SHAPES = {
+SHAPES: dict[str, tuple[str | int, str | int]] = {
     "X": ("n_x", "m"),
     "W1": ("n_h", "n_x"),
     "b1": ("n_h", 1),

@@ -39,7 +39,9 @@ def main() -> None:
         getattr(explorers, name)
     assert load_digits_pair().X_train.shape[0] == 64
 
-    print(f"helpers {helpers.__version__}, {len(explorers.__all__)} explorers, Python {sys.version.split()[0]}, NumPy {np.__version__}")
+    print(
+        f"helpers {helpers.__version__}, {len(explorers.__all__)} explorers, Python {sys.version.split()[0]}, NumPy {np.__version__}"
+    )
 
 
 if __name__ == "__main__":

@@ -48,6 +48,7 @@ def lowest(session: nox.Session) -> str:
         for requirement in map(Requirement, project["dependencies"]):
             bound = next(iter(requirement.specifier)).version
             file.write(f"{requirement.name}~={bound}.0\n")  # its newest repair: 1.26 means 1.26.x
+        file.write("pyparsing<3.3\n")  # Matplotlib 3.8 parses formulas by names that 3.3 deprecates
     return str(path)
 
 

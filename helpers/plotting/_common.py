@@ -70,7 +70,7 @@ def new_plan(ax: Axes | None, title: str, corners: tuple[float, float, float, fl
         ax = plt.figure(figsize=(WIDTH, height)).add_axes((0, 0, 1, (height - above) / height))
     ax.set_title(title, y=1.0, fontsize="medium", wrap=True)
     ax.set_axis_off()
-    figure = ax.get_figure(root=True)
+    figure = ax.figure.figure  # of a subfigure, too; `get_figure(root=True)` came with Matplotlib 3.10
     if figure.get_layout_engine() is not None:
         figure.draw_without_rendering()  # only then the Axes have the size that they will have
     size = np.asarray(ax.get_window_extent().size) / figure.dpi

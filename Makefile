@@ -18,7 +18,7 @@ help:
 	@echo "make latency  how fast an explorer follows the mouse, beside interact with matplotlib"
 	@echo "make clean    removes .venv, node_modules and build/"
 
-$(READY): requirements.txt pyproject.toml
+$(READY): requirements.txt pyproject.toml helpers/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
@@ -37,6 +37,7 @@ demo: release
 test: $(READY)
 	$(BIN)/ruff check .
 	@! command -v npm >/dev/null || $(MAKE) --no-print-directory $(NPM_READY) || true  # tests say what they left out
+	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder  # few long tests must not come last, on one core
 
 lab: release

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autograder.errors import AutograderError, UsageError
+from helpers import __version__
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -51,6 +52,7 @@ class Group(click.Group):
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--course-dir", type=click.Path(file_okay=False, path_type=Path), default=Path(), show_default="this folder",
               help="The course folder: the one with source/.")
+@click.version_option(__version__, prog_name="autograder", message="%(prog)s %(version)s")
 @click.pass_context
 def main(context: click.Context, course_dir: Path) -> None:
     """Release, grade and report on the course's notebooks.
@@ -85,7 +87,7 @@ def release(folder: Path, units: tuple[str, ...]) -> None:
               help="The zip to write.")
 @click.pass_obj
 def kit(folder: Path, units: tuple[str, ...], path: Path | None) -> None:
-    """Pack what students need into one zip: lessons, exercise notebooks, helpers, pinned packages."""
+    """Pack what students need into one zip: lessons, exercise notebooks, helpers, the list of packages."""
     from autograder.classroom.kit import write_kit
 
     course, chosen = _open(folder, units)
@@ -271,8 +273,10 @@ def _cluster(address: str | None) -> Iterator[Any]:
     if address is None:
         yield None
         return
-    from distributed import Client
-
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise UsageError(f"--scheduler needs {error.name}: pip install 'backprop-autograder[cluster]'.") from error
     try:
         client = Client(address, timeout="10s")
     except (OSError, ValueError) as error:

@@ -58,9 +58,17 @@ class Course:
         return CourseDirectory(config=self.config, assignment_id=unit, student_id=student)
 
     def gradebook(self) -> Gradebook:
-        """The open gradebook; use it in a ``with`` statement."""
+        """The open gradebook; use it in a ``with`` statement.
+
+        Raises:
+            UsageError: its database needs a driver that is not installed.
+        """
         directory = self.directory()
-        return Gradebook(directory.db_url, directory.course_id)
+        try:
+            return Gradebook(directory.db_url, directory.course_id)
+        except ModuleNotFoundError as error:
+            wanted = "'backprop-autograder[postgres]'" if error.name == "psycopg" else error.name
+            raise UsageError(f"CourseDirectory.db_url in {CONFIG_FILE} needs {error.name}: pip install {wanted}.") from error
 
     def units(self) -> list[str]:
         """Ids of the units that have a source notebook here."""
@@ -100,6 +108,16 @@ class Course:
     def requirements(self) -> Path:
         """The pinned versions of all packages."""
         return self.root / "requirements.txt"
+
+    @property
+    def project_file(self) -> Path:
+        """What the instructor's distribution depends on."""
+        return self.root / "pyproject.toml"
+
+    @property
+    def helpers_project_file(self) -> Path:
+        """What the notebooks' distribution depends on; it lies in the folder that is packed."""
+        return self.root / "helpers" / "pyproject.toml"
 
     # What a class hands in and gets back.
 

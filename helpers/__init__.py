@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+__version__ = "0.1.0"  # of both distributions: their pyproject.toml files read it here
+
 _HOMES = {
     "helpers.checks": ("expect", "example", "once_filled_in", "progress", "CheckFailed"),
     "helpers.gradcheck": (
@@ -19,7 +21,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 _MODULES = ("checks", "data", "explorers", "fixtures", "gradcheck", "plotting", "shapes")
 
-__all__ = [*_HOME_OF, *_MODULES]
+__all__ = ["__version__", *_HOME_OF, *_MODULES]
 
 
 def __getattr__(name: str) -> Any:

@@ -7,6 +7,7 @@ so one is used to check the other.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -195,7 +196,7 @@ def _difference(f: Callable[[Array], float], x: Array, h: float) -> tuple[Array,
     return gradient, size
 
 
-def _evaluate(f: Callable[[Array], float], x: Array, index: tuple[int, ...], value: float) -> float:
+def _evaluate(f: Callable[[Array], float], x: Array, index: tuple[int, ...], value: Any) -> float:
     # A fresh copy each time: an f that changes its argument in place must not spoil the next evaluation.
     moved = x.copy()
     moved[index] = value
@@ -227,8 +228,7 @@ def _compare(f: Callable[[Array], float], x: Array, analytic: Array, h: float, t
     error = np.where(lost_in_rounding, 0.0, error)
     if not error.size:
         return GradientResult(0.0, (), numeric, error)
-    index = np.unravel_index(int(np.argmax(_rank(error))), error.shape)
-    index = tuple(int(i) for i in index)
+    index = tuple(int(i) for i in np.unravel_index(int(np.argmax(_rank(error))), error.shape))
     return GradientResult(float(error[index]), index, numeric, error)
 
 

@@ -7,6 +7,7 @@ import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from numbers import Number
+from typing import Any, cast
 
 import numpy as np
 
@@ -114,7 +115,7 @@ def _check_one(name: str, symbols: Symbols, variables: Mapping[str, object], siz
     if not _has_shape(value):
         return row(_kind(value), f"{name} is {_with_article(_kind(value))}, expected an array of shape {wanted}. "
                                  f"{_not_an_array_advice(value)}")
-    got = tuple(np.shape(value))
+    got = tuple(np.shape(cast(Any, value)))
     if got == shape:
         return row(_shape_text(got))
     return row(_shape_text(got), f"{name} has shape {_shape_text(got)}, expected {wanted}. "

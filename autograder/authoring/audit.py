@@ -185,8 +185,8 @@ def _audit_exercise(bench: TestBench, exercise: Exercise, variants: list[Callabl
         earned, names = bench.run(exercise, source_of(mistake.implementation, exercise.name))
         caught += earned < points
         never_failed -= names.keys()
-        names = set(names.values())
-        rightly = mistake.id in names and names <= {mistake.id, None}
+        said = set(names.values())
+        rightly = mistake.id in said and said <= {mistake.id, None}
         named += rightly
         if earned >= points:
             problems.append(f"The mistake {mistake.id!r} keeps all points.")

@@ -206,7 +206,7 @@ def _exchange(tree: ast.Module, place: int, changed: ast.AST | None) -> ast.Modu
     old = next(node for number, node in enumerate(ast.walk(mutated)) if number == place)
 
     class Exchange(ast.NodeTransformer):
-        def visit(self, node: ast.AST) -> ast.AST:
+        def visit(self, node: ast.AST) -> Any:
             return (changed or ast.Pass()) if node is old else self.generic_visit(node)
 
     return Exchange().visit(mutated)

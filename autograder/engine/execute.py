@@ -65,7 +65,7 @@ class Execute(NbgraderExecute):
         Raises:
             EngineError: cells cannot be confined here, and `unconfined` is not set.
         """
-        folder = ((resources or {}).get("metadata") or {}).get("path") or ""
+        folder = (dict(resources or {}).get("metadata") or {}).get("path") or ""
         if self.unconfined:
             _forget_tags(nb)
             return self._run_in_kernel(nb, resources, km)
@@ -209,5 +209,5 @@ def run_in_place(notebook: NotebookNode, files: dict[str, bytes], settings: dict
             path = Path(folder) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        execute.preprocess(notebook, {"metadata": {"path": folder}})
+        execute.preprocess(notebook, ResourcesDict(metadata={"path": folder}))
     return notebook, monotonic() - started

@@ -184,7 +184,7 @@ def make_claims(tests: Sequence[TestResult]) -> tuple[Claim, ...]:
     for test in tests:
         claim, before = make_claim(test), claims[-1].trouble if claims else None
         now = claim.trouble
-        again = bool(now and before) and (now.headline, now.mistake, now.hint) == (before.headline, before.mistake, before.hint)
+        again = now is not None and before is not None and (now.headline, now.mistake, now.hint) == (before.headline, before.mistake, before.hint)
         claims.append(replace(claim, again=again))
     return tuple(claims)
 

@@ -6,6 +6,7 @@ import re
 import statistics
 from collections.abc import Sequence
 from io import StringIO
+from typing import Any
 
 from markupsafe import Markup, escape
 from matplotlib import rc_context
@@ -18,10 +19,11 @@ MOST_BARS = 40
 LONGEST_NAME = 26
 
 # Okabe and Ito's colours; the hatch says the same again, for print and for eyes that see fewer colours.
-_GOOD, _MIDDLE, _LOW = {"color": "#009e73"}, {"color": "#e69f00", "hatch": "//"}, {"color": "#d55e00", "hatch": "xx"}
+_LOOKS: tuple[dict[str, Any], ...] = ({"color": "#009e73"}, {"color": "#e69f00", "hatch": "//"}, {"color": "#d55e00", "hatch": "xx"})
+_GOOD, _MIDDLE, _LOW = _LOOKS
 #: Stands for the page's text colour until the picture is put into a page, so that it follows light and dark.
 _INK = "#010203"
-_SETTINGS = {
+_SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "autograder", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 11,
     "text.color": _INK, "axes.edgecolor": _INK, "axes.labelcolor": _INK, "xtick.color": _INK, "ytick.color": _INK,
     "hatch.linewidth": 0.8, "text.parse_math": False,
@@ -48,7 +50,7 @@ def draw_scores(shares: Sequence[float]) -> Markup:
         bars = ax.bar([100 * (place + 0.5) / BINS for place in range(BINS)], counts, width=9.2, color="#0072b2")
         ax.bar_label(bars, labels=[str(count) if count else "" for count in counts], padding=2)
         ax.plot(median, 1.3 * max(counts), marker="v", color=_INK, clip_on=False)
-        side = {"ha": "right", "x": median - 2} if median > 50 else {"ha": "left", "x": median + 2}
+        side: dict[str, Any] = {"ha": "right", "x": median - 2} if median > 50 else {"ha": "left", "x": median + 2}
         ax.text(y=1.3 * max(counts), s=f"median {median:.3g} %", va="center", **side)
         ax.set(xlim=(0, 100), ylim=(0, 1.35 * max(counts)), xticks=range(0, 101, 10), yticks=[],
                xlabel="score in %", ylabel="students")
@@ -125,6 +127,6 @@ def _to_svg(figure: Figure, name: str, description: str) -> Markup:
     svg = file.getvalue()
     svg = svg[svg.index("<svg"):].replace(_INK, "currentColor")
     svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-", svg)
-    view = re.search(r'viewBox="[^"]+"', svg)[0]
+    view = re.findall(r'viewBox="[^"]+"', svg)[0]
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {view} role="img"'
     return Markup(f'{opening} aria-label="{escape(description)}">') + Markup(svg[svg.index(">") + 1:])

@@ -132,7 +132,7 @@ def report_page(course: Course, unit: Unit, records: list[SubmissionRecord], sco
     """The report as HTML; complete in itself, no network needed."""
     links = {record.student: feedback_link(course, unit, record.student) for record in records}
     graded = [score for score in scores.values() if score.status == GRADED and score.points is not None]
-    shares, points = [score.share for score in graded], [score.points for score in graded]
+    shares, points = [score.share for score in graded], [score.points for score in graded if score.points is not None]
     exercises, mistakes = exercise_rows(tally), mistake_rows(unit, tally)
     drawn, hardest = mistakes[:DRAWN_MISTAKES], hardest_exercises(exercises)
     return render(

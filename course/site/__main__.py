@@ -10,6 +10,7 @@ import argparse
 import os
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from course.site import BUILD, COURSE, RESULTS, ROOT, SITE, SiteError, fingerprint_lessons_surroundings
@@ -18,10 +19,12 @@ from course.site.vendor import vendor
 TEXT = {
     "failed": "Sphinx stopped: see its messages above. The site was not built; an older one stays as it was.",
     "not_a_site": "{folder} holds something else than a site, which would be lost. Give another folder.",
+    "extra": "{packages} must be installed for the site: pip install 'backprop-autograder[site]'.",
     "begin": "Sphinx makes the pages and runs the lessons that changed, the first time all of them: about half a minute.",
     "done": "{pages} pages in {folder}. To look at them: {python} -m http.server --directory {folder}, then open http://localhost:8000/",
     "file": "index.html can also be opened as a file; then only the excerpts below search results are missing.",
 }
+PACKAGES = ("sphinx", "docutils", "myst_nb", "sphinx_book_theme")
 KIT = BUILD / "backprop-course.zip"
 
 
@@ -62,6 +65,12 @@ def build(target: Path) -> Path:
     return target
 
 
+def _require_packages() -> None:
+    missing = [name for name in PACKAGES if find_spec(name) is None]
+    if missing:
+        raise SiteError(TEXT["extra"].format(packages=", ".join(missing)))
+
+
 def _is_site(folder: Path) -> bool:
     return folder.is_dir() and ((folder / "searchindex.js").is_file() or not any(folder.iterdir()))
 
@@ -78,6 +87,7 @@ def main() -> int:
     parser.add_argument("--to", type=Path, default=BUILD / "site", metavar="FOLDER", help="default: build/site")
     folder = parser.parse_args().to.resolve()
     try:
+        _require_packages()
         vendor()
         print(TEXT["begin"], flush=True)
         build(folder)

@@ -68,7 +68,7 @@ def make_plain(value: Any) -> Any:
 class _Copier:
     """One copy; counts what it has seen, so that a list that is inside of itself many times over comes to an end."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._items = 0
         self._numbers = 0
 
@@ -113,13 +113,14 @@ class _Copier:
         odd = next((element for element in elements if not issubclass(type(element), int | float)), elements[0] if elements else None)
         return Foreign("elements" if array.ndim else "type", _known(type_name(odd)))
 
-    def _copy_container(self, base: type, value: Any, depth: int) -> Any:
+    def _copy_container(self, base: type[list] | type[tuple] | type[dict], value: Any, depth: int) -> Any:
         size = base.__len__(value)
         self._items += size
         if depth >= MAX_DEPTH:
             return Foreign("nested", base.__name__)
         if self._items > MAX_ITEMS:
             return Foreign("large", base.__name__)
+        copies: Any
         if base is dict:
             copies = {_copy_key(key): self.copy(item, depth + 1) for key, item in dict.items(value)}
         else:

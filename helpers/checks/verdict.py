@@ -88,7 +88,7 @@ def _each(arguments: tuple, calls: tuple[tuple[str, tuple], ...]) -> list[Any]:
     return [*arguments, *(argument for _, given in calls for argument in given)]
 
 
-def _first_line(error: BaseException) -> str:
+def _first_line(error: BaseException | str) -> str:
     try:
         lines = str.__str__(str(error)).strip().splitlines()
     except Exception:  # an error of the student's own class may fail to say what it is

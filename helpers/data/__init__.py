@@ -147,13 +147,13 @@ def load_digits_pair(first: int = 3, second: int = 8) -> DigitPair:
         images, digits = stored["images"], stored["digits"]
 
     rng = np.random.default_rng(SPLIT_SEED)
-    train, test = [], []
+    parts: tuple[list[Array], list[Array]] = ([], [])
     for digit in (first, second):
         of_digit = rng.permutation(np.flatnonzero(digits == digit))
         n_test = round(TEST_SHARE * of_digit.size)
-        test.append(of_digit[:n_test])
-        train.append(of_digit[n_test:])
-    train, test = rng.permutation(np.concatenate(train)), rng.permutation(np.concatenate(test))
+        parts[0].append(of_digit[n_test:])
+        parts[1].append(of_digit[:n_test])
+    train, test = (rng.permutation(np.concatenate(part)) for part in parts)
 
     pixels, labels = images.reshape(-1, IMAGE_SIDE**2).T / DARKEST, (digits[np.newaxis] == second).astype(np.float64)
     return DigitPair(pixels[:, train], labels[:, train], pixels[:, test], labels[:, test], (str(first), str(second)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -70,10 +70,10 @@ def new_plan(ax: Axes | None, title: str, corners: tuple[float, float, float, fl
         ax = plt.figure(figsize=(WIDTH, height)).add_axes((0, 0, 1, (height - above) / height))
     ax.set_title(title, y=1.0, fontsize="medium", wrap=True)
     ax.set_axis_off()
-    figure = ax.get_figure(root=True)
+    figure = ax.figure.figure  # of a subfigure, too; `get_figure(root=True)` came with Matplotlib 3.10
     if figure.get_layout_engine() is not None:
         figure.draw_without_rendering()  # only then the Axes have the size that they will have
-    size = ax.get_window_extent().size / figure.dpi
+    size = np.asarray(ax.get_window_extent().size) / figure.dpi
     scale = min(size[0] / (right - left), size[1] / (top - bottom), 1.0)
     spare = size / scale - (right - left, top - bottom)
     ax.set(xlim=(left - spare[0] / 2, right + spare[0] / 2), ylim=(bottom - spare[1] / 2, top + spare[1] / 2), aspect="equal")
@@ -85,7 +85,7 @@ def number_text(value: float) -> str:
     return f"{value + 0.0:.4g}".replace("-", "−")
 
 
-def curve_look(index: int) -> dict[str, str]:
+def curve_look(index: int) -> dict[str, Any]:
     """Colour, line style and marker of the curve with this index, as arguments of `Axes.plot`."""
     colour, style, marker = LOOKS[index % len(LOOKS)]
     return {"color": COLOURS[colour], "linestyle": style, "marker": marker}

@@ -225,8 +225,8 @@ def _ports(placed: Mapping[str, Placed], edges: Sequence[tuple[str, str]], end: 
     for (name, right, up), indices in sides.items():
         body = placed[name]
         along = 1 if right else 0  # ports of a left or right side are spread over y
-        indices.sort(key=lambda index, end=end, along=along: (
-            (placed[edges[index][1 - end]].x, placed[edges[index][1 - end]].y)[along]))
+        others = {index: placed[edges[index][1 - end]] for index in indices}
+        indices.sort(key={index: (other.x, other.y)[along] for index, other in others.items()}.__getitem__)
         length = body.half_height if right else body.half_width
         step = min(0.2, 1.4 * length / len(indices))
         for place, index in enumerate(indices):

@@ -148,7 +148,7 @@ def _label_ends(ax: Axes, x: Array, y: Array, name: str) -> None:
     if x.size == 1 or np.hypot((x[-1] - x[0]) / np.ptp(ax.get_xlim()), (y[-1] - y[0]) / np.ptp(ax.get_ylim())) < 0.03:
         ends = {0: "start: " if x.size == 1 else "start and end:\n"}
     # Points, the unit of text; before the figure is laid out the size of the Axes is known closely enough.
-    frame = ax.get_window_extent().size / ax.get_figure(root=True).dpi * 72
+    frame = np.asarray(ax.get_window_extent().size) / ax.figure.figure.dpi * 72
     origin, scale = np.array([ax.get_xlim()[0], ax.get_ylim()[0]]), frame / (np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim()))
     curve = ax.lines[0].get_xydata()
     points = (np.column_stack([x, y]) - origin) * scale

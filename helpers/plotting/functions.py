@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -183,7 +183,7 @@ def _steepest(z: Array, slopes: Array, name: str) -> str:
 
 def _label_triangle(ax: Axes, z: float, at: float, width: float, height: float) -> None:
     # Outside the triangle, on the side that the tangent does not cross.
-    style = {"textcoords": "offset points", "color": COLOURS["vermillion"],
+    style: dict[str, Any] = {"textcoords": "offset points", "color": COLOURS["vermillion"],
              "bbox": {"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 1}}
     below, right = height >= 0, width > 0
     ax.annotate(f"width {width:g}", (z + width / 2, at), xytext=(0, -7 if below else 7),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.plotting import _graph_layout as layout
 from helpers.plotting._common import COLOURS, new_plan, number_text
@@ -128,7 +128,7 @@ def _measure(node: Node) -> layout.Body:
 def _draw_body(ax: Axes, node: Node, body: layout.Placed, scale: float) -> None:
     from matplotlib.patches import Circle, FancyBboxPatch
 
-    look = {"facecolor": "white", "edgecolor": COLOURS["black"], "linewidth": 1.2 * scale, "zorder": 2}
+    look: dict[str, Any] = {"facecolor": "white", "edgecolor": COLOURS["black"], "linewidth": 1.2 * scale, "zorder": 2}
     wide, high = body.half_width, body.half_height
     if node.kind == "operation":
         ax.add_patch(Circle((body.x, body.y), wide, **{**look, "facecolor": "#e8eef4"}))

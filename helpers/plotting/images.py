@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -32,7 +32,7 @@ def draw_images(images: ArrayLike | Sequence[ArrayLike], titles: Sequence[str] |
     Raises:
         ValueError: an image is not (height, width), there are not as many captions as images, or columns is below 1.
     """
-    images = [np.asarray(image, dtype=np.float64) for image in images]
+    images = [np.asarray(image, dtype=np.float64) for image in cast(Sequence[ArrayLike], images)]
     for index, image in enumerate(images):
         if image.ndim != 2 or not image.size:
             raise ValueError(f"image {index} has shape {image.shape}, expected (height, width). "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.plotting._common import COLOURS, WIDTH, measure_text, new_plan
 
@@ -88,7 +88,7 @@ def draw_shapes(terms: Sequence[Matrix | str], sizes: Mapping[str, int], *, titl
     bottom = -plan.down - LINE * (len(notes) + 0.4)
     ax, scale = new_plan(ax, title or verdict.finding, (0, bottom, plan.width, plan.up))
     for index, term in enumerate(terms):
-        if index in shapes:
+        if isinstance(term, Matrix):
             _draw_matrix(ax, plan, index, verdict.marks, scale)
             continue
         # In the ordinary weight a dot is lost between the boxes.
@@ -103,9 +103,9 @@ def draw_shapes(terms: Sequence[Matrix | str], sizes: Mapping[str, int], *, titl
     return ax
 
 
-def _resolve(terms: Sequence[Matrix | str], sizes: Mapping[str, int]) -> dict[int, Shape]:
+def _resolve(terms: Sequence[Any], sizes: Mapping[str, int]) -> dict[int, Shape]:
     """The shape in numbers of each matrix, by its place in the equation."""
-    shapes = {index: tuple(_number(term, size, sizes) for size in term.shape)
+    shapes: dict[int, Any] = {index: tuple(_number(term, size, sizes) for size in term.shape)
               for index, term in enumerate(terms) if isinstance(term, Matrix)}
     if not shapes:
         raise ValueError("terms holds no Matrix, so there is nothing to draw.")
@@ -124,7 +124,7 @@ def _number(matrix: Matrix, size: str | int, sizes: Mapping[str, int]) -> int:
     return int(number)
 
 
-def _work_out(terms: Sequence[Matrix | str], shapes: Mapping[int, Shape]) -> _Verdict:
+def _work_out(terms: Sequence[Any], shapes: Mapping[int, Shape]) -> _Verdict:
     verdict = _Verdict()
     total = product = by_element = times = equals = None
     for index, term in enumerate([*terms, "="]):
@@ -161,7 +161,7 @@ def _combine(left: _Value, right: _Value, operator: str, sign: int, verdict: _Ve
     name, shape = f"{left.name} {operator} {right.name}", None
     if left.shape and right.shape:
         if all(a == b or 1 in (a, b) for a, b in zip(left.shape, right.shape, strict=True)):
-            shape = tuple(map(max, left.shape, right.shape))
+            shape = max(left.shape[0], right.shape[0]), max(left.shape[1], right.shape[1])
         else:
             verdict.faults[sign] = _differ(left, right)
     return _Value(name, shape, right.last)
@@ -189,7 +189,7 @@ def _count(number: int, thing: str) -> str:
 class _Plan:
     """Where everything stands, in inches; y = 0 is the middle of all boxes, x runs from 0 to `width`."""
 
-    def __init__(self, terms: Sequence[Matrix | str], shapes: Mapping[int, Shape]) -> None:
+    def __init__(self, terms: Sequence[Any], shapes: Mapping[int, Shape]) -> None:
         self.terms, self.shapes = terms, shapes
         numbers = [number for shape in shapes.values() for number in shape]
         low, high = min(numbers), max(numbers)
@@ -249,7 +249,7 @@ def _draw_matrix(ax: Axes, plan: _Plan, index: int, marks: Mapping[tuple[int, in
     ax.add_patch(Rectangle((left, -top), wide, high, facecolor="#eef3f8", edgecolor=COLOURS["black"], linewidth=1.2 * scale))
     rows, columns = plan.shapes[index]
     if plan.to_scale:
-        look = {"color": "#b8c4d0", "linewidth": 0.5 * scale, "zorder": 1.5}
+        look: dict[str, Any] = {"color": "#b8c4d0", "linewidth": 0.5 * scale, "zorder": 1.5}
         ax.hlines([-top + high * row / rows for row in range(1, rows)], left, left + wide, **look)
         ax.vlines([left + wide * column / columns for column in range(1, columns)], -top, top, **look)
     bars = {0: (left - GAP / 2 - BAR, -top, BAR, high), 1: (left, top + GAP / 2, wide, BAR)}

@@ -62,7 +62,7 @@ def _positive(name: str, values: ArrayLike) -> Array:
 
 
 def _compare(last: Mapping[str, float], size: str) -> str:
-    fastest, slowest = min(last, key=last.get), max(last, key=last.get)
+    fastest, slowest = min(last, key=last.__getitem__), max(last, key=last.__getitem__)
     if len(last) == 1:
         return f"At size {size}, {fastest} takes {number_text(last[fastest])} seconds"
     ratio = last[slowest] / last[fastest]

@@ -44,9 +44,9 @@ def draw_decision_boundary(predict: Callable[[Array], ArrayLike], X: ArrayLike, 
     if height.min() <= 0.5 < height.max():  # a classifier with one answer for all has no boundary to draw
         ax.contour(across, up, height, levels=[0.5], colors=COLOURS["black"], linewidths=1.2)
     for kind, colour, marker in ((0, "blue", "o"), (1, "vermillion", "^")):
-        ax.scatter(*X[:, label == kind], color=COLOURS[colour], marker=marker, s=18, label=f"class {kind}")
+        ax.scatter(X[0, label == kind], X[1, label == kind], color=COLOURS[colour], marker=marker, s=18, label=f"class {kind}")
     if wrong.any():
-        ax.scatter(*X[:, wrong], facecolors="none", edgecolors=COLOURS["black"], marker="o", s=70, linewidths=0.8,
+        ax.scatter(X[0, wrong], X[1, wrong], facecolors="none", edgecolors=COLOURS["black"], marker="o", s=70, linewidths=0.8,
                    label="on the wrong side")
     right = wrong.size - int(wrong.sum())
     title = f"{right} of {wrong.size} examples lie on the right side ({right / wrong.size:.0%})"
@@ -71,7 +71,8 @@ def draw_costs(costs: Sequence[float] | Array | Mapping[str, Sequence[float] | A
         ValueError: there are no costs, or more runs than can be told apart.
     """
     compare = isinstance(costs, Mapping)
-    runs = {name: np.asarray(values, dtype=np.float64).ravel() for name, values in (costs if compare else {"": costs}).items()}
+    given = costs if isinstance(costs, Mapping) else {"": costs}
+    runs = {name: np.asarray(values, dtype=np.float64).ravel() for name, values in given.items()}
     if not runs or not all(values.size for values in runs.values()):
         raise ValueError("costs is empty: record the cost in each iteration first.")
     if len(runs) > len(LOOKS):
@@ -81,7 +82,7 @@ def draw_costs(costs: Sequence[float] | Array | Mapping[str, Sequence[float] | A
         look = curve_look(index)
         look["marker"] = look["marker"] if values.size <= 50 else None
         ax.plot(every * np.arange(values.size), np.where(np.isfinite(values), values, np.nan), markersize=4,
-                **look, **({"label": name} if compare else {}))
+                label=name if compare else None, **look)
     title = _compare_runs(runs, every) if compare else _describe_run(runs[""], every)
     return finish(ax, title, "iteration", "cost J", legend=compare)
 
@@ -104,7 +105,7 @@ def _compare_runs(runs: Mapping[str, Array], every: int) -> str:
     last = {name: costs[-1] for name, costs in runs.items() if name not in lost}
     parts = []
     if last:
-        best, worst = min(last, key=last.get), max(last, key=last.get)
+        best, worst = min(last, key=last.__getitem__), max(last, key=last.__getitem__)
         if last[best] == last[worst]:
             parts.append(f"Every cost ends at {last[best]:.4g}")
         else:

@@ -12,7 +12,7 @@ import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -40,7 +40,7 @@ class RemoteErrorMixin:
     """An error that was raised in the other process; it has that error's type name, text, and built-in base class."""
 
     def __init__(self, text: str):
-        Exception.__init__(self, text)
+        Exception.__init__(cast(Exception, self), text)  # not the base's own, which may want other arguments
         self._text = text
 
     def __str__(self) -> str:

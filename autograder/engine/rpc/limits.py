@@ -18,8 +18,8 @@ MAX_HASHED = 10_000
 MAX_ITEMS = 500_000
 
 #: dtypes that may cross, by the name that they have on the wire; little-endian whatever the machine.
-DTYPES = {dtype.str: dtype for dtype in map(np.dtype, (
-    "?", "<i1", "<i2", "<i4", "<i8", "<u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16", np.longdouble, np.clongdouble))}
+DTYPES: dict[str, np.dtype] = {np.dtype(name).str: np.dtype(name) for name in (
+    "?", "<i1", "<i2", "<i4", "<i8", "<u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16", np.longdouble, np.clongdouble)}
 
 
 class WireError(Exception):

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Literal
 
 import msgpack
 import numpy as np
@@ -295,7 +295,7 @@ class Decoder:
             raise WireError("malformed message: an array's shape does not fit its bytes")
         # any other byte than 0 and 1 would be a boolean that is neither
         flat = np.frombuffer(raw, np.uint8) != 0 if dtype.kind == "b" else np.frombuffer(raw, dtype)
-        order = "F" if fortran is True else "C"
+        order: Literal["F", "C"] = "F" if fortran is True else "C"
         array = flat.reshape(shape, order=order).astype(flat.dtype.newbyteorder("="), order=order)
         array.flags.writeable = writeable is True
         return array

@@ -24,6 +24,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -105,7 +106,7 @@ def probe(without: Iterable[str] = ()) -> Layers:
         without: ``namespaces`` to do as if the system granted none.
     """
     both = (NAMESPACES | linux.NEW_USER, NAMESPACES)  # root may do without a user namespace where those are switched off
-    namespaces = 0 if "namespaces" in without else next((flags for flags in both if _works(lambda flags=flags: _try_namespaces(flags))), 0)
+    namespaces = 0 if "namespaces" in without else next((flags for flags in both if _works(partial(_try_namespaces, flags))), 0)
     calls = linux.can_filter_system_calls() and _works(_try_filter)
     version = linux.landlock_version()
     landlock = version >= 3 and _works(_try_landlock)  # before 3, any file could be truncated

@@ -165,7 +165,7 @@ def _png(pixels: np.ndarray, box: tuple[int, int, int, int], margin: int, dpi: f
     return b"\x89PNG\r\n\x1a\n" + b"".join((
         _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, kind_of_colour, 0, 0, 0)),
         _chunk(b"pHYs", struct.pack(">IIB", dots_a_metre, dots_a_metre, 1)),
-        _chunk(b"IDAT", zlib.compress(rows, COMPRESSION)),
+        _chunk(b"IDAT", zlib.compress(rows.tobytes(), COMPRESSION)),
         _chunk(b"IEND", b"")))
 
 

@@ -137,7 +137,8 @@ class _Stream(io.TextIOBase):
 
 
 class _Publisher(DisplayPublisher):
-    def publish(self, data, metadata=None, *, transient=None, update=False, **ignored) -> None:
+    def publish(self, data: dict, metadata: dict | None = None, *arguments: Any, transient: dict | None = None,
+                update: bool = False, **ignored: Any) -> None:
         display_id = (transient or {}).get("display_id")
         if update:
             self.shell.log_of_cell.update(display_id, _plain(data), _plain(metadata or {}))
@@ -145,7 +146,7 @@ class _Publisher(DisplayPublisher):
             output = {"output_type": "display_data", "data": _plain(data), "metadata": _plain(metadata or {})}
             self.shell.log_of_cell.add(output, display_id)
 
-    def clear_output(self, wait=False) -> None:
+    def clear_output(self, wait: bool = False) -> None:
         self.shell.log_of_cell.clear(wait)
 
 
@@ -153,7 +154,7 @@ class _DisplayHook(DisplayHook):
     def write_output_prompt(self) -> None:
         pass
 
-    def write_format_data(self, format_dict, md_dict=None) -> None:
+    def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
         self.shell.log_of_cell.add({"output_type": "execute_result", "execution_count": self.prompt_count,
                                     "data": _plain(format_dict), "metadata": _plain(md_dict or {})})
 
@@ -226,7 +227,7 @@ class CellShell(InteractiveShell):
     def init_io(self) -> None:
         """Nothing is written to the process's own streams."""
 
-    def enable_gui(self, gui=None) -> None:
+    def enable_gui(self, gui: str | None = None) -> None:
         """Figures are inline whatever is asked for."""
 
     def system(self, command: str) -> None:
@@ -245,7 +246,7 @@ class CellShell(InteractiveShell):
         """Whether the cell awaits something; IPython compiles every cell to find out."""
         return ("await" in raw_cell or "async" in raw_cell) and super().should_run_async(raw_cell, **options)
 
-    def showtraceback(self, exc_tuple=None, *arguments, **options) -> None:
+    def showtraceback(self, exc_tuple: tuple | None = None, *arguments: Any, **options: Any) -> None:
         """As IPython does, without the frames of this package: a call to the other process looks like a call."""
         kind, error, trace = self._get_exc_info(exc_tuple)
         super().showtraceback((kind, error, _without_engine(trace)), *arguments, **options)
@@ -254,7 +255,7 @@ class CellShell(InteractiveShell):
         """IPython would format each error a second time, for a history that is not kept."""
         return {}
 
-    def _showtraceback(self, etype, evalue, stb) -> None:
+    def _showtraceback(self, etype: type[BaseException], evalue: BaseException | None, stb: list[str]) -> None:
         self.log_of_cell.add({"output_type": "error", "ename": str(etype.__name__), "evalue": str(evalue),
                               "traceback": [str(line) for line in stb]})
 

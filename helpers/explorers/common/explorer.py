@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from numbers import Real
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import numpy as np
@@ -67,16 +68,20 @@ def pack(array) -> bytes:
     return np.ascontiguousarray(array, dtype="<f8").tobytes()
 
 
-def to_number(value, trait: str) -> float:
+def to_number(value: Any, trait: str) -> float:
     """`value` as a float.
 
     Raises SettingError when it is not one finite real number (a bool, text, None, NaN, an array of several).
     """
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
-    if isinstance(value, Real) and not isinstance(value, (bool, np.bool_)) and np.isfinite(value):
+    if _is_real(value) and np.isfinite(value):
         return float(value)
     raise SettingError(TEXT["not_a_number"].format(trait=trait, value=value))
+
+
+def _is_real(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, (bool, np.bool_))
 
 
 class Number(traitlets.Float):
@@ -87,14 +92,14 @@ class Number(traitlets.Float):
         return to_number(value, self.name)
 
 
-def to_whole(value, trait: str, low: int, high: int) -> int:
+def to_whole(value: Any, trait: str, low: int, high: int) -> int:
     """`value` as an int from `low` to `high`.
 
     Raises SettingError when it is not a whole number in that range (a bool, text, None, 2.5, an array of several).
     """
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
-    whole = isinstance(value, Real) and not isinstance(value, (bool, np.bool_)) and np.isfinite(value) and value == int(value)
+    whole = _is_real(value) and np.isfinite(value) and value == int(value)
     if whole and low <= value <= high:
         return int(value)
     raise SettingError(TEXT["not_whole"].format(trait=trait, low=low, high=high, value=value))

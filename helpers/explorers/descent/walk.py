@@ -83,8 +83,8 @@ class Ground:
                 break
             places.append(min(max(goal, low), high))
             slopes.append(self.slope_at(places[-1]))
-        slopes = np.array(slopes)
-        return Walk(np.array(places), slopes, -rate * slopes, left_to)
+        there = np.array(slopes)
+        return Walk(np.array(places), there, -rate * there, left_to)
 
     def judge(self, walk: Walk) -> tuple[str, dict[str, float]]:
         """What the walk does, as a key (of TEXT in widget.py), and the numbers for its sentence."""

@@ -80,7 +80,7 @@ def all_sizes() -> Iterator[dict[str, int]]:
 
 def _calls(forward, backward, sizes: Mapping[str, int]) -> list[tuple]:
     network = make_network(**sizes)
-    calls = []
+    calls: list[tuple] = []
     if forward is not None:
         calls.append(("forward", forward, FORWARD, (network["x"].copy(), dict(network["parameters"]))))
     if backward is not None:

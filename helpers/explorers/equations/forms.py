@@ -51,7 +51,7 @@ TEXT = {
 #: The sizes: of an input, of the hidden layer, of an output, and how many examples.
 NAMES = ("n_x", "n_h", "n_y", "m")
 #: Capital letters hold one column an example; for one example they are written small.
-SHAPES = {
+SHAPES: dict[str, tuple[str | int, str | int]] = {
     "X": ("n_x", "m"),
     "W1": ("n_h", "n_x"),
     "b1": ("n_h", 1),

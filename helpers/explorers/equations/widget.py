@@ -7,6 +7,7 @@ each equation can be made wrong as learners make it wrong, and one sees whether 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import traitlets
 
@@ -79,13 +80,13 @@ class EquationExplorer(Explorer):
     _css = read_style("equations")
     _static_inches = (8.0, 2.6)
     # Plain traits: what they may hold is checked below, with messages of our own; Any would let None pass unchecked.
-    n_x = traitlets.TraitType(3, help="Number of inputs.").tag(sync=True)
-    n_h = traitlets.TraitType(4, help="Number of hidden units.").tag(sync=True)
-    n_y = traitlets.TraitType(2, help="Number of outputs.").tag(sync=True)
-    m = traitlets.TraitType(5, help="Number of examples, where vectorized.").tag(sync=True)
-    vectorized = traitlets.TraitType(False, help="m examples at once, or one.").tag(sync=True)
-    equation = traitlets.TraitType("dz1", help="Which equation is shown.").tag(sync=True)
-    form = traitlets.TraitType("right", help="The right equation, or how it is made wrong.").tag(sync=True)
+    n_x: traitlets.TraitType[Any, Any] = traitlets.TraitType(3, help="Number of inputs.").tag(sync=True)
+    n_h: traitlets.TraitType[Any, Any] = traitlets.TraitType(4, help="Number of hidden units.").tag(sync=True)
+    n_y: traitlets.TraitType[Any, Any] = traitlets.TraitType(2, help="Number of outputs.").tag(sync=True)
+    m: traitlets.TraitType[Any, Any] = traitlets.TraitType(5, help="Number of examples, where vectorized.").tag(sync=True)
+    vectorized: traitlets.TraitType[Any, Any] = traitlets.TraitType(False, help="m examples at once, or one.").tag(sync=True)
+    equation: traitlets.TraitType[Any, Any] = traitlets.TraitType("dz1", help="Which equation is shown.").tag(sync=True)
+    form: traitlets.TraitType[Any, Any] = traitlets.TraitType("right", help="The right equation, or how it is made wrong.").tag(sync=True)
 
     def __init__(
         self,
@@ -216,7 +217,7 @@ class EquationExplorer(Explorer):
         if self._skipped:
             return False
         equation, form = self._equation(), self._form()
-        terms = [Matrix(equation.result, equation.shape), "="] + ["1/m"] * form.average
+        terms: list[Matrix | str] = [Matrix(equation.result, equation.shape), "=", *["1/m"] * form.average]
         for sign, term in zip(["", *form.signs], form.terms, strict=True):
             terms += [sign] * bool(sign) + [Matrix(term.text, _drawn_shape(term))]
         title = TEXT["title"].format(equation=self.code, mark=TEXT[f"mark_{self.verdict.kind}"])

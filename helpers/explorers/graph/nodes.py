@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from inspect import isclass
+from typing import Any, cast
 
 import numpy as np
 
@@ -145,7 +146,7 @@ def _check_names(inputs: Mapping[str, Value], entries: Sequence[tuple]) -> None:
             raise SettingError(TEXT["unused"].format(name=name))
 
 
-def _make_operation(name: str, node: object, arguments: tuple, label: str | None) -> Operation:
+def _make_operation(name: str, node: Any, arguments: tuple, label: str | None) -> Operation:
     if node is Ellipsis:
         raise Fault(TEXT["blank"].format(name=name))
     if isclass(node):
@@ -217,7 +218,7 @@ def walk_back(graph: Graph, forward: Pass, start: Value) -> list[str]:
             continue
         forward.arrived[operation.name] = total[operation.name]
         for place, gradient in _ask_back(operation, forward).items():
-            name = operation.arguments[place]
+            name = cast(str, operation.arguments[place])  # only of variables is a gradient asked
             if gradient is None:
                 if name not in graph.inputs:
                     notes.append(TEXT["no_gradient"].format(name=f"{operation.title}.backward", variable=name))
@@ -302,15 +303,16 @@ def _read_gradient(answer: object, name: str, variable: str, value: Value, optio
     return gradient
 
 
-def _read_stored(operation: Operation, parameters: Sequence[str]) -> dict[tuple[str, str], Value]:
+def _read_stored(operation: Operation, parameters: Sequence[str]) -> dict[tuple[str, int | str], Value]:
     """The gradients that a layer such as Affine keeps on itself, as dW beside W."""
-    found, held = {}, operation.held()
+    found: dict[tuple[str, int | str], Value] = {}
+    held = operation.held()
     for name in parameters:
         if f"d{name}" not in held:
             continue
         title = f"{operation.title}.backward"
         gradient = _to_value(held[f"d{name}"], f"d{name} of {title}")
-        expected = np.shape(held[name])
+        expected = np.shape(cast(Any, held[name]))
         if gradient.shape != expected:
             raise Fault(
                 TEXT["stored_shape"].format(

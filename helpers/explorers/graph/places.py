@@ -21,7 +21,7 @@ Place = tuple[float, float]
 
 def find_grid(graph: Graph) -> dict[str, Place]:
     """(column, row) of each variable: a node stands behind its inputs, an input before the first node that takes it."""
-    column = {}
+    column: dict[str, int] = {}
     for operation in graph.operations:
         before = [column[name] for _, name in operation.variables if name in column]
         column[operation.name] = 1 + max(before, default=0)

@@ -10,6 +10,7 @@ import contextlib
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
 
@@ -259,7 +260,7 @@ def _measure_first(samples: Samples) -> None:
         operation = operations[node]
         triangles = measure_edge(operation, base.values, place, base.arrived[node])
         measured[node, place] = triangles
-        variable = place if isinstance(place, str) else operation.arguments[place]
+        variable = place if isinstance(place, str) else cast(str, operation.arguments[place])
         samples.edges.append(Edge(node, place, variable, gradient.shape, triangles.by_element))
         if (wrong := _differs(gradient.ravel(), triangles)).any():
             key = "wrong_stored" if isinstance(place, str) else "wrong"

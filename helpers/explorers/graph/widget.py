@@ -8,6 +8,7 @@ right.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import traitlets
@@ -92,9 +93,9 @@ class GraphExplorer(Explorer):
     _css = read_style("graph")
     _static_inches = (8.0, 3.6)  # the height follows the rows of the graph
     # Plain traits: what they may hold is checked below, with messages of our own; Any would let None pass unchecked.
-    step = traitlets.TraitType(0, help="How far the walk has come: 0 to last_step.").tag(sync=True)
-    input = traitlets.TraitType("", help="Which number is moved.").tag(sync=True)
-    value = traitlets.TraitType(0.0, help="The value of that number.").tag(sync=True)
+    step: traitlets.TraitType[Any, Any] = traitlets.TraitType(0, help="How far the walk has come: 0 to last_step.").tag(sync=True)
+    input: traitlets.TraitType[Any, Any] = traitlets.TraitType("", help="Which number is moved.").tag(sync=True)
+    value: traitlets.TraitType[Any, Any] = traitlets.TraitType(0.0, help="The value of that number.").tag(sync=True)
 
     def __init__(
         self,
@@ -216,7 +217,7 @@ class GraphExplorer(Explorer):
             return {"problem": self.problem, "notes": [], "labels": labels}
         gradients = set(self.gradients)
         has_arrays = any(value.ndim for value in samples.base.values.values())
-        spec = {"problem": "", "notes": samples.notes, "labels": labels, "result": samples.graph.result}
+        spec: dict[str, Any] = {"problem": "", "notes": samples.notes, "labels": labels, "result": samples.graph.result}
         spec |= {
             "layouts": place_cards(samples.graph, self._grid, gradients, 4 if has_arrays else 3),
             "steps": self._list_steps(),
@@ -228,7 +229,7 @@ class GraphExplorer(Explorer):
             "edges": self._describe_edges(),
             "choices": self._describe_choices(),
         }
-        start = (
+        start: Any = (
             np.broadcast_to(self._start, samples.base.values[samples.graph.result].shape) if samples.walks_back else []
         )
         return spec | {"start": pack(start)} | samples.to_spec()
@@ -325,7 +326,7 @@ class GraphExplorer(Explorer):
         draw_graph(nodes, self._label_edges(), title=title, ax=figure.subplots())
         return True
 
-    def _label_edges(self) -> list[tuple[str, ...]]:
+    def _label_edges(self) -> list[tuple[str, str] | tuple[str, str, str]]:
         record, factors = self._record(), {}
         for edge, place in zip(self.samples.edges, self.samples.edge_places(2), strict=True):
             if edge.size == 1 and edge.by_element and np.isfinite(record[place]).all():

@@ -118,12 +118,13 @@ def choose_stops(iterations: int) -> np.ndarray:
 def limits_of(X: np.ndarray) -> tuple[tuple[float, float], tuple[float, float]]:
     """Limits of x₁ and x₂ that leave a margin of a tenth around the examples X (2, m)."""
     pads = [0.1 * np.ptp(row) or 0.5 for row in X]
-    return tuple((float(row.min() - pad), float(row.max() + pad)) for row, pad in zip(X, pads, strict=True))
+    across, up = ((float(row.min() - pad), float(row.max() + pad)) for row, pad in zip(X, pads, strict=True))
+    return across, up
 
 
-def grid_over(limits) -> np.ndarray:
+def grid_over(limits: tuple[tuple[float, float], tuple[float, float]]) -> np.ndarray:
     """(2, SIDE · SIDE) points of the plane, row by row from the top left."""
-    across, up = (np.linspace(*pair, SIDE) for pair in limits)
+    across, up = (np.linspace(low, high, SIDE) for low, high in limits)
     return np.stack([part.ravel() for part in np.meshgrid(across, up[::-1])])
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
-from babel import UnknownLocaleError
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
@@ -23,7 +23,7 @@ import autograder
 import helpers
 from autograder.errors import UsageError
 from autograder.exercises import all_units
-from autograder.files import write_whole
+from autograder.files import replacing, write_whole
 from autograder.results.pages import unit_name
 from helpers.checks.render import mistake_name
 from helpers.messages import DOMAIN, ENGLISH, LOCALES, ONE, speaking
@@ -31,7 +31,7 @@ from helpers.messages import DOMAIN, ENGLISH, LOCALES, ONE, speaking
 #: Functions that tell the sentence whose id is their first argument.
 TELLERS = ("message", "counted", "about", "message_with", "messages")
 _PLACE = re.compile(r"\{\w+[^{}]*\}")
-_TEMPLATE_CALL = re.compile(r"[\"']([a-z][\w-]*(?:\.[\w-]+)+)[\"']")
+_TEMPLATE_ID = re.compile(r"[\"']([a-z][\w-]*(?:\.[\w-]+)+)[\"']")
 _WIDTH = 110
 
 
@@ -109,11 +109,12 @@ def update(language: str, locales: Path = LOCALES) -> Path:
     Raises:
         UsageError: Babel does not know the language, or the file cannot be read.
     """
-    path = po_file(language, locales)
     try:
-        catalogue = _new_catalogue(language, f"Sentences that learners of the course read: {language}.")
+        Locale.parse(language)
     except (UnknownLocaleError, ValueError) as error:
         raise UsageError(f"{language!r} is no language that Babel knows. Write it as in ja or pt_BR.") from error
+    path = po_file(language, locales)
+    catalogue = _new_catalogue(language, f"Sentences that learners of the course read: {language}.")
     if path.is_file():
         old = _read(path, language)
         by_context = {message.context: message for message in old if message.id}
@@ -144,7 +145,11 @@ def compile_language(language: str, locales: Path = LOCALES) -> Path:
     Raises:
         UsageError: the .po file is missing or cannot be read.
     """
-    return write_whole(po_file(language, locales).with_suffix(".mo"), _compiled(_read(po_file(language, locales), language)))
+    source = po_file(language, locales)
+    compiled = _compiled(_read(source, language))
+    with replacing(source.with_suffix(".mo")) as temporary:
+        temporary.write_bytes(compiled)
+    return source.with_suffix(".mo")
 
 
 def check(chosen: Iterable[str] = (), locales: Path = LOCALES) -> list[str]:
@@ -207,11 +212,13 @@ class Uses:
         told: ids that are the argument of a teller, with the file.
         patterns: regular expressions of ids that are put together, and of prefixes that are handed to JavaScript.
         mentioned: every other text that may be an id.
+        made: regular expressions of every other text that is put together and may be an id.
     """
 
     told: dict[str, str] = field(default_factory=dict)
     patterns: dict[str, str] = field(default_factory=dict)
     mentioned: set[str] = field(default_factory=set)
+    made: set[str] = field(default_factory=set)
 
 
 def find_uses() -> Uses:
@@ -226,7 +233,7 @@ def find_uses() -> Uses:
             if path.suffix == ".py":
                 _add_uses(uses, ast.parse(text), name)
             else:
-                uses.told |= dict.fromkeys(_TEMPLATE_CALL.findall(text), name)
+                uses.told |= dict.fromkeys((id for id in _TEMPLATE_ID.findall(text) if not id.endswith(".j2")), name)
     return uses
 
 
@@ -234,16 +241,23 @@ def _add_uses(uses: Uses, tree: ast.AST, name: str) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             uses.mentioned.add(node.value)
+        elif isinstance(node, ast.JoinedStr) and re.match(r"[a-z][\w-]*\.", _pattern_of(node)):
+            uses.made.add(_pattern_of(node))
         elif isinstance(node, ast.Call) and node.args and _called(node) in TELLERS:
             for id in _possible(node.args[0]):
                 if isinstance(id, ast.JoinedStr):
-                    parts = (re.escape(part.value) if isinstance(part, ast.Constant) else r".+" for part in id.values)
-                    uses.patterns["".join(parts)] = name
+                    uses.patterns[_pattern_of(id)] = name
                 elif isinstance(id, ast.Constant) and isinstance(id.value, str):
                     if _called(node) == "messages":
                         uses.patterns[re.escape(id.value) + ".+"] = name
                     else:
                         uses.told[id.value] = name
+
+
+def _pattern_of(text: ast.JoinedStr) -> str:
+    """An f-string as a regular expression, in which an id's dots stand for themselves."""
+    parts = (part.value if isinstance(part, ast.Constant) else None for part in text.values)
+    return "".join(r".+" if part is None else re.escape(part).replace(r"\.", ".") for part in parts)
 
 
 def _called(node: ast.Call) -> str:
@@ -266,9 +280,10 @@ def check_ids(uses: Uses, english: Iterable[str]) -> list[str]:
     problems = [f"{id}: told in {name}, but there is no such sentence" for id, name in uses.told.items() if id not in ids]
     problems += [f"{pattern}: told in {name}, but no sentence has such an id" for pattern, name in uses.patterns.items()
                  if not any(re.fullmatch(pattern, id) for id in ids)]
+    patterns = {*uses.patterns, *uses.made}
     for id in sorted(ids):
         known = {id, id.removesuffix(ONE)}
-        if not known & (uses.told.keys() | uses.mentioned) and not any(re.fullmatch(pattern, id) for pattern in uses.patterns):
+        if not known & (uses.told.keys() | uses.mentioned) and not any(re.fullmatch(pattern, id) for pattern in patterns):
             problems.append(f"{id}: never told")
     return problems
 

@@ -217,6 +217,62 @@ def demo(folder: Path, target: Path | None) -> None:
         sys.exit(NEEDS_A_LOOK)
 
 
+@main.group()
+def messages() -> None:
+    """Translate what learners read: sentences of checks, explorers and pages, and the hints of the exercises."""
+
+
+locales_option = click.option("--locales", type=click.Path(file_okay=False, path_type=Path), show_default="helpers/locale",
+                              help="Folder of the translations; notebooks read another one if COURSE_LOCALES names it.")
+languages_argument = click.argument("languages", nargs=-1, metavar="[LANGUAGE]...")
+
+
+@messages.command()
+@locales_option
+def extract(locales: Path | None) -> None:
+    """Write backprop.pot: every sentence in English."""
+    from autograder.authoring.messages import LOCALES, write_template
+
+    click.echo(os.path.relpath(write_template(locales or LOCALES)))
+
+
+@messages.command()
+@click.argument("languages", nargs=-1, required=True, metavar="LANGUAGE...")
+@locales_option
+def update(languages: tuple[str, ...], locales: Path | None) -> None:
+    """Begin a language's .po file, e.g. for ja, or bring it up to date."""
+    from autograder.authoring import messages as translations
+
+    for language in languages:
+        click.echo(os.path.relpath(translations.update(language, locales or translations.LOCALES)))
+
+
+@messages.command(name="compile")
+@languages_argument
+@locales_option
+def compile_(languages: tuple[str, ...], locales: Path | None) -> None:
+    """Write the .mo files, which are what is read at run time; without a language all."""
+    from autograder.authoring import messages as translations
+
+    folder = locales or translations.LOCALES
+    for language in languages or translations.languages(folder):
+        click.echo(os.path.relpath(translations.compile_language(language, folder)))
+
+
+@messages.command()
+@languages_argument
+@locales_option
+def check(languages: tuple[str, ...], locales: Path | None) -> None:
+    """Say what is missing, stale or does not fit, in the code and in the translations; without a language in all."""
+    from autograder.authoring import messages as translations
+
+    problems = translations.check(languages, locales or translations.LOCALES)
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        sys.exit(NEEDS_A_LOOK)
+
+
 @main.command()
 @click.pass_obj
 def doctor(folder: Path) -> None:

@@ -10,8 +10,8 @@ import re
 from difflib import get_close_matches
 from types import MappingProxyType
 
+from helpers.answers import Outcome
 from helpers.checks.messages import message
-from helpers.checks.specification import Outcome
 
 #: Errors that a message may call by name; a student may give an error of their own any name.
 KNOWN_ERRORS = frozenset({

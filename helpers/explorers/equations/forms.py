@@ -8,46 +8,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-TEXT = {
-    # What a form does wrong, for the list to choose from.
-    "right": "the right equation",
-    "transpose": "the transpose is missing",
-    "turned": "a transpose too much",
-    "order": "the factors in the wrong order",
-    "flat_bias": "b without its second axis",
-    "layer": "the wrong layer",
-    "input": "x where a1 belongs",
-    "activation": "a1 where x belongs",
-    "bias": "b1 where b2 belongs",
-    "sign": "the wrong sign",
-    "star": "∗ where the matrix product belongs",
-    "product": "a matrix product where ∗ belongs",
-    "gradient": "dW2 where W2 belongs",
-    "slope": "g′ is left out",
-    "average": "1/m is left out",
-    "keepdims": "keepdims=True is left out",
-    "axis": "the sum over the wrong axis",
-    "no_sum": "the sum is left out",
-    # Why a form is wrong though its shapes fit, or may fit.
-    "why_transpose": "the rows and columns of a matrix have changed their meaning.",
-    "why_turned": "rows and columns have changed their meaning.",
-    "why_order": "a matrix product in the other order is another product.",
-    "why_flat_bias": "the numbers of b are added to the wrong axis.",
-    "why_layer": "it uses the other layer.",
-    "why_input": "the second layer looks at a1, not at x.",
-    "why_activation": "the first layer looked at x, not at a1.",
-    "why_bias": "it is the other layer's bias.",
-    "why_sign": "the gradient points the other way, so every step of learning would make the loss larger.",
-    "why_star": "element by element only numbers at the same place meet; here each must meet each.",
-    "why_product": "each unit's slope belongs to this unit alone, so it is multiplied element by element.",
-    "why_gradient": "dW2 has the shape of W2, but what a unit hears comes back through the weights, not through their gradient.",
-    "why_slope": "the slope of the activation is missing from the chain.",
-    "why_average": "the cost is an average over the examples; without 1/m the gradient is m times too large.",
-    "why_keepdims": "the column has lost its second axis.",
-    "why_axis": "it adds up over the units instead of the examples.",
-    "why_no_sum": "b is the same for all examples, so their gradients are added up.",
-}
-
 #: Capital letters hold one column an example; for one example they are written small.
 SHAPES = {
     "X": ("n_x", "m"),

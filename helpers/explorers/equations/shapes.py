@@ -8,31 +8,6 @@ from dataclasses import dataclass, field
 from helpers.explorers.equations.forms import TEXT as FORM_TEXT
 from helpers.explorers.equations.forms import Equation, Form, Term
 
-TEXT = {
-    "turns": "{name} is {before}; turned round, {turned} is {after}.",
-    "sums": "Σ adds up the {columns} of {name} and keeps one: {after}.",
-    "sums_flat": "The sum over the {columns} of {name} loses its axis without keepdims=True: {after}.",
-    "sums_rows": "This sum runs down the rows of {name} and leaves {after}.",
-    "flattens": "{name} has one axis only here: {after}.",
-    "multiplies": "{left} is {before} and {right} is {with}: the inner sizes are both {inner} and disappear, which leaves {after}.",
-    "cannot_multiply": "{left} has {columns}, but {right} has {rows}. The inner sizes do not match, and NumPy stops with an error.",
-    "elements": "Element by element, {before} and {with} give {after}.",
-    "stretches": "A size of 1 is stretched: {before} and {with} give {after}.",
-    "cannot_combine": "{left} is {before}, but {right} is {with}. Element by element that does not fit, and NumPy stops with an error.",
-    "good": "d{like} has the shape {after} of {like}.",
-    "good_forward": "{result} is {after}, as it should be.",
-    "bad_shape": "It gives {after}, but d{like} must be {needed}, the shape of {like}.",
-    "bad_forward": "It gives {after}, but {result} must be {needed}.",
-    "one_column": "1 column",
-    "columns": "{count} columns",
-    "one_row": "1 row",
-    "rows": "{count} rows",
-    "silent": "The shapes fit, and yet the formula is wrong: {why}",
-    "by_chance": "They fit only because {sizes}. Choose sizes that all differ, and it shows.",
-    "by_one": "They fit only because a size is 1. Choose larger sizes that all differ, and it shows.",
-    "never": "No choice of sizes shows it. Only the gradient check does.",
-}
-
 #: All different, so that a formula whose shapes fit here fits for all sizes.
 GENERIC = {"n_x": 7, "n_h": 11, "n_y": 5, "m": 13}
 ORDER = ("n_x", "n_h", "n_y", "m", 1)
@@ -79,18 +54,18 @@ def _prepare(term: Term, sizes: Mapping[str, int], verdict: Verdict) -> Dims:
     if term.turned:
         turned = dims[::-1]
         say(
-            TEXT["turns"].format(
+            message("equation_verdict.turns", 
                 name=term.name, before=write_shape(dims), turned=f"{term.name}ᵀ", after=write_shape(turned)
             )
         )
         return turned
     if term.flat:
-        say(TEXT["flattens"].format(name=term.name, after=write_shape(dims[:1])))
+        say(message("equation_verdict.flattens", name=term.name, after=write_shape(dims[:1])))
         return dims[:1]
     if term.sum:
         after = {"columns": [dims[0], (1, 1)], "flat": dims[:1], "rows": [(1, 1), dims[1]]}[term.sum]
         key = {"columns": "sums", "flat": "sums_flat", "rows": "sums_rows"}[term.sum]
-        say(TEXT[key].format(name=term.name, columns=count_words(dims[1][1], "column"), after=write_shape(after)))
+        say(message(f"equation_verdict.{key}", name=term.name, columns=count_words(dims[1][1], "column"), after=write_shape(after)))
         return after
     return dims
 
@@ -106,12 +81,12 @@ def _join(
     for axis, mark in ((0, "rows"), (1, "columns")):
         verdict.marks[index if axis else 0, axis] = verdict.marks[index + 1, axis] = mark if fits else "fault"
     if not fits:
-        verdict.sentences.append(TEXT["cannot_combine"].format(**names))
+        verdict.sentences.append(message("equation_verdict.cannot_combine", **names))
         return None
     for one, other in zip(left[1][::-1], right[1][::-1], strict=False):
         _note_chance(one, other, chance)
     key = "elements" if len(left[1]) == len(right[1]) and write_shape(left[1]) == write_shape(right[1]) else "stretches"
-    verdict.sentences.append(TEXT[key].format(**names, after=write_shape(after)))
+    verdict.sentences.append(message(f"equation_verdict.{key}", **names, after=write_shape(after)))
     return after
 
 
@@ -122,14 +97,14 @@ def _multiply(
     verdict.marks[index, 1] = verdict.marks[index + 1, 0] = f"inner{index}" if columns == rows else "fault"
     if columns != rows:
         verdict.sentences.append(
-            TEXT["cannot_multiply"].format(
+            message("equation_verdict.cannot_multiply", 
                 **names, columns=count_words(columns, "column"), rows=count_words(rows, "row")
             )
         )
         return None
     _note_chance(left[-1], right[0], chance)
     after = [left[0], right[1]]
-    verdict.sentences.append(TEXT["multiplies"].format(**names, inner=columns, after=write_shape(after)))
+    verdict.sentences.append(message("equation_verdict.multiplies", **names, inner=columns, after=write_shape(after)))
     return after
 
 
@@ -169,20 +144,20 @@ def _judge(
         verdict.sentences.append(TEXT["good" if backward else "good_forward"].format(**names))
         return
     verdict.kind = "silent"
-    verdict.sentences.append(TEXT["silent"].format(why=FORM_TEXT[f"why_{form.key}"]))
+    verdict.sentences.append(message("equation_verdict.silent", why=message(f"equation_form.why_{form.key}")))
     for one, other in zip(value, needed, strict=True):
         _note_chance(one, other, chance)
     if sizes is GENERIC or work_out(equation, form, GENERIC).kind == "silent":
-        verdict.sentences.append(TEXT["never"])
+        verdict.sentences.append(message("equation_verdict.never"))
     elif chance:
-        verdict.sentences.append(TEXT["by_chance"].format(sizes=" and ".join(dict.fromkeys(chance))))
+        verdict.sentences.append(message("equation_verdict.by_chance", sizes=" and ".join(dict.fromkeys(chance))))
     else:
-        verdict.sentences.append(TEXT["by_one"])
+        verdict.sentences.append(message("equation_verdict.by_one"))
 
 
 def count_words(count: int, thing: str) -> str:
     """ "1 column", "3 rows"; thing: "column" or "row"."""
-    return TEXT[f"one_{thing}"] if count == 1 else TEXT[f"{thing}s"].format(count=count)
+    return message(f"equation_verdict.one_{thing}") if count == 1 else message(f"equation_verdict.{thing}s", count=count)
 
 
 def write_shape(dims: Dims) -> str:

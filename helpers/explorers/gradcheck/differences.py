@@ -13,11 +13,6 @@ import numpy as np
 from helpers.explorers.common.explorer import sample
 from helpers.gradcheck import THRESHOLD
 
-TEXT = {
-    "fallback": "Until {name}′ works, the measurements are compared with what they themselves tend to.",
-    "single": "{name} rounds to single precision, some 7 digits instead of 16; the best h is much larger then.",
-}
-
 PER_DECADE = 4
 H = np.array([float(f"{10 ** (exponent / PER_DECADE):.3g}") for exponent in range(-15 * PER_DECADE, 1)])
 MOST_POINTS = 161
@@ -175,7 +170,7 @@ def measure(f, slope, x: np.ndarray, name: str, variable: str) -> Differences:
         kink = np.abs(right - left) > MARGIN * (right_doubt + left_doubt) + 1e-3 * (np.abs(right) + np.abs(left))
     ends = np.where(kink, np.minimum(left, right), middle), np.where(kink, np.maximum(left, right), middle)
     doubt = np.where(kink, right_doubt + left_doubt, doubt)
-    notes = [TEXT["single"].format(name=name)] if sampled.single_precision else []
+    notes = [message("gradcheck_explorer.single", name=name)] if sampled.single_precision else []
     answer, given = None, nothing
     if slope is not None:
         answer = sample(slope, x, f"{name}′", variable)

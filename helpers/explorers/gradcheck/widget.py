@@ -21,59 +21,6 @@ from helpers.explorers.common.explorer import (
 )
 from helpers.explorers.gradcheck.differences import PER_DECADE, WAYS, Differences, H, make_points, measure
 
-TEXT = {
-    # Sentences for the browser; {…} are filled in there. {name} is the function, {var} its variable.
-    "group": "Gradient check of {name}: move the point and the step h",
-    "curve_panel": "{name}({var}) and the two measured slopes",
-    "error_panel": "How far off a measured slope is, over the step h (log axes)",
-    "x_slider": "{var}",
-    "h_slider": "step h",
-    "given_row": "your slope {name}′({var})",
-    "reference_row": "slope {name}′({var}), extrapolated",
-    "central_row": "central difference",
-    "forward_row": "one-sided difference",
-    "off": "{measured}, off by {error}",
-    "undefined": "no number",
-    "hint": "Drag in the left picture to move the point, in the right one to change h. The sliders take the arrow keys.",
-    "legend_forward": "∝ h",
-    "legend_central": "∝ h²",
-    "legend_rounding": "∝ 1/h, rounding",
-    "legend_best": "best",
-    "legend_plateau": "so far off with every small h",
-    # What is seen, one sentence for each answer of `judge`.
-    "nowhere": "There is no slope to compare at {var} = {x}: {name} or {name}′ gives no number here.",
-    "wrong": "The error does not fall: measured with small h the slope is {reference}, but your {name}′ says {given}. That is {gap} "
-    "off, and no step h mends it. It is the formula that is wrong.",
-    "wrong_at_kink": "There is a kink at {var} = {x}: slope {low} on one side, {high} on the other. Your {name}′ says {given}, which is "
-    "neither of them nor between them.",
-    "kink": "There is a kink at {var} = {x}: slope {low} on one side, {high} on the other. Your {name}′ says {given}, which is "
-    "allowed; the central difference measures the mean of the two, whatever h is. Check beside a kink, not on it.",
-    "outside": "This h is too large: {name} gives no number at {var} − h or at {var} + h.",
-    "lost": "This h is too small to count: {var} + h is the same number as {var}, since only {all} digits are kept.",
-    "wide": "Truncation: the triangle is too wide to be a tangent. A ten times smaller h makes the central error some 100 "
-    "times smaller, the one-sided some 10 times.",
-    "wide_unbent": "Truncation: the triangle is too wide. The curve does not bend here, so the one-sided difference is for once as "
-    "good as the central one: a ten times smaller h makes both errors some 100 times smaller.",
-    "near": "This is about the best that the central difference can do.",
-    "between": "For the central difference h is already so small that rounding counts; for the one-sided it is still too wide.",
-    "narrow": "Rounding: {name}({var} + h) and {name}({var} − h) agree in about {digits} of {all} digits. The subtraction removes "
-    "them, and what is left is uncertain.",
-    "best_line": "Best: central near h = {central_h}, off by some {central_error}; one-sided near h = {forward_h}, off by some {forward_error}.",
-    "spoken": "{var} = {x}, h = {h}: the central difference is off by {central}, the one-sided by {forward}. {verdict}",
-    # Sentences for the static picture and plain text.
-    "described": "Slope of {name} at {var} = {x}: with h = {h} the central difference is off by {central}, the one-sided "
-    "by {forward}. {verdict}",
-    "described_problem": "The gradient-check explorer could not measure {name}. {problem}",
-    "described_skipped": "The gradient-check explorer was not drawn.",
-    "wrong_elsewhere": "Your {name}′ is right here, but not at {var} = {x}.",
-    "error_title": "How far off a measured slope is",
-    "off_axis": "off by",
-    "curve_title": "{name}({var}) at {var} = {x}, h = {h}",
-    # Errors for wrong settings.
-    "empty_range": "x_min should be less than x_max, but x_min = {x_min:g} and x_max = {x_max:g}.",
-    "not_positive": "h should be above 0, but it was set to {value:g}.",
-}
-
 # Okabe-Ito; the same meanings have the same colour and line style in theme.css.
 CURVE, FORWARD, CENTRAL = "#0072B2", "#D55E00", "#009E73"
 FLOOR = 1e-17  # an error of exactly 0 has no logarithm; it is drawn here
@@ -102,7 +49,7 @@ class GradcheckExplorer(Explorer):
     def __init__(self, f, slope=None, x=1.0, h=1e-2, *, x_min=-6.0, x_max=6.0, name="f", variable="x"):
         low, high = self._x_range = to_number(x_min, "x_min"), to_number(x_max, "x_max")
         if low >= high:
-            raise SettingError(TEXT["empty_range"].format(x_min=low, x_max=high))
+            raise SettingError(message("gradcheck_explorer.empty_range", x_min=low, x_max=high))
         self.name, self.variable = str(name), str(variable)
         self.differences: Differences | None = None
         self._points = make_points(self._x_range)
@@ -175,7 +122,7 @@ class GradcheckExplorer(Explorer):
     def _keep_to_steps(self, proposal) -> float:
         value = proposal["value"]
         if value <= 0:
-            raise SettingError(TEXT["not_positive"].format(value=value))
+            raise SettingError(message("gradcheck_explorer.not_positive", value=value))
         return float(H[np.argmin(np.abs(np.log(H / value)))])
 
     def wrong_at(self) -> float | None:
@@ -191,19 +138,19 @@ class GradcheckExplorer(Explorer):
         texts = {name: _number_text(value) for name, value in numbers.items()}
         texts |= {name: _scientific(numbers[name]) for name in numbers if name.endswith(("_error", "_h"))}
         lines = [key, "best_line"] if "central_h" in numbers else [key]
-        return " ".join(self._name_in(TEXT[line]).format(**texts) for line in lines)
+        return " ".join(self._say(line, **texts) for line in lines)
 
     def describe(self) -> str:
         if self.differences is None:
-            return TEXT["described_skipped"]
+            return message("gradcheck_explorer.described_skipped")
         if self.problem:
-            return self._name_in(TEXT["described_problem"]).format(problem=self.problem)
+            return self._say("described_problem", problem=self.problem)
         central, forward = self.errors()
         texts = {"x": _number_text(self.x), "h": _scientific(self.h, 3), "verdict": self.verdict()}
         texts |= {"central": _scientific(central), "forward": _scientific(forward)}
-        sentences = [self._name_in(TEXT["described"]).format(**texts)]
+        sentences = [self._say("described", **texts)]
         if (wrong := self.wrong_at()) not in (None, self.x):
-            sentences.append(self._name_in(TEXT["wrong_elsewhere"]).format(x=_number_text(wrong)))
+            sentences.append(self._say("wrong_elsewhere", x=_number_text(wrong)))
         return " ".join(sentences + self.notes)
 
     def errors(self) -> tuple[float, float]:
@@ -239,7 +186,7 @@ class GradcheckExplorer(Explorer):
         ax.plot([self.x], [here], "o", color=CURVE, markeredgecolor="white", markersize=9)
         texts = {"x": _number_text(self.x), "h": _scientific(h, 3)}
         ax.set(xlabel=self.variable, ylabel=self.name, xlim=self._x_range, ylim=robust_limits(measured.values))
-        ax.set_title(self._name_in(TEXT["curve_title"]).format(**texts), fontsize="medium")
+        ax.set_title(self._say("curve_title", **texts), fontsize="medium")
         ax.legend(frameon=False, fontsize="small")
 
     def _draw_errors(self, ax) -> None:
@@ -255,8 +202,8 @@ class GradcheckExplorer(Explorer):
             for power, factor in ((1, measured.theory[0, i]), (2, measured.theory[1, i]), (-1, measured.rounding[i])):
                 ax.plot(H, factor * H**power, ":", color="0.4", linewidth=1)
             ax.plot(H[measured.best["central"][i]], measured.best_error["central"][i], "D", color="white", markeredgecolor=CENTRAL)
-        ax.set(xlabel="step h", ylabel=TEXT["off_axis"], ylim=(10.0**low, 10.0**high))
-        ax.set_title(TEXT["error_title"], fontsize="medium")
+        ax.set(xlabel="step h", ylabel=message("gradcheck_explorer.off_axis"), ylim=(10.0**low, 10.0**high))
+        ax.set_title(message("gradcheck_explorer.error_title"), fontsize="medium")
         ax.minorticks_off()
         ax.set_xticks(H[:: 3 * PER_DECADE])
         for axis in (ax.xaxis, ax.yaxis):  # a picture without mathematical text has no exponents

@@ -1,0 +1,19 @@
+"""The errors of `helpers`, in one tree. Each keeps the built-in type that people would catch::
+
+    HelpersError
+    ├── FixtureError (LookupError)          no such exercise, unit or claim, or a damaged fixture
+    ├── CheckFailed (AssertionError)        an answer is not right yet
+    ├── ShapeMismatch (AssertionError)      a variable has a wrong shape
+    ├── GradientMismatch (AssertionError)   an analytic gradient disagrees with the numerical one
+    └── ExplorerError                       an explorer cannot do what was asked
+        └── SettingError (ValueError)       a setting of an explorer cannot be used
+
+What a learner's own function does wrong is shown by checks and explorers, not raised; see `helpers.answers`. A wrong
+argument of any other function is a ValueError or TypeError.
+"""
+
+from __future__ import annotations
+
+
+class HelpersError(Exception):
+    """Root of the errors that `helpers` raises."""

@@ -237,7 +237,7 @@ class Fault:
         kind: ``blank`` (it is, or holds, the dots of a blank), ``blank-used`` (it stopped because it computes with them),
             ``not-a-function``, ``not-written`` (NotImplementedError), ``raised``, ``none``, ``list`` (where an array is
             needed), ``not-numbers`` or ``shape``.
-        value: what came, as plain data.
+        value: what came, as plain data; what is no function as it is.
         error: name of the type of the error that was raised, "" for none.
         text: first line of what it said.
         expected: the shape that is needed, for ``shape``.
@@ -271,7 +271,7 @@ def find_function_fault(function: Any) -> Fault | None:
     """Why this cannot be called; None where it can."""
     if function is Ellipsis:
         return Fault("blank")
-    return None if callable(function) else Fault("not-a-function", make_plain(function))
+    return None if callable(function) else Fault("not-a-function", function)
 
 
 def find_error_fault(outcome: Outcome) -> Fault | None:

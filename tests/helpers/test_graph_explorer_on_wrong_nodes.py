@@ -20,9 +20,9 @@ def not_written(self, x):
 
 
 NO_FORWARD = {
-    "blank": (wrong(lambda self, x: ...), "Over.forward: fill in the blank (...)"),
-    "blank inside": (wrong(lambda self, x: ... * x), "Over.forward: fill in the blank (...)"),
-    "blank itself": (..., "y: fill in the blank (...)"),
+    "blank": (wrong(lambda self, x: ...), "Fill in the blank (...) in Over.forward first"),
+    "blank inside": (wrong(lambda self, x: ... * x), "Fill in the blank (...) in Over.forward first"),
+    "blank itself": (..., "Fill in the blank (...) in y first"),
     "none": (wrong(lambda self, x: None), "Over.forward gives back None"),
     "list": (wrong(lambda self, x: [1 / x]), "Over.forward gives back a list"),
     "text": (wrong(lambda self, x: "1"), "Over.forward gives back a value of type str"),
@@ -45,7 +45,7 @@ def test_a_node_without_a_value_is_explained_not_raised(kind):
 
 
 NO_BACKWARD = {
-    "blank": (lambda self, dout: ..., "Over.backward: fill in the blank (...)"),
+    "blank": (lambda self, dout: ..., "Fill in the blank (...) in Over.backward first"),
     "none": (lambda self, dout: None, "Over.backward gives back None"),
     "pair": (lambda self, dout: (dout, dout), "gives back a tuple, but its node has one input"),
     "raises": (lambda self, dout: self.missing, "Over.backward stopped with an error: AttributeError"),

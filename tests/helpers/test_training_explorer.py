@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from helpers.data import logic_gate, planar_flower
 from helpers.explorers import TrainingExplorer
-from helpers.explorers.common.explorer import TEXT as SHARED
 from helpers.explorers.common.explorer import SettingError
 from helpers.explorers.training import recording
 from helpers.explorers.training.recording import SIDE, choose_stops, record_training
@@ -141,6 +140,9 @@ def divide(*arguments):
     return 1 / 0
 
 
+BLANK = "Fill in the blank (...) in "
+
+
 def with_blank(X, p):
     Z1 = ...
     return {"A2": np.tanh(Z1)}
@@ -152,13 +154,13 @@ def reshaping(X, Y, p, rate, steps):
 
 
 WRONG_TRAIN = {
-    "blank itself": (..., SHARED["blank"]),
-    "blank": (lambda *_: ..., SHARED["blank"]),
-    "blank parameters": (lambda *_: (..., [1.0]), SHARED["blank"]),
-    "blank cost": (lambda X, Y, p, *_: (p, [...]), SHARED["blank"]),
-    "blank costs": (lambda X, Y, p, *_: (p, ...), SHARED["blank"]),
-    "blank weight": (lambda X, Y, p, *_: (p | {"W1": ...}, [1.0]), SHARED["blank"]),
-    "blank inside": (lambda X, Y, p, *_: (p["W1"] * ..., [1.0]), SHARED["blank"]),
+    "blank itself": (..., BLANK),
+    "blank": (lambda *_: ..., BLANK),
+    "blank parameters": (lambda *_: (..., [1.0]), BLANK),
+    "blank cost": (lambda X, Y, p, *_: (p, [...]), BLANK),
+    "blank costs": (lambda X, Y, p, *_: (p, ...), BLANK),
+    "blank weight": (lambda X, Y, p, *_: (p | {"W1": ...}, [1.0]), BLANK),
+    "blank inside": (lambda X, Y, p, *_: (p["W1"] * ..., [1.0]), BLANK),
     "called": (train(X, Y, start(3), 1.0, 1), "train should be a function, but it is a value of type tuple"),
     "none": (lambda *_: None, "gives back None"),
     "not written": (not_written, "not_written is not written yet"),
@@ -174,10 +176,10 @@ WRONG_TRAIN = {
     "last cost": (lambda X, Y, p, r, n: (train(X, Y, p, r, n)[0], []), "gives back 0 costs for 1 iterations"),
 }
 WRONG_FORWARD = {
-    "blank itself": (..., SHARED["blank"]),
-    "blank": (lambda X, p: ..., SHARED["blank"]),
-    "blank in the cache": (lambda X, p: {"A2": ...}, SHARED["blank"]),
-    "blank used": (with_blank, SHARED["blank"]),
+    "blank itself": (..., BLANK),
+    "blank": (lambda X, p: ..., BLANK),
+    "blank in the cache": (lambda X, p: {"A2": ...}, BLANK),
+    "blank used": (with_blank, BLANK),
     "not written": (not_written, "not written yet"),
     "none": (lambda X, p: None, "gives back None"),
     "none in the cache": (lambda X, p: {"A2": None}, "gives back None"),
@@ -193,9 +195,9 @@ WRONG_FORWARD = {
     "called": (forward(X, start(3)), "should be a function"),
 }
 WRONG_PARAMETERS = {
-    "blank": (..., SHARED["blank"]),
-    "blank weight": ({"W1": ...}, SHARED["blank"]),
-    "none": (None, "should be a dict of arrays such as W1 and b1, but they are a value of type NoneType"),
+    "blank": (..., BLANK),
+    "blank weight": ({"W1": ...}, BLANK),
+    "none": (None, "should be a dict of arrays such as W1 and b1, but they are None"),
     "empty": ({}, "should be a dict of arrays"),
     "list": ({"W1": [[1.0]]}, "W1 should be an array of numbers, but it is a value of type list"),
     "text": ({"W1": np.array(["a"])}, "W1 should be an array of numbers"),

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.explorers.common.explorer import TEXT
-
 
 def _not_written(x):
     raise NotImplementedError
 
 
 WRONG_FUNCTIONS = {
-    "blank": (lambda x: ..., TEXT["blank"]),
+    "blank": (lambda x: ..., "Fill in the blank (...) in "),
     "none": (lambda x: None, "gives back None"),
     "list": (lambda x: [1.0] * len(x), "one number for each x"),
     "one number": (lambda x: 1.0, "a single number, 1, for a whole array of x"),

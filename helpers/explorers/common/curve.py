@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from helpers.explorers.common.explorer import pack, robust_limits, sample
+from helpers.messages import message
 
 POINTS = 401
 STEPS_ACROSS = 1.2e6  # h = (z_max - z_min) / STEPS_ACROSS, which is the course's 1e-5 on the usual range of 12

@@ -18,10 +18,22 @@ import numpy as np
 import traitlets
 
 from helpers.answers import Fault, ask, describe, find_fault
-from helpers.errors import ExplorerError, SettingError
+from helpers.errors import HelpersError
 from helpers.messages import message, messages
 
 FOLDER = Path(__file__).parents[1]
+
+
+class ExplorerError(HelpersError):
+    """Root of the errors an explorer raises for wrong settings; wrong student functions are shown instead of raised."""
+
+
+class SettingError(ExplorerError, ValueError, traitlets.TraitError):
+    """A setting such as `z` or `z_min` cannot be used; traitlets and plain Python callers can both catch it."""
+
+
+class Unusable(Exception):
+    """A sentence that says why a learner's functions cannot be used any further; an explorer shows it."""
 
 
 def is_grading() -> bool:

@@ -15,10 +15,12 @@ from helpers.explorers.common.explorer import (
     SettingError,
     read_script,
     read_style,
+    labels_of,
     robust_limits,
     to_number,
 )
 from helpers.explorers.descent.walk import Ground, Walk
+from helpers.messages import counted, message
 
 # Okabe-Ito; the same meanings have the same colour and line style in theme.css and descent.css.
 CURVE, TANGENT, WALK = "#0072B2", "#D55E00", "#009E73"
@@ -93,7 +95,7 @@ class DescentExplorer(Explorer):
             "maxRate": self._max_rate,
             "maxSteps": self._max_steps,
             "decimals": ground.decimals,
-            "labels": {key: self._name_in(text) for key, text in TEXT.items()},
+            "labels": labels_of("descent", name=self.name, var=self.variable),
             "problem": curve.problem,
             "notes": curve.notes,
         }
@@ -102,8 +104,8 @@ class DescentExplorer(Explorer):
             spec |= {"worstX": curve.worst_z(), "lowest": ground.lowest()}
         return {"_spec": spec}
 
-    def _name_in(self, text: str) -> str:
-        return text.replace("{name}", self.name).replace("{var}", self.variable)
+    def _say(self, key: str, **values: object) -> str:
+        return message(f"descent.{key}", name=self.name, var=self.variable, **values)
 
     @property
     def x_min(self) -> float:
@@ -162,7 +164,7 @@ class DescentExplorer(Explorer):
             return self._say("described_problem", problem=self.problem)
         x = self.path[-1]
         numbers = {"x0": self.x0, "rate": self.rate, "x": x, "y": self.ground.height(x)}
-        texts = {name: _number_text(value) for name, value in numbers.items()} | {"count": _steps(self.path.size - 1)}
+        texts = {name: _number_text(value) for name, value in numbers.items()} | {"count": counted("descent.count", self.path.size - 1)}
         sentences = [self._say("described", **texts, verdict=self.verdict())]
         if (worst := self.ground.curve.worst_z()) is not None:
             sentences.append(self._say("described_disagreement", z=_number_text(worst)))
@@ -185,15 +187,15 @@ class DescentExplorer(Explorer):
         limits = robust_limits(curve.values)
         ax.plot(curve.z, curve.values, color=CURVE, linewidth=2, label=self.name)
         tangent = [heights[-1] + walk.slopes[-1] * (end - x) for end in self._x_range]
-        ax.plot(self._x_range, tangent, "--", color=TANGENT, label="tangent")
+        ax.plot(self._x_range, tangent, "--", color=TANGENT, label=message("descent.tangent"))
         for here, there in zip(range(walk.x.size - 1), range(1, walk.x.size), strict=True):
             arrow = {"arrowstyle": "-|>", "color": WALK, "connectionstyle": "arc3,rad=0.12", "shrinkA": 2, "shrinkB": 2}
             ax.annotate("", (walk.x[there], heights[there]), (walk.x[here], heights[here]), arrowprops=arrow)
-        ax.plot(walk.x, heights, "o", color=WALK, markersize=4, label="walk")
+        ax.plot(walk.x, heights, "o", color=WALK, markersize=4, label=message("descent.walk"))
         ax.plot(walk.x[:1], heights[:1], "s", color=WALK, markeredgecolor="white", markersize=9)
         ax.plot([x], heights[-1:], "o", color=CURVE, markeredgecolor="white", markersize=10)
         ax.set(xlabel=self.variable, ylabel=self.name, xlim=self._x_range, ylim=limits)
-        texts = {"rate": _number_text(self.rate), "count": _steps(walk.x.size - 1), "x": _number_text(x)}
+        texts = {"rate": _number_text(self.rate), "count": counted("descent.count", walk.x.size - 1), "x": _number_text(x)}
         ax.set_title(self._say("curve_title", **texts), fontsize="medium")
         ax.legend(frameon=False, fontsize="small")
 
@@ -203,16 +205,12 @@ class DescentExplorer(Explorer):
             text = self._say("lowest", x=_number_text(lowest))
             ax.axhline(lowest, color="0.4", linestyle=":", label=text)
             ax.legend(frameon=False, fontsize="small")
-        ax.set(xlabel="k", ylabel=self.variable, xlim=(-0.5, self._max_steps), ylim=self._x_range)
+        ax.set(xlabel=message("descent.column_k"), ylabel=self.variable, xlim=(-0.5, self._max_steps), ylim=self._x_range)
         ax.set_title(self._say("walk_title"), fontsize="medium")
 
 
 def _number_text(value: float, digits: int = 7) -> str:
     return f"{value + 0.0:.{digits}g}".replace("-", "−")
-
-
-def _steps(number: int) -> str:
-    return f"{number} step{'' if number == 1 else 's'}"
 
 
 def _clamp(number, limits):

@@ -121,7 +121,7 @@ class Term:
 class Form:
     """One way to write an equation, right or wrong: terms, the signs between them, and whether it divides by m."""
 
-    key: str  # "right", or the key of TEXT that says what is wrong
+    key: str  # "right", or that of the sentence "equation_form.…" which says what is wrong
     terms: tuple[Term, ...]
     signs: tuple[str, ...]
     average: bool

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from helpers.explorers.equations.forms import TEXT as FORM_TEXT
 from helpers.explorers.equations.forms import Equation, Form, Term
+from helpers.messages import message
 
 #: All different, so that a formula whose shapes fit here fits for all sizes.
 GENERIC = {"n_x": 7, "n_h": 11, "n_y": 5, "m": 13}
@@ -138,10 +138,10 @@ def _judge(
     backward = equation.result != equation.like
     if verdict.shape != tuple(number for _, number in needed):
         verdict.kind = "shape"
-        verdict.sentences.append(TEXT["bad_shape" if backward else "bad_forward"].format(**names))
+        verdict.sentences.append(message(f"equation_verdict.{'bad_shape' if backward else 'bad_forward'}", **names))
         return
     if form.key == "right":
-        verdict.sentences.append(TEXT["good" if backward else "good_forward"].format(**names))
+        verdict.sentences.append(message(f"equation_verdict.{'good' if backward else 'good_forward'}", **names))
         return
     verdict.kind = "silent"
     verdict.sentences.append(message("equation_verdict.silent", why=message(f"equation_form.why_{form.key}")))

@@ -10,12 +10,11 @@ from collections.abc import Callable
 
 import traitlets
 
-from helpers.explorers.common.explorer import Explorer, SettingError, read_script, read_style, to_whole
+from helpers.explorers.common.explorer import Explorer, SettingError, labels_of, read_script, read_style, to_whole
 from helpers.explorers.equations.answers import LARGEST, NAMES, SMALLEST, Answers, sample_answers
 from helpers.explorers.equations.forms import SIGNS, Equation, Form, Term, make_equations
-from helpers.explorers.equations.forms import TEXT as FORM_TEXT
-from helpers.explorers.equations.shapes import TEXT as SHAPE_TEXT
 from helpers.explorers.equations.shapes import Verdict, work_out
+from helpers.messages import message
 
 class EquationExplorer(Explorer):
     """Shows an equation of the two-layer network as boxes with their shapes, right or wrong, for sizes one can change.
@@ -70,8 +69,8 @@ class EquationExplorer(Explorer):
         spec = {
             "problem": "",
             "notes": [],
-            "labels": TEXT,
-            "words": FORM_TEXT | SHAPE_TEXT,
+            "labels": labels_of("equations"),
+            "words": labels_of("equation_form") | labels_of("equation_verdict"),
             "signs": list(SIGNS),
             "limits": [SMALLEST, LARGEST],
         }

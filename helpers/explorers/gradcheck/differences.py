@@ -12,6 +12,7 @@ import numpy as np
 
 from helpers.explorers.common.explorer import sample
 from helpers.gradcheck import THRESHOLD
+from helpers.messages import message
 
 PER_DECADE = 4
 H = np.array([float(f"{10 ** (exponent / PER_DECADE):.3g}") for exponent in range(-15 * PER_DECADE, 1)])
@@ -87,7 +88,7 @@ class Differences:
         return {way: error + self.rounding[:, None] / H for way, error in worst.items()}
 
     def judge(self, i: int, j: int) -> tuple[str, dict[str, float]]:
-        """What is seen at point i with step j, as a key (of TEXT in widget.py), and the numbers for its sentence.
+        """What is seen at point i with step j, as the id of its sentence without "gradcheck_explorer.", and the numbers for its sentence.
 
         differences.js repeats it.
         """
@@ -174,7 +175,7 @@ def measure(f, slope, x: np.ndarray, name: str, variable: str) -> Differences:
     answer, given = None, nothing
     if slope is not None:
         answer = sample(slope, x, f"{name}′", variable)
-        notes += [] if answer.values is not None else [f"{answer.problem} {TEXT['fallback'].format(name=name)}"]
+        notes += [] if answer.values is not None else [f"{answer.problem} {message('gradcheck_explorer.fallback', name=name)}"]
     has_slope = answer is not None and answer.values is not None
     given = answer.values if has_slope else middle
     return Differences(x, values, central, forward, given, *ends, doubt, precision, has_slope, notes=notes)

@@ -13,6 +13,7 @@ from helpers.explorers.common.explorer import (
     Explorer,
     Number,
     SettingError,
+    labels_of,
     pack,
     read_script,
     read_style,
@@ -20,6 +21,7 @@ from helpers.explorers.common.explorer import (
     to_number,
 )
 from helpers.explorers.gradcheck.differences import PER_DECADE, WAYS, Differences, H, make_points, measure
+from helpers.messages import message
 
 # Okabe-Ito; the same meanings have the same colour and line style in theme.css.
 CURVE, FORWARD, CENTRAL = "#0072B2", "#D55E00", "#009E73"
@@ -62,7 +64,7 @@ class GradcheckExplorer(Explorer):
         self.differences = measured = measure(f, slope, self._points, self.name, self.variable)
         spec = {
             "xRange": self._x_range,
-            "labels": {key: self._name_in(text) for key, text in TEXT.items()},
+            "labels": labels_of("gradcheck_explorer", name=self.name, var=self.variable),
             "problem": measured.problem,
             "notes": measured.notes,
         }
@@ -84,8 +86,8 @@ class GradcheckExplorer(Explorer):
             "errorLimits": self._error_limits(),
         }
 
-    def _name_in(self, text: str) -> str:
-        return text.replace("{name}", self.name).replace("{var}", self.variable)
+    def _say(self, key: str, **values: object) -> str:
+        return message(f"gradcheck_explorer.{key}", name=self.name, var=self.variable, **values)
 
     def _error_limits(self) -> tuple[float, float]:
         """Exponents of ten: the range of the axis of errors, the same for every point."""
@@ -180,8 +182,8 @@ class GradcheckExplorer(Explorer):
         ax.plot(measured.x, measured.values, color=CURVE, linewidth=2, label=f"{self.name}({self.variable})")
         ends = np.array(self._x_range)
         with np.errstate(invalid="ignore"):
-            ax.plot(ends, here + measured.forward[i, j] * (ends - self.x), "--", color=FORWARD, label="one-sided")
-            ax.plot(ends, below + measured.central[i, j] * (ends - self.x + h), "-.", color=CENTRAL, label="central")
+            ax.plot(ends, here + measured.forward[i, j] * (ends - self.x), "--", color=FORWARD, label=self._say("one_sided"))
+            ax.plot(ends, below + measured.central[i, j] * (ends - self.x + h), "-.", color=CENTRAL, label=self._say("central"))
         ax.plot([self.x - h, self.x + h], [below, above], "o", color=CENTRAL, markersize=6)
         ax.plot([self.x], [here], "o", color=CURVE, markeredgecolor="white", markersize=9)
         texts = {"x": _number_text(self.x), "h": _scientific(h, 3)}
@@ -191,10 +193,10 @@ class GradcheckExplorer(Explorer):
 
     def _draw_errors(self, ax) -> None:
         measured, (i, j) = self.differences, self._indices()
-        looks = {"forward": ("one-sided", "s--", FORWARD), "central": ("central", "o-.", CENTRAL)}
-        for way, (label, style, colour) in looks.items():
+        looks = {"forward": ("one_sided", "s--", FORWARD), "central": ("central", "o-.", CENTRAL)}
+        for way, (key, style, colour) in looks.items():
             errors = np.maximum(measured.errors[way][i], FLOOR)
-            ax.loglog(H, errors, style, color=colour, markersize=3, markevery=4, label=label)
+            ax.loglog(H, errors, style, color=colour, markersize=3, markevery=4, label=self._say(key))
             ax.plot(H[j], errors[j], style[0], color=colour, markeredgecolor="white", markersize=9)
         ax.axvline(H[j], color="0.5", linestyle=":", linewidth=1)
         low, high = self._error_limits()
@@ -202,7 +204,7 @@ class GradcheckExplorer(Explorer):
             for power, factor in ((1, measured.theory[0, i]), (2, measured.theory[1, i]), (-1, measured.rounding[i])):
                 ax.plot(H, factor * H**power, ":", color="0.4", linewidth=1)
             ax.plot(H[measured.best["central"][i]], measured.best_error["central"][i], "D", color="white", markeredgecolor=CENTRAL)
-        ax.set(xlabel="step h", ylabel=message("gradcheck_explorer.off_axis"), ylim=(10.0**low, 10.0**high))
+        ax.set(xlabel=message("gradcheck_explorer.h_slider"), ylabel=message("gradcheck_explorer.off_axis"), ylim=(10.0**low, 10.0**high))
         ax.set_title(message("gradcheck_explorer.error_title"), fontsize="medium")
         ax.minorticks_off()
         ax.set_xticks(H[:: 3 * PER_DECADE])

@@ -12,17 +12,14 @@ from inspect import isclass
 
 import numpy as np
 
-from helpers.explorers.common.explorer import TEXT as BASE
-from helpers.explorers.common.explorer import SettingError, call_quietly, explain_error, holds_ellipsis, kind_of
+from helpers.answers import ask, call, describe, find_error_fault, find_fault, holds_numbers, kind_of, make_plain, type_name
+from helpers.explorers.common.explorer import SettingError, Unusable
+from helpers.messages import message
 
 #: How nodes of the course are written in a graph; the other classes are written by their name.
 SYMBOLS = {"mul": "×", "add": "+", "exp": "exp", "reciprocal": "/"}
 
 Value = np.ndarray  # float64; of shape () for a number
-
-
-class Fault(Exception):
-    """Something is wrong with a student's node; the message is the sentence for the student."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ class Pass:
 def read_graph(inputs: Mapping[str, object], nodes: Sequence[tuple], labels: Mapping[str, str]) -> Graph:
     """The graph in `inputs` and `nodes`, as GraphExplorer gets them.
 
-    Raises SettingError where the graph itself makes no sense, Fault where an object is no node.
+    Raises SettingError where the graph itself makes no sense, Unusable where an object is no node.
     """
     values = {str(name): _read_input(name, value) for name, value in inputs.items()}
     entries = [_read_entry(node) for node in nodes]
@@ -91,20 +88,17 @@ def read_graph(inputs: Mapping[str, object], nodes: Sequence[tuple], labels: Map
 
 
 def _read_input(name: str, value: object) -> Value:
-    if isinstance(value, (bool, str)) or not _is_numbers(value) or not np.isfinite(np.asarray(value, float)).all():
+    if isinstance(value, (bool, str)) or not holds_numbers(value) or not np.isfinite(np.asarray(value, float)).all():
         raise SettingError(message("graph_node.bad_input", name=name, value=value))
     return np.array(value, dtype=float)
-
-
-def _is_numbers(value: object) -> bool:
-    return isinstance(value, (int, float, np.ndarray, np.generic)) and np.asarray(value).dtype.kind in "biuf"
 
 
 def _read_entry(node: object) -> tuple[str, object, tuple[str | Value, ...]]:
     if not isinstance(node, (tuple, list)) or len(node) < 3 or not isinstance(node[0], str):
         raise SettingError(message("graph_node.bad_node", node=node))
     arguments = tuple(
-        name if isinstance(name, str) else _read_input("of the node " + node[0], name) for name in node[2:]
+        name if isinstance(name, str) else _read_input(message("graph_node.input_of", node=node[0]), name)
+        for name in node[2:]
     )
     return node[0], node[1], arguments
 
@@ -126,12 +120,12 @@ def _check_names(inputs: Mapping[str, Value], entries: Sequence[tuple]) -> None:
 
 def _make_operation(name: str, node: object, arguments: tuple, label: str | None) -> Operation:
     if node is Ellipsis:
-        raise Fault(message("graph_node.blank", name=name))
+        raise Unusable(message("answers.blank", name=name))
     if isclass(node):
-        try:
-            node = call_quietly(node)
-        except Exception as error:
-            raise Fault(message("graph_node.not_made", name=name, error=explain(error, node.__name__))) from error
+        made = call(node, read=lambda made: made)
+        if fault := find_error_fault(made):
+            raise Unusable(message("graph_node.not_made", name=name, error=describe(fault, node.__name__)))
+        node = made.value
     if isinstance(node, tuple) and len(node) == 2 and all(map(callable, node)):
         forward, backward = node
         title = getattr(forward, "__name__", name)
@@ -139,7 +133,7 @@ def _make_operation(name: str, node: object, arguments: tuple, label: str | None
         return Operation(name, label or "", title, arguments, forward, backward, None)
     forward, backward = getattr(node, "forward", None), getattr(node, "backward", None)
     if not (callable(forward) and callable(backward)):
-        raise Fault(message("graph_node.not_a_node", name=name, kind=kind_of(node)))
+        raise Unusable(message("graph_node.not_a_node", name=name, kind=kind_of(node)))
     title = type(node).__name__
     return Operation(
         name, label or _write_label(title, arguments), title, arguments, forward, lambda dout, *_: backward(dout), node
@@ -168,16 +162,17 @@ def _find_shared_objects(operations: Sequence[Operation]) -> list[str]:
 
 
 def walk(graph: Graph, inputs: Mapping[str, Value]) -> Pass:
-    """Run every node forward, from `inputs`. Raises Fault, with the sentence for the student, at the first bad answer."""
+    """Run every node forward, from `inputs`. Raises Unusable, with the sentence for the student, at the first bad answer."""
     values, parameters = dict(inputs), {}
     for operation in graph.operations:
         before = operation.held()
         arguments = fetch(operation, values)
-        values[operation.name] = _call(f"{operation.title}.forward", operation.forward, *arguments)
+        name = f"{operation.title}.forward"
+        values[operation.name] = _read_value(_call(name, operation.forward, *arguments), name)
         # W is the same array after forward as before; a remembered input x is a new one.
         after = operation.held()
         parameters[operation.name] = [
-            name for name, value in before.items() if _is_numbers(value) and after.get(name) is value
+            name for name, value in before.items() if holds_numbers(value) and after.get(name) is value
         ]
     return Pass(values, parameters)
 
@@ -185,11 +180,11 @@ def walk(graph: Graph, inputs: Mapping[str, Value]) -> Pass:
 def walk_back(graph: Graph, forward: Pass, start: Value) -> list[str]:
     """Run every node backward after `walk`, from the gradient `start` of the result; fills `arrived` and `sent`.
 
-    Returns notes about where the way back ends early. Raises Fault at the first bad answer.
+    Returns notes about where the way back ends early. Raises Unusable at the first bad answer.
     """
     expected = forward.values[graph.result].shape
     if start.shape not in ((), expected):
-        raise Fault(message("graph_node.start_shape", got=start.shape, variable=graph.result, expected=expected))
+        raise Unusable(message("graph_node.start_shape", got=start.shape, variable=graph.result, expected=expected))
     total, notes = {graph.result: np.broadcast_to(start, expected).copy()}, []
     for operation in reversed(graph.operations):
         if operation.name not in total:
@@ -208,39 +203,26 @@ def walk_back(graph: Graph, forward: Pass, start: Value) -> list[str]:
 
 
 def fetch(operation: Operation, values: Mapping[str, Value]) -> list[Value | np.float64]:
-    """Copies of what goes into a node: the student's code may change its arguments in place."""
+    """What goes into a node."""
     found = [values[name] if isinstance(name, str) else name for name in operation.arguments]
     return [hand_over(value) for value in found]
 
 
 def hand_over(value: Value) -> Value | np.float64:
-    """A copy of an array, or a number as a float (np.float64 is one) rather than an array of shape ()."""
-    return value.copy() if value.ndim else np.float64(value)
+    """An array, or a number as a float (np.float64 is one) rather than an array of shape ()."""
+    return value if value.ndim else np.float64(value)
 
 
-def _call(name: str, function: Callable, *arguments) -> Value:
-    try:
-        answer = call_quietly(function, *arguments)
-    except Exception as error:
-        raise Fault(explain(error, name)) from error
-    return _to_value(answer, name)
+def _call(name: str, function: Callable, *arguments) -> object:
+    answer = ask(function, *arguments)
+    if answer.fault:
+        raise Unusable(describe(answer.fault, name))
+    return answer.value
 
 
-def explain(error: Exception, name: str) -> str:
-    """The plain sentence for an error that the student's code raised."""
-    sentence = explain_error(error, name)
-    return message("graph_node.blank", name=name) if sentence == message("explorers.blank") else sentence
-
-
-def _to_value(answer: object, name: str) -> Value:
-    if answer is None:
-        raise Fault(message("graph_node.none", name=name))
-    if answer is Ellipsis or holds_ellipsis(answer):
-        raise Fault(message("graph_node.blank", name=name))
-    if isinstance(answer, (list, tuple)):
-        raise Fault(message("graph_node.list", name=name, kind=type(answer).__name__))
-    if not _is_numbers(answer):
-        raise Fault(message("graph_node.kind", name=name, kind=kind_of(answer)))
+def _read_value(answer: object, name: str) -> Value:
+    if fault := find_fault(answer):
+        raise Unusable(describe(fault, name))
     return np.array(answer, dtype=float)
 
 
@@ -248,21 +230,16 @@ def _ask_back(operation: Operation, forward: Pass) -> dict[int, Value | None]:
     """place -> gradient of the inputs that are variables; None where backward gives None on purpose."""
     name = f"{operation.title}.backward"
     arguments = fetch(operation, forward.values)
-    try:
-        answer = call_quietly(operation.backward, hand_over(forward.arrived[operation.name]), *arguments)
-    except Exception as error:
-        raise Fault(explain(error, name)) from error
-    if answer is Ellipsis or holds_ellipsis(answer):
-        raise Fault(message("graph_node.blank", name=name))
+    answer = _call(name, operation.backward, hand_over(forward.arrived[operation.name]), *arguments)
     count = len(arguments)
     many = isinstance(answer, (tuple, list))
     if count == 1 and many:
-        raise Fault(message("graph_node.one_gradient", name=name, kind=type(answer).__name__))
+        raise Unusable(message("graph_node.one_gradient", name=name, kind=type_name(answer)))
     if count > 1 and (not many or len(answer) != count):
-        if answer is None:
-            raise Fault(message("graph_node.none", name=name))
-        kind = f"a {type(answer).__name__} of {len(answer)}" if many else kind_of(answer)
-        raise Fault(message("graph_node.many_gradients", name=name, kind=kind, count=count))
+        kind = kind_of(answer)
+        if many:
+            kind = message("answers.kind-list-of", kind=type_name(answer), count=len(answer))
+        raise Unusable(message("graph_node.many_gradients", name=name, kind=kind, count=count))
     answers = answer if many else [answer]
     return {
         place: _read_gradient(answers[place], name, variable, forward.values[variable], optional=count > 1)
@@ -273,9 +250,9 @@ def _ask_back(operation: Operation, forward: Pass) -> dict[int, Value | None]:
 def _read_gradient(answer: object, name: str, variable: str, value: Value, optional: bool) -> Value | None:
     if answer is None and optional:
         return None
-    gradient = _to_value(answer, name)
+    gradient = _read_value(answer, name)
     if gradient.shape != value.shape:
-        raise Fault(
+        raise Unusable(
             message("graph_node.gradient_shape", name=name, got=gradient.shape, variable=variable, expected=value.shape)
         )
     return gradient
@@ -288,10 +265,12 @@ def _read_stored(operation: Operation, parameters: Sequence[str]) -> dict[tuple[
         if f"d{name}" not in held:
             continue
         title = f"{operation.title}.backward"
-        gradient = _to_value(held[f"d{name}"], f"d{name} of {title}")
+        gradient = _read_value(
+            make_plain(held[f"d{name}"]), message("graph_node.stored", gradient=f"d{name}", name=title)
+        )
         expected = np.shape(held[name])
         if gradient.shape != expected:
-            raise Fault(
+            raise Unusable(
                 message("graph_node.stored_shape", 
                     name=title, gradient=f"d{name}", got=gradient.shape, variable=name, expected=expected
                 )

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from helpers.explorers.common.explorer import SettingError, call_quietly, pack, to_number
-from helpers.explorers.graph.nodes import Fault, Graph, Operation, Pass, Value, fetch, hand_over, walk, walk_back
+from helpers.answers import call, holds_numbers
+from helpers.explorers.common.explorer import SettingError, Unusable, pack, to_number
+from helpers.explorers.graph.nodes import Graph, Operation, Pass, Value, fetch, hand_over, walk, walk_back
+from helpers.messages import message
 
 GRID = 41  # values of an input that is moved, its first one among them
 MOST_CHOICES = 12  # numbers that can be moved without being asked for
@@ -103,14 +105,14 @@ def sample_graph(
     samples.choices = find_choices(graph, sliders, ranges)
     try:
         samples.base = walk(graph, graph.inputs)
-    except Fault as fault:
+    except Unusable as fault:
         samples.problem = str(fault)
         return samples
     samples.notes += _note_not_finite(graph, samples.base)
     try:
         samples.notes += walk_back(graph, samples.base, start)
         samples.walks_back = True
-    except Fault as fault:
+    except Unusable as fault:
         samples.notes.append(str(fault))
         samples.base.sent.clear()
     with contextlib.redirect_stdout(io.StringIO()):  # a print in the student's node speaks once, not a thousand times
@@ -201,18 +203,24 @@ def _output(operation: Operation, arguments: list, place: int | str, moved: Valu
     changed = moved.copy()
     changed.flat[at] += by
     given = [hand_over(np.asarray(argument)) for argument in arguments]
+    if not isinstance(place, str):
+        given[place] = hand_over(changed)
+        return _forward(operation, given)
+    before = getattr(operation.owner, place)
     try:
-        if not isinstance(place, str):
-            given[place] = hand_over(changed)
-            return np.asarray(call_quietly(operation.forward, *given), dtype=float)
-        before = getattr(operation.owner, place)
-        try:
-            setattr(operation.owner, place, changed)
-            return np.asarray(call_quietly(operation.forward, *given), dtype=float)
-        finally:
-            setattr(operation.owner, place, before)
-    except Exception:  # beside a point where the node works it may not; then nothing is measured there
+        setattr(operation.owner, place, changed)
+    except Exception:  # an attribute that cannot be set is not measured
         return np.full(0, np.nan)
+    try:
+        return _forward(operation, given)
+    finally:
+        setattr(operation.owner, place, before)
+
+
+def _forward(operation: Operation, given: list) -> Value:
+    """What forward gives; nothing where it gives no numbers: beside a point where the node works it may not."""
+    value = call(operation.forward, *given).value
+    return np.asarray(value, dtype=float) if holds_numbers(value) else np.full(0, np.nan)
 
 
 def _differs(sent: np.ndarray, triangles: _Triangles) -> np.ndarray:
@@ -301,7 +309,7 @@ def _sample_choices(samples: Samples, start: Value) -> None:
         for value in choice.grid:
             try:
                 row, wrong = _sample_one(samples, choice, float(value), start)
-            except Fault as fault:
+            except Unusable as fault:
                 row = np.full(samples.first.size, np.nan)
                 wrong = message("graph_sample.fails_at", choice=choice.name, at=_number(value), problem=fault)
             table.append(row)
@@ -320,7 +328,7 @@ def _sample_one(samples: Samples, choice: Choice, value: float, start: Value) ->
     changed = [name for name, before in samples.base.values.items() if walked.values[name].shape != before.shape]
     missing = [edge.variable for edge in samples.edges if (edge.node, edge.place) not in walked.sent]
     if changed or missing:
-        raise Fault(message("graph_sample.not_the_same", variable=[*changed, *missing][0]))
+        raise Unusable(message("graph_sample.not_the_same", variable=[*changed, *missing][0]))
     measured, sentence = {}, ""
     for edge in samples.edges:
         operation, gradient = operations[edge.node], walked.sent[edge.node, edge.place]

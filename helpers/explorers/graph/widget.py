@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import traitlets
 
-from helpers.explorers.common.explorer import Explorer, SettingError, pack, read_script, read_style, to_number, to_whole
-from helpers.explorers.graph.nodes import Fault, Graph, Value, read_graph
+from helpers.explorers.common.explorer import Explorer, SettingError, Unusable, labels_of, pack, read_script, read_style, to_number, to_whole
+from helpers.explorers.graph.nodes import Graph, Value, read_graph
 from helpers.explorers.graph.places import find_grid, place_cards
 from helpers.explorers.graph.samples import Samples, sample_graph
+from helpers.messages import message
 
 class GraphExplorer(Explorer):
     """Steps through a computation graph of the student's nodes, with the values and gradients that these really give.
@@ -66,10 +67,10 @@ class GraphExplorer(Explorer):
         start = _read_start(start)
         try:
             graph = read_graph(inputs, nodes, labels or {})
-        except Fault as fault:
+        except Unusable as fault:
             self.problem = str(fault)
             super().__init__(
-                step=step, _spec={"problem": self.problem, "notes": [], "labels": _write_labels("the graph")}
+                step=step, _spec={"problem": self.problem, "notes": [], "labels": labels_of("graph", result=message("graph.unnamed"))}
             )
             return
         self._grid = _find_grid(graph, at or {})
@@ -153,7 +154,7 @@ class GraphExplorer(Explorer):
 
     def _make_spec(self) -> dict:
         samples = self.samples
-        labels = _write_labels(samples.graph.result)
+        labels = labels_of("graph", result=samples.graph.result)
         if self.problem:
             return {"problem": self.problem, "notes": [], "labels": labels}
         gradients = set(self.gradients)
@@ -295,10 +296,6 @@ def _find_grid(graph: Graph, at: Mapping[str, tuple[float, float]]) -> dict[str,
         if name not in grid:
             raise SettingError(message("graph.unknown_place", name=name, known=", ".join(grid)))
     return grid | dict(at)
-
-
-def _write_labels(result: str) -> dict[str, str]:
-    return {key: text.replace("{result}", result) for key, text in TEXT.items()}
 
 
 def write_value(value: Value) -> str:

@@ -7,7 +7,16 @@ slider, so that the triangle's slope is seen to run into the tangent's.
 import traitlets
 
 from helpers.explorers.common.curve import Curve, sample_curve
-from helpers.explorers.common.explorer import Explorer, Number, SettingError, read_script, robust_limits, to_number
+from helpers.explorers.common.explorer import (
+    Explorer,
+    Number,
+    SettingError,
+    labels_of,
+    read_script,
+    robust_limits,
+    to_number,
+)
+from helpers.messages import message
 
 # Okabe-Ito; the same three meanings have the same colour and line style in theme.css.
 CURVE, TANGENT, TRIANGLE = "#0072B2", "#D55E00", "#009E73"
@@ -47,7 +56,7 @@ class SlopeExplorer(Explorer):
         if self._skipped:
             return {}
         self.curve = curve = sample_curve(g, slope, *self._z_range, self.name)
-        labels = {key: text.replace("{name}", self.name) for key, text in TEXT.items()}
+        labels = labels_of("slope", name=self.name)
         spec = {"zRange": self._z_range, "widthRange": self._width_range, "labels": labels}
         spec |= {"problem": curve.problem, "notes": curve.notes, "worstZ": curve.worst_z()}
         return {"_spec": spec | ({} if curve.problem else curve.to_spec())}
@@ -121,10 +130,10 @@ class SlopeExplorer(Explorer):
         rise = height if step > 0 else -height
         ax.plot(curve.z, curve.values, color=CURVE, linewidth=2, label=f"{self.name}(z)")
         ends = [low, high]
-        ax.plot(ends, [value + slope * (end - self.z) for end in ends], "--", color=TANGENT, label="tangent")
+        ax.plot(ends, [value + slope * (end - self.z) for end in ends], "--", color=TANGENT, label=message("slope.tangent"))
         corners = [self.z, self.z + step, self.z + step], [value, value, value + rise]
         ax.fill(*corners, facecolor=TRIANGLE, alpha=0.2)
-        ax.plot([*corners[0], self.z], [*corners[1], value], "-.", color=TRIANGLE, label=f"triangle, Δz = {width:.4g}")
+        ax.plot([*corners[0], self.z], [*corners[1], value], "-.", color=TRIANGLE, label=message("slope.triangle", width=width))
         ax.plot([self.z], [value], "o", color=CURVE, markeredgecolor="white", markersize=9)
         ax.set(ylabel=f"{self.name}(z)", ylim=robust_limits(curve.values))
         ax.set_title(message("slope.value_title", name=self.name, z=self.z, slope=slope), fontsize="medium")

@@ -14,8 +14,9 @@ from time import thread_time
 
 import numpy as np
 
-from helpers.explorers.common.explorer import TEXT as SHARED_TEXT
-from helpers.explorers.common.explorer import call_quietly, explain_error, holds_ellipsis, kind_of, pack, robust_limits
+from helpers.answers import Fault, ask, describe, find_fault, find_gap, kind_of, make_plain
+from helpers.explorers.common.explorer import Unusable, pack, robust_limits
+from helpers.messages import message
 
 SIDE = 64  # grid points along each side
 STRETCHES = 80
@@ -24,10 +25,6 @@ EXAMPLES_DRAWN = 1000
 COSTS_DRAWN = 2000
 NO_NUMBER = 255  # in a field, where forward gives NaN; probabilities from 0 to 1 are 0 to 254
 JUMPS_SHARE = 0.05  # of the iterations: more rises than this are worth a word
-
-
-class _Unusable(Exception):
-    """A sentence that says why the student's functions cannot be played any further."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +98,8 @@ def record_training(train, forward, X, Y, parameters, learning_rate: float, iter
     tape = _Tape(train, forward, X, Y, learning_rate)
     stops = choose_stops(iterations)
     try:
-        present = _check_parameters(parameters)
-    except _Unusable as unusable:
+        present = _check_parameters(make_plain(parameters))
+    except Unusable as unusable:
         return tape.finish(stops[:0], str(unusable))
     start, began, done, trouble, diverged = present, thread_time(), 0, "", False
     for begin, end in itertools.pairwise([*stops, iterations + 1]):
@@ -113,7 +110,7 @@ def record_training(train, forward, X, Y, parameters, learning_rate: float, iter
             break
         try:
             following = tape.record(present, end - begin)
-        except _Unusable as unusable:
+        except Unusable as unusable:
             trouble = str(unusable)
             break
         done, last, present = done + 1, present, following
@@ -145,7 +142,7 @@ class _Tape:
         answer = _run(self.train, self.train_name, self.X, self.Y, parameters, self.learning_rate, steps)
         following, costs = _read_training(answer, parameters, steps, self.train_name)
         if not self.fields and not np.isfinite(plane).any():
-            raise _Unusable(message("training_record.no_numbers", name=self.forward_name, value=plane[0]))
+            raise Unusable(message("training_record.no_numbers", name=self.forward_name, value=plane[0]))
         self.fields.append(_to_bytes(plane).reshape(SIDE, SIDE))
         self.wrong.append((examples > 0.5) != (self.Y[0] > 0.5))
         self.wrong[-1] |= np.isnan(examples)
@@ -199,27 +196,18 @@ class _Tape:
 
 
 def _run(function, name, *arguments):
-    """The student's function's answer on copies of its arguments, with nothing printed."""
-    if function is Ellipsis:
-        raise _Unusable(message("explorers.blank"))
-    if not callable(function):
-        raise _Unusable(message("training_record.not_a_function", name=name, kind=kind_of(function)))
-    try:
-        with redirect_stdout(io.StringIO()):
-            answer = call_quietly(function, *[_copy(argument) for argument in arguments])
-    except Exception as error:  # whatever the student's function raises is shown, not raised
-        raise _Unusable(explain_error(error, name)) from error
-    if answer is None:
-        raise _Unusable(message("explorers.none", name=name))
-    if answer is Ellipsis or holds_ellipsis(answer):
-        raise _Unusable(message("explorers.blank"))
-    return answer
+    """The first two things that the student's function gives, with nothing printed; a third may be large."""
+    with redirect_stdout(io.StringIO()):
+        answer = ask(
+            function, *arguments, read=lambda given: make_plain(given[:2] if isinstance(given, tuple | list) else given)
+        )
+    _refuse(answer.fault, name)
+    return answer.value
 
 
-def _copy(argument):
-    if isinstance(argument, Mapping):
-        return {key: value.copy() for key, value in argument.items()}
-    return argument.copy() if isinstance(argument, np.ndarray) else argument
+def _refuse(fault: Fault | None, name: str, **ids: str) -> None:
+    if fault:
+        raise Unusable(describe(fault, name, ids))
 
 
 def _name_of(function, otherwise: str) -> str:
@@ -228,58 +216,52 @@ def _name_of(function, otherwise: str) -> str:
 
 
 def _check_parameters(parameters, sentence: str = "parameters", name: str = "") -> dict:
-    if parameters is Ellipsis:
-        raise _Unusable(message("explorers.blank"))
-    if not isinstance(parameters, Mapping) or not parameters:
-        raise _Unusable(message(f"training_record.{sentence}", kind=kind_of(parameters), name=name))
+    if parameters is not None:
+        _refuse(find_gap(parameters), name or message("training_record.start"))
+    if not isinstance(parameters, dict) or not parameters:
+        raise Unusable(message(f"training_record.{sentence}", kind=kind_of(parameters), name=name))
     checked = {}
     for key, value in parameters.items():
-        if value is Ellipsis or holds_ellipsis(value):
-            raise _Unusable(message("explorers.blank"))
-        if not isinstance(value, np.ndarray | float | int | np.number) or np.asarray(value).dtype.kind not in "iuf":
-            raise _Unusable(message("training_record.parameter_kind", key=key, kind=kind_of(value)))
+        fault = find_fault(value)
+        if fault and fault.kind == "blank":
+            _refuse(fault, key)
+        if fault or np.asarray(value).dtype.kind == "b":
+            raise Unusable(message("training_record.parameter_kind", key=key, kind=kind_of(value)))
         checked[key] = np.array(value)
     return checked
 
 
 def _read_training(answer, before: dict, steps: int, name: str) -> tuple[dict, np.ndarray]:
     if not isinstance(answer, tuple | list) or len(answer) < 2:
-        raise _Unusable(message("training_record.two_things", name=name, kind=kind_of(answer)))
+        raise Unusable(message("training_record.two_things", name=name, kind=kind_of(answer)))
     after = _check_parameters(answer[0], "new_parameters", name)
     if after.keys() != before.keys():
-        got, expected = (", ".join(map(str, names)) for names in (after, before))
-        raise _Unusable(message("training_record.names", name=name, got=got, expected=expected))
+        got, expected = (", ".join(names) for names in (after, before))
+        raise Unusable(message("training_record.names", name=name, got=got, expected=expected))
     for key, value in after.items():
-        if value.shape != before[key].shape:
-            raise _Unusable(message("training_record.parameter_shape", key=key, name=name, got=value.shape, expected=before[key].shape))
-    if answer[1] is Ellipsis or holds_ellipsis(answer[1]):
-        raise _Unusable(message("explorers.blank"))
+        if fault := find_fault(value, before[key].shape):
+            raise Unusable(describe(fault, name, {"shape": "training_record.parameter_shape"}, key=key))
+    if answer[1] is not None:
+        _refuse(find_gap(answer[1]), name)
     try:
         costs = np.asarray(answer[1], dtype=float)
     except (TypeError, ValueError):
-        raise _Unusable(message("training_record.cost_kind", name=name, kind=kind_of(answer[1]))) from None
+        raise Unusable(message("training_record.cost_kind", name=name, kind=kind_of(answer[1]))) from None
     if costs.size != steps:
-        raise _Unusable(message("training_record.cost_count", name=name, got=costs.size, expected=steps))
+        raise Unusable(message("training_record.cost_count", name=name, got=costs.size, expected=steps))
     return after, costs.ravel()
 
 
 def _read_output(answer, count: int, name: str) -> np.ndarray:
-    if isinstance(answer, Mapping):
+    if isinstance(answer, dict):
         if "A2" not in answer:
-            raise _Unusable(message("training_record.no_output", name=name, got=", ".join(map(str, answer))))
+            raise Unusable(message("training_record.no_output", name=name, got=", ".join(answer)))
         answer = answer["A2"]
-    if answer is None:
-        raise _Unusable(message("explorers.none", name=name))
-    if answer is Ellipsis or holds_ellipsis(answer):
-        raise _Unusable(message("explorers.blank"))
-    if isinstance(answer, tuple | list):
-        raise _Unusable(message("training_record.list", name=name, kind=type(answer).__name__))
-    array = np.asarray(answer)
-    if array.dtype.kind not in "biuf":
-        raise _Unusable(message("explorers.kind", name=name, kind=kind_of(answer)))
-    if array.shape not in ((1, count), (count,)):
-        raise _Unusable(message("training_record.output_shape", name=name, got=array.shape, count=count))
-    return array.astype(float).ravel()
+    fault = find_fault(answer) or (np.shape(answer) != (count,) and find_fault(answer, (1, count)))
+    if fault:
+        ids = {"list": "training_record.list", "shape": "training_record.output_shape"}
+        raise Unusable(describe(fault, name, ids, count=count))
+    return answer.astype(float).ravel()
 
 
 def _to_bytes(probabilities) -> np.ndarray:

@@ -7,10 +7,11 @@ looked at: press Play, or drag along the cost curve.
 import numpy as np
 import traitlets
 
+from helpers.answers import kind_of
 from helpers.explorers.common.explorer import (
     Explorer,
     SettingError,
-    kind_of,
+    labels_of,
     read_script,
     read_style,
     robust_limits,
@@ -18,6 +19,7 @@ from helpers.explorers.common.explorer import (
     to_whole,
 )
 from helpers.explorers.training.recording import Recording, record_training
+from helpers.messages import message
 
 MOST_ITERATIONS = 100_000
 # Okabe-Ito; class 0, class 1, and the regions behind them; the same in theme.css and widget.js.
@@ -67,7 +69,7 @@ class TrainingExplorer(Explorer):
         self.X = _check_examples(X)
         self.Y = _check_labels(Y, self.X.shape[1])
         self.recording = recording = record_training(train, forward, self.X, self.Y, parameters, rate, count)
-        spec = {"labels": TEXT, "problem": recording.problem, "notes": recording.notes}
+        spec = {"labels": labels_of("training"), "problem": recording.problem, "notes": recording.notes}
         return {"_spec": spec | ({} if recording.problem else {"training": recording.to_spec(self.X, self.Y)})}
 
     @property
@@ -147,7 +149,7 @@ class TrainingExplorer(Explorer):
             ax.contour(across, up, height, levels=[0.5], colors="black", linewidths=1.2)
         label = self.Y[0] > 0.5
         for kind, colour, marker in ((False, BLUE, "o"), (True, VERMILLION, "^")):
-            name = TEXT["second_class" if kind else "first_class"]
+            name = message("training.second_class" if kind else "training.first_class")
             ax.plot(*self.X[:, label == kind], marker, color=colour, markersize=3, label=name)
         ring = {"markerfacecolor": "none", "markeredgecolor": "black", "markersize": 8, "markeredgewidth": 0.8}
         ax.plot(*self.X[:, recording.wrong[index]], "o", **ring, label=message("training.wrong_row"))

@@ -52,6 +52,10 @@ MESSAGES: dict[str, str] = {
     "descent.described_skipped": "The descent explorer was not drawn.",
     "descent.curve_title": "ν = {rate}, {count}: {var} = {x}",
     "descent.walk_title": "{var} after k steps",
+    "descent.count": "{count} steps",
+    "descent.count.one": "{count} step",
+    "descent.tangent": "tangent",
+    "descent.walk": "walk",
     # Errors for wrong settings.
     "descent.empty_range": "x_min should be less than x_max, but x_min = {x_min:g} and x_max = {x_max:g}.",
     "descent.max_rate": "max_rate should be above 0, but it is {value:g}.",

@@ -100,12 +100,9 @@ MESSAGES: dict[str, str] = {
     "equation_verdict.by_chance": "They fit only because {sizes}. Choose sizes that all differ, and it shows.",
     "equation_verdict.by_one": "They fit only because a size is 1. Choose larger sizes that all differ, and it shows.",
     "equation_verdict.never": "No choice of sizes shows it. Only the gradient check does.",
-    "equation_answer.not_a_function": "{name} should be a function, but it is {kind}. Hand over the function itself, without calling it.",
-    "equation_answer.blank": "Fill in the blank (...) in {name} first, then run this cell again.",
     "equation_answer.no_matrix": "{name} stopped at a matrix product (@) that got a single number or a blank (...) for a matrix. Is every blank filled in?",
-    "equation_answer.none": "{name} gives back None. Does it end with return?",
     "equation_answer.not_a_dict": "{name} gives back {kind}; a dict with {keys} is needed.",
     "equation_answer.no_key": "{name} gives back a dict without any of {keys}.",
-    "equation_answer.no_array": "{kind}, not an array",
+    "equation_answer.no_array": "not an array ({kind})",
     "equation_answer.a_blank": "still a blank (...)",
 }

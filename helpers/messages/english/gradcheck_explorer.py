@@ -48,6 +48,8 @@ MESSAGES: dict[str, str] = {
     "gradcheck_explorer.error_title": "How far off a measured slope is",
     "gradcheck_explorer.off_axis": "off by",
     "gradcheck_explorer.curve_title": "{name}({var}) at {var} = {x}, h = {h}",
+    "gradcheck_explorer.one_sided": "one-sided",
+    "gradcheck_explorer.central": "central",
     # Errors for wrong settings.
     "gradcheck_explorer.empty_range": "x_min should be less than x_max, but x_min = {x_min:g} and x_max = {x_max:g}.",
     "gradcheck_explorer.not_positive": "h should be above 0, but it was set to {value:g}.",

@@ -29,6 +29,8 @@ MESSAGES: dict[str, str] = {
     "slope.slope_axis": "{name}′(z)",
     "slope.value_title": "slope of {name} at z = {z:.4g}: {slope:.4g}",
     "slope.slope_title": "{name}′, the slope at every z",
+    "slope.tangent": "tangent",
+    "slope.triangle": "triangle, Δz = {width:.4g}",
     # Errors for wrong settings.
     "slope.empty_range": "z_min should be less than z_max, but z_min = {z_min:g} and z_max = {z_max:g}.",
 }

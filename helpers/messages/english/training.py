@@ -35,7 +35,7 @@ MESSAGES: dict[str, str] = {
     "training.shape": "an array of shape {shape}",
     "training.finite": "X should hold finite numbers only.",
     # What makes a training unusable.
-    "training_record.not_a_function": "{name} should be a function, but it is {kind}. Hand over the function itself, without calling it.",
+    "training_record.start": "the parameters",
     "training_record.parameters": "The parameters to start with should be a dict of arrays such as W1 and b1, but they are {kind}.",
     "training_record.parameter_kind": "{key} should be an array of numbers, but it is {kind}.",
     "training_record.two_things": "{name} should give back two things, the new parameters and the costs, but it gives back {kind}.",
@@ -47,7 +47,7 @@ MESSAGES: dict[str, str] = {
     "training_record.cost_count": "{name} gives back {got} costs for {expected} iterations. Every iteration should note one cost: is the "
     "number of iterations written into it instead of taken from its argument?",
     "training_record.no_output": "{name} gives back a dict that holds {got}, but no A2. The explorer looks there for the network's output.",
-    "training_record.list": "{name} gives back a {kind}, but a NumPy array of shape (1, m) is needed: one probability for each example.",
+    "training_record.list": "{name} gives back {kind}, but a NumPy array of shape (1, m) is needed: one probability for each example.",
     "training_record.output_shape": "{name} gives back an array of shape {got} for {count} examples. It should be (1, {count}): one probability for each.",
     "training_record.no_numbers": "{name} gives {value} for every point already at the start, so there is nothing to draw.",
     # What is strange about a training that can be played.

@@ -175,7 +175,7 @@ class Outcome:
         value: what it returned, as plain data; None where it raised.
         error: name of the error's type, None where it returned.
         message: first line of the error's text.
-        changed: positions of the arguments that were changed in place.
+        changed: positions of the arguments that were changed in place, where that was watched.
         warning: first warning that NumPy or Python gave, "" for none.
     """
 
@@ -186,13 +186,16 @@ class Outcome:
     warning: str = ""
 
 
-def call(function: Callable, *arguments: Any, read: Callable[[Any], Any] = make_plain) -> Outcome:
+def call(
+    function: Callable, *arguments: Any, read: Callable[[Any], Any] = make_plain, watch: bool = False
+) -> Outcome:
     """Call a learner's function on copies of the arguments; never raises, and no warning is shown.
 
     Args:
         function: what the learner wrote.
         arguments: they stay as they are whatever the function does.
         read: makes plain data of what it returned; for a function whose result need not be read as a whole.
+        watch: whether to note which arguments it changed in place.
     """
     given = copy.deepcopy(arguments)
     with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
@@ -201,7 +204,8 @@ def call(function: Callable, *arguments: Any, read: Callable[[Any], Any] = make_
             value = read(function(*given))
         except (Exception, SystemExit) as error:  # whatever a learner's code raises is a finding, not a crash
             return Outcome(error=type_name(error), message=first_line(error))
-    changed = tuple(i for i, pair in enumerate(zip(given, arguments, strict=True)) if not _is_unchanged(*pair))
+    pairs = enumerate(zip(given, arguments, strict=True)) if watch else ()
+    changed = tuple(place for place, pair in pairs if not _is_unchanged(*pair))
     return Outcome(value, changed=changed, warning=first_line(caught[0].message) if caught else "")
 
 

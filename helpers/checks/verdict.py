@@ -34,7 +34,7 @@ def call(implementation: Callable, arguments: tuple, calls: tuple[tuple[str, tup
         The value, or the error; which of its arguments the call changed; the first warning it gave.
     """
     given = _each(arguments, calls)
-    outcome = answers.call(lambda *copies: _run(implementation, len(arguments), calls, copies), *given)
+    outcome = answers.call(lambda *copies: _run(implementation, len(arguments), calls, copies), *given, watch=True)
     if probe and not outcome.error:
         with suppress(Exception):  # a result that the probe cannot read is compared as it is, and found wrong
             return replace(outcome, value=PROBES[probe](outcome.value))

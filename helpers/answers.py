@@ -26,8 +26,27 @@ MAX_BITS = 1023  # of a whole number that a float can still hold
 _NUMPY_SCALARS = frozenset(np.sctypeDict.values())
 #: Types that a message calls by name. A closed table: else the name of a class could carry a hidden input out of a test.
 KNOWN_TYPES = frozenset(name for name, value in vars(builtins).items() if isinstance(value, type)) | frozenset(
-    "builtin_function_or_method datetime64 Decimal deque DataFrame ellipsis Fraction function generator method module "
-    "NoneType Polynomial poly1d Series Tensor timedelta64 ufunc void".split()
+    [
+        "builtin_function_or_method",
+        "datetime64",
+        "Decimal",
+        "deque",
+        "DataFrame",
+        "ellipsis",
+        "Fraction",
+        "function",
+        "generator",
+        "method",
+        "module",
+        "NoneType",
+        "Polynomial",
+        "poly1d",
+        "Series",
+        "Tensor",
+        "timedelta64",
+        "ufunc",
+        "void",
+    ]
 )
 
 
@@ -186,9 +205,7 @@ class Outcome:
     warning: str = ""
 
 
-def call(
-    function: Callable, *arguments: Any, read: Callable[[Any], Any] = make_plain, watch: bool = False
-) -> Outcome:
+def call(function: Callable, *arguments: Any, read: Callable[[Any], Any] = make_plain, watch: bool = False) -> Outcome:
     """Call a learner's function on copies of the arguments; never raises, and no warning is shown.
 
     Args:

@@ -18,6 +18,7 @@ settings.load_profile("course")
 
 ROOT = Path(__file__).parent.parent
 NOT_RUN = "BROWSER TEST NOT RUN"  # how the reason of every browser test begins that is left out
+NOT_RUN_JAVASCRIPT = "JAVASCRIPT TEST NOT RUN"  # the same, of a test that needs Node.js
 
 
 def pytest_addoption(parser) -> None:
@@ -27,15 +28,16 @@ def pytest_addoption(parser) -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter):
-    """Say loudly, after everything else, how many browser tests were left out and why."""
+    """Say loudly, after everything else, how many browser and JavaScript tests were left out and why."""
     result = yield
     reasons = Counter()
     for report in terminalreporter.stats.get("skipped", []):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-        if NOT_RUN in reason:
-            reasons[reason.split(f"{NOT_RUN}: ")[-1]] += 1
-    for reason, count in reasons.items():
-        terminalreporter.write_line(f"{count} BROWSER TEST{'S' * (count > 1)} LEFT OUT: {reason}", red=True, bold=True)
+        for not_run in (NOT_RUN, NOT_RUN_JAVASCRIPT):
+            if not_run in reason:
+                reasons[not_run.removesuffix(" NOT RUN"), reason.split(f"{not_run}: ")[-1]] += 1
+    for (kind, reason), count in reasons.items():
+        terminalreporter.write_line(f"{count} {kind}{'S' * (count > 1)} LEFT OUT: {reason}", red=True, bold=True)
     return result
 
 

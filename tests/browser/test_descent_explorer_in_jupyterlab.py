@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from helpers.explorers import DescentExplorer
-from tests.browser.bare_page import check_end, check_narrow_layout, frames_that_moved, mount, pack
+from tests.browser.bare_page import check_end, check_narrow_layout, frames_that_moved, mount
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="BROWSER TEST NOT RUN: playwright is not installed")
 
@@ -124,39 +124,3 @@ def test_without_a_kernel_it_plays_drags_and_fits_a_narrow_screen(browser_page, 
     assert first.evaluate("node => getComputedStyle(node).colorScheme") == "light dark", "the system's preference decides"
     check_narrow_layout(page, first, screenshots / "descent-narrow.png")
     check_end(page)
-
-
-WALK = """([spec, settings]) => {
-  const revive = value => value?.bytes !== undefined
-    ? new DataView(Uint8Array.from(atob(value.bytes), c => c.charCodeAt(0)).buffer)
-    : value && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revive(item)])) : value;
-  const ground = makeGround(revive(spec));
-  return settings.map(setting => {
-    const walk = ground.walk(...setting);
-    const [key, numbers] = ground.judge(walk);
-    return [walk.x, key, Object.entries(numbers).map(([name, number]) => [name, String(number)])];
-  });
-}"""
-
-
-@pytest.mark.parametrize(("f", "slope"), [
-    (None, None),
-    (lambda x: x**4 / 400 - x**2 / 5, None),
-    (lambda x: np.abs(x - 2), lambda x: np.sign(x - 2)),
-    (np.log, lambda x: 1 / x),
-], ids=["parabola", "two valleys", "kink", "undefined on the left"])
-def test_javascript_walks_and_judges_as_python_does(browser_page, f, slope):
-    explorer = DescentExplorer(f, slope)
-    page = browser_page()
-    page.add_script_tag(content=str(explorer._esm).replace("export default", "void"))
-    random = np.random.default_rng(0)
-    settings = [[x0, rate, int(steps)] for x0, rate, steps in zip(random.uniform(-12, 16, 60), random.uniform(0, 1.2, 60),
-                                                                  random.integers(0, 41, 60), strict=True)]
-    settings += [[8.0, rate, steps] for rate in (0, 0.1, 0.5, 1, 1.05) for steps in (0, 1, 2, 33)] + [[2.0, 0.3, 5]]
-    for setting, (path, key, numbers) in zip(settings, page.evaluate(WALK, [pack(explorer._spec), settings]), strict=True):
-        walk = explorer.ground.walk(*setting)
-        expected_key, expected = explorer.ground.judge(walk)
-        np.testing.assert_allclose(path, walk.x, rtol=1e-10, atol=1e-12)
-        assert key == expected_key, setting
-        np.testing.assert_allclose([float(dict(numbers)[name]) for name in expected], list(expected.values()), rtol=1e-6, atol=1e-9)

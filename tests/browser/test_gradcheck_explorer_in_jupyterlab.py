@@ -10,7 +10,7 @@ import pytest
 
 from helpers.explorers import GradcheckExplorer
 from helpers.explorers.gradcheck.differences import H
-from tests.browser.bare_page import check_end, check_narrow_layout, frames_that_moved, mount, pack
+from tests.browser.bare_page import check_end, check_narrow_layout, frames_that_moved, mount
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="BROWSER TEST NOT RUN: playwright is not installed")
 
@@ -129,35 +129,3 @@ def test_without_a_kernel_it_drags_and_fits_a_narrow_screen(browser_page, screen
         wait_for_text(second.locator(".bp-verdict"), f"^{sentence}")
     check_narrow_layout(page, first, screenshots / "gradcheck-narrow.png")
     check_end(page)
-
-
-JUDGE = """([spec, places]) => {
-  const revive = value => value?.bytes !== undefined
-    ? new DataView(Uint8Array.from(atob(value.bytes), c => c.charCodeAt(0)).buffer) : value;
-  const data = makeDifferences(Object.fromEntries(Object.entries(spec).map(([key, value]) => [key, revive(value)])));
-  return places.map(([i, j]) => {
-    const [key, numbers] = data.judge(i, j);
-    return [key, Object.entries(numbers).map(([name, number]) => [name, String(number)]),
-            [data.errors(data.central, i)[j], data.errors(data.forward, i)[j]].map(String)];
-  });
-}"""
-
-
-@pytest.mark.parametrize(("f", "slope"), [
-    (sigmoid, sigmoid_slope),
-    (np.tanh, lambda x: 1 - x**2),
-    (np.abs, None),
-    (np.log, lambda x: 1 / x),
-    (lambda x: np.sin(x).astype(np.float32), np.cos),
-], ids=["right", "wrong", "kink", "undefined on the left", "single precision"])
-def test_javascript_judges_as_python_does(browser_page, f, slope):
-    explorer = GradcheckExplorer(f, slope)
-    page = browser_page()
-    page.add_script_tag(content=str(explorer._esm).replace("export default", "void"))
-    places = [[i, j] for i in range(0, 121, 6) for j in range(0, 61, 5)]
-    for (i, j), (key, numbers, errors) in zip(places, page.evaluate(JUDGE, [pack(explorer._spec), places]), strict=True):
-        expected_key, expected = explorer.differences.judge(i, j)
-        assert key == expected_key, (i, j)
-        np.testing.assert_allclose([float(dict(numbers)[name]) for name in expected], list(expected.values()), rtol=1e-12)
-        expected = [explorer.differences.errors[way][i, j] for way in ("central", "forward")]
-        np.testing.assert_array_equal(np.array(errors, dtype=float), expected)

@@ -3,16 +3,12 @@
 SCREENSHOT_DIR keeps the pictures for a person to look at.
 """
 
-import base64
 import math
 import os
 import re
 from pathlib import Path
 
-import numpy as np
 import pytest
-
-from helpers.explorers import SlopeExplorer
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="BROWSER TEST NOT RUN: playwright is not installed")
 
@@ -227,31 +223,3 @@ def test_narrow_screen(light_lab, folder, open_in_lab, browser_page, picture):
         .filter(part => part.getBoundingClientRect().right > node.getBoundingClientRect().right).map(part => part.outerHTML)""")
     assert sticking_out == []
     picture(explorer, "narrow")
-
-
-READ_CURVE = """([spec, zs]) => {
-  const unpack = text => new DataView(Uint8Array.from(atob(text), c => c.charCodeAt(0)).buffer);
-  const curve = makeCurve(Object.fromEntries(Object.entries(spec).map(([key, text]) => [key, unpack(text)])));
-  return zs.map(z => curve.at(z)).map(({ value, numeric, slope }) => [value, numeric, slope].map(String));
-}"""
-
-
-@pytest.mark.parametrize(
-    ("g", "slope"),
-    [
-        (np.tanh, None),
-        (lambda z: np.maximum(0, z), lambda z: (z >= 0) * 1.0),
-        (np.log, np.tanh),
-        (lambda z: 1 / z, None),
-    ],
-    ids=["tanh", "relu", "log with a wrong slope", "pole"],
-)
-def test_javascript_reads_the_curve_as_python_does(browser_page, g, slope):
-    explorer = SlopeExplorer(g, slope)
-    page = browser_page()
-    page.add_script_tag(content=str(explorer._esm).replace("export default", "void"))
-    spec = {key: base64.b64encode(data).decode() for key, data in explorer._spec.items() if isinstance(data, bytes)}
-    zs = [-6.0, 0.0, 6.0, *np.random.default_rng(0).uniform(-6, 6, 200).tolist()]
-    in_browser = np.array(page.evaluate(READ_CURVE, [spec, zs]), dtype=float)
-    in_python = np.array([explorer.curve.at(z) for z in zs])
-    np.testing.assert_allclose(in_browser, in_python, rtol=1e-12, atol=1e-15)

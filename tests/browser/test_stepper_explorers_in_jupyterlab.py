@@ -5,10 +5,9 @@ SCREENSHOT_DIR keeps the pictures for a person to look at.
 
 import base64
 import inspect
-import json
 import os
 import re
-from itertools import pairwise, product
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -16,8 +15,6 @@ import numpy as np
 import pytest
 
 from helpers.explorers import EquationExplorer, GraphExplorer
-from helpers.explorers.equations.forms import make_equations
-from helpers.explorers.equations.shapes import work_out
 from tests.browser.conftest import LabNotebook
 from tests.support.graph_nodes import Add, Exp, Mul, Reciprocal
 
@@ -199,20 +196,28 @@ def make_graph():
 
 
 # The parts of a widget model that explorers use; as on a static page, nothing listens behind it.
-MODEL = """
-function unpack(value) {
-  if (Array.isArray(value)) return value.map(unpack);
-  if (!value || typeof value !== "object") return value;
-  if ("bytes" in value) return new DataView(Uint8Array.from(atob(value.bytes), c => c.charCodeAt(0)).buffer);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unpack(inner)]));
-}
-function makeModel(state) {
-  const heard = {};
-  return { saves: 0, get: key => state[key], save_changes() { this.saves++; },
-    set(key, value) { if (state[key] === value) return; state[key] = value; (heard[`change:${key}`] ?? []).forEach(f => f()); },
-    on(name, f) { (heard[name] ??= []).push(f); }, off(name, f) { heard[name] = heard[name].filter(g => g !== f); } };
-}
-"""
+SHOW = """async ([widgets, copies]) => {
+  const unpack = (value) => {
+    if (Array.isArray(value)) return value.map(unpack);
+    if (!value || typeof value !== "object") return value;
+    if ("bytes" in value) return new DataView(Uint8Array.from(atob(value.bytes), c => c.charCodeAt(0)).buffer);
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unpack(inner)]));
+  };
+  const makeModel = (state) => {
+    const heard = {};
+    return { saves: 0, get: key => state[key], save_changes() { this.saves++; },
+      set(key, value) { if (state[key] === value) return; state[key] = value; (heard[`change:${key}`] ?? []).forEach(f => f()); },
+      on(name, f) { (heard[name] ??= []).push(f); }, off(name, f) { heard[name] = heard[name].filter(g => g !== f); } };
+  };
+  window.models = [];
+  for (const { module, state } of widgets) {
+    // A copy of the module for each, as anywidget does it.
+    const { default: { render } } = await import(URL.createObjectURL(new Blob([module], { type: "text/javascript" })));
+    const model = makeModel(unpack(state));
+    window.models.push(model);
+    for (let copy = 0; copy < copies; copy++) render({ model, el: document.body.appendChild(document.createElement("div")) });
+  }
+}"""
 
 
 def plain(value):
@@ -225,21 +230,27 @@ def plain(value):
 
 def show_on_page(page, explorers, copies=1):
     """Draw each explorer's saved state on a blank page, `copies` times; `window.models` holds their models."""
-    script = MODEL + "window.models = [];"
-    for number, explorer in enumerate(explorers):
-        state = json.dumps(plain({name: getattr(explorer, name) for name in explorer.keys if name == "_spec" or not name.startswith(("_", "layout", "tab"))}))
-        module = str(explorer._esm).replace("export default", f"window.explorer{number} =")
-        script += f"""{{ {module}
-          window.work{number} = {{ workOut: typeof workOut === "undefined" ? null : workOut, makeGraph: typeof makeGraph === "undefined" ? null : makeGraph }};
-          const model = makeModel(unpack({state})); window.models.push(model);
-          for (let copy = 0; copy < {copies}; copy++) {{
-            const el = document.body.appendChild(document.createElement("div"));
-            window.explorer{number}.render({{ model, el }});
-          }} }}"""
+    widgets = []
+    for explorer in explorers:
+        names = [name for name in explorer.keys if name == "_spec" or not name.startswith(("_", "layout", "tab"))]
+        state = plain({name: getattr(explorer, name) for name in names})
+        widgets.append({"module": str(explorer._esm), "state": state})
     styles = "".join(f"<style>{explorer._css}</style>" for explorer in explorers)
     page.set_content(f"<!doctype html><body>{styles}</body>")
-    page.add_script_tag(content=script)
+    page.evaluate(SHOW, [widgets, copies])
     page.locator(".bp-hint").last.wait_for()
+
+
+def test_two_explorers_of_a_kind_do_not_disturb_each_other(browser_page):
+    page = browser_page()
+    show_on_page(page, [EquationExplorer(), EquationExplorer(), make_graph(), make_graph()])
+    equations = page.locator(".bp-explorer", has=page.locator(".bp-boxes"))
+    equations.nth(1).get_by_role("radio", name="db1").check(force=True)
+    wait_for_text(equations.nth(1).locator(".bp-code"), "db1 = dz1")
+    assert [equations.nth(at).get_by_role("radio", checked=True).count() for at in (0, 1)] == [2, 2], "a mode and an equation each"
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(node => node.id)")
+    assert len(ids) == len(set(ids)) > 0
+    assert page.errors == []
 
 
 def test_saved_states_live_together_twice_each_and_follow_each_other(browser_page, picture):
@@ -281,43 +292,6 @@ def test_a_drag_redraws_within_a_frame_and_saves_nothing(browser_page):
       return [moved, models[0].saves - saves];
     }""")
     assert frames == [[True] * 20, 0], "the picture follows each move; Python hears of it when the drag ends"
-
-
-def test_javascript_adds_up_the_gradients_as_python_does(browser_page):
-    explorer, page = make_graph(), browser_page()
-    show_on_page(page, [explorer])
-    for choice in explorer.samples.choices:
-        explorer.input = choice.name
-        for value in choice.grid[::13]:
-            explorer.value = float(value)
-            found = page.evaluate("""([input, value]) => {
-              const spec = models[0].get("_spec"), state = work0.makeGraph(spec).stateAt(spec.lastStep, input, value);
-              return Object.fromEntries(spec.variables.map(({ name }) => [name, [[...state.value(name)], state.gradient(name) && [...state.gradient(name)]]]));
-            }""", [choice.name, float(value)])
-            for name, number in explorer.values.items():
-                np.testing.assert_array_equal(found[name][0], number.ravel())
-                np.testing.assert_array_equal(found[name][1], explorer.gradients[name].ravel())
-
-
-def test_javascript_judges_every_equation_as_python_does(browser_page):
-    page = browser_page()
-    show_on_page(page, [EquationExplorer()])
-    for vectorized in (False, True):
-        cases = list(product((2, 3), (1, 3, 4), (2, 4), (1, 3, 4) if vectorized else (1,)))
-        found = page.evaluate("""([kind, cases]) => {
-          const spec = models[0].get("_spec");
-          return cases.map(([n_x, n_h, n_y, m]) => spec[kind].flatMap(equation => equation.forms.map(form => {
-            const { sentences, shape, kind, fault, marks } = work0.workOut(equation, form, { n_x, n_h, n_y, m }, spec.words);
-            return [sentences, shape, kind, fault, marks];
-          })));
-        }""", ["many" if vectorized else "one", cases])
-        for numbers, verdicts in zip(cases, found, strict=True):
-            sizes = dict(zip(("n_x", "n_h", "n_y", "m"), numbers, strict=True))
-            in_python = [work_out(equation, form, sizes) for equation in make_equations(vectorized) for form in equation.forms]
-            for one, (sentences, shape, kind, fault, marks) in zip(in_python, verdicts, strict=True):
-                assert (one.sentences, one.kind, one.fault) == (sentences, kind, fault)
-                assert (None if one.shape is None else list(one.shape)) == shape
-                assert {f"{term},{axis}": mark for (term, axis), mark in one.marks.items()} == marks
 
 
 def test_controls_and_pictures_have_names_and_fit_a_narrow_screen(browser_page, picture):

@@ -1,7 +1,9 @@
-// A sampled function in the browser; stands below base.js in the same module.
+// A sampled function, read between its samples while something is dragged.
 
-/** A sampled function read at any z, as `Curve.at` in curve.py does it. */
-function makeCurve(spec) {
+import { clamp, toFloats } from "./numbers.js";
+
+/** A sampled function read at any z, as `Curve.at` in curve.py does it; a test holds the two together. */
+export function makeCurve(spec) {
   const names = ["z", "values", "left", "right", "numeric", "given", "gap"];
   const curve = Object.fromEntries(names.map((name) => [name, toFloats(spec[name])]));
   const { z, values, left, right, numeric, given } = curve;
@@ -9,7 +11,7 @@ function makeCurve(spec) {
   const n = z.length;
   const cell = (z[n - 1] - z[0]) / (n - 1);
   curve.slopes = given ? given.subarray(n, 2 * n) : numeric;
-  curve.disagrees = curve.gap !== null && curve.gap.some((gap) => gap > 0);
+  curve.disagrees = curve.gap?.some((gap) => gap > 0) ?? false;
   curve.at = (at) => {
     const position = (at - z[0]) / cell;
     const nearest = clamp(Math.round(position), [0, n - 1]);

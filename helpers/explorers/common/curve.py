@@ -103,9 +103,7 @@ class Curve:
         }
 
 
-def sample_curve(
-    g, slope, z_min: float, z_max: float, name: str, points: int = POINTS, variable: str = "z"
-) -> Curve:
+def sample_curve(g, slope, z_min: float, z_max: float, name: str, points: int = POINTS, variable: str = "z") -> Curve:
     """Sample g, and slope if there is one, on `points` evenly spaced points from z_min to z_max; one call to each.
 
     name, variable: how notes call the function and its argument.

@@ -1,6 +1,6 @@
 """What every explorer shares: safe sampling of a student's function, a static picture, the theme, the skip while grading.
 
-An explorer is three things: Python samples the student's functions once, one JavaScript file draws and reacts, and
+An explorer is three things: Python samples the student's functions once, a JavaScript module draws and reacts, and
 `describe` says the same in a sentence. JavaScript is never given a reason to call Python while something is dragged.
 """
 
@@ -41,18 +41,15 @@ def is_grading() -> bool:
     return bool(os.environ.get("NBGRADER_EXECUTION"))
 
 
-def read_script(*names: str) -> str:
-    """The ES module of one explorer: base.js, which every explorer shares, then the files named; anywidget wants one text."""
-    return _read("common/base.js", *names)
+def read_script(room: str) -> str:
+    """The ES module of the explorer in the folder `room`: the bundle that `make js` built from its widget.js."""
+    return (FOLDER / room / "widget.bundle.js").read_text(encoding="utf-8")
 
 
-def read_style(*names: str) -> str:
-    """The style sheet of one explorer: theme.css, which every explorer shares, then the files named."""
-    return _read("common/theme.css", *names)
-
-
-def _read(*names: str) -> str:
-    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
+def read_style(room: str) -> str:
+    """The style sheet of the explorer in the folder `room`: theme.css, which every explorer shares, then its widget.css."""
+    sheets = [FOLDER / "common" / "theme.css", FOLDER / room / "widget.css"]
+    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
 
 
 def labels_of(area: str, **names: str) -> dict[str, str]:
@@ -71,7 +68,7 @@ def labels_of(area: str, **names: str) -> dict[str, str]:
 
 
 def pack(array) -> bytes:
-    """Little-endian float64 bytes of `array`, which `toFloats` in base.js unpacks; JSON could not carry NaN."""
+    """Little-endian float64 bytes of `array`, which `toFloats` in numbers.js unpacks; JSON could not carry NaN."""
     return np.ascontiguousarray(array, dtype="<f8").tobytes()
 
 
@@ -102,7 +99,12 @@ def to_whole(value, trait: str, low: int, high: int) -> int:
     """
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
-    whole = isinstance(value, Real) and not isinstance(value, (bool, np.bool_)) and np.isfinite(value) and value == int(value)
+    whole = (
+        isinstance(value, Real)
+        and not isinstance(value, (bool, np.bool_))
+        and np.isfinite(value)
+        and value == int(value)
+    )
     if whole and low <= value <= high:
         return int(value)
     raise SettingError(message("explorers.not_whole", trait=trait, low=low, high=high, value=value))
@@ -168,10 +170,9 @@ def robust_limits(*arrays) -> tuple[float, float]:
 class Explorer(anywidget.AnyWidget):
     """Base of the explorers: what is fixed goes to JavaScript as `_spec`, once; what moves is a trait of the subclass.
 
-    A subclass sets `_esm = read_script("….js")`, `_css = read_style("….css")` where it needs more than theme.css, and writes `describe` and `draw_static`.
+    A subclass sets `_esm = read_script("…")` and `_css = read_style("…")`, and writes `describe` and `draw_static`.
     """
 
-    _css = read_style()
     _spec = traitlets.Dict().tag(sync=True)
     _static_inches = (8.0, 3.4)
 

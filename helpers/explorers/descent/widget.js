@@ -1,4 +1,11 @@
-// The descent explorer; base.js, plot.js, curve.js and walk.js stand above this text in the same module. Every sentence comes from descent.py.
+// The descent explorer: a walk downhill over a curve, step by step. Every sentence comes from Python.
+
+import { makeButton, makeSlider, makeSpokenText, setAble } from "../common/controls.js";
+import { element, makePool, setAll, setShown, setText, svgElement, uniqueId } from "../common/dom.js";
+import { clamp, fill, formatNumber, formatSteps, niceStep, plain, snap } from "../common/numbers.js";
+import { makeDraggable, makePlot, placeGuide, placePoint } from "../common/plot.js";
+import { mount } from "../common/view.js";
+import { fixed, hopPath, isOver, lastPlaces, makeGround } from "./walk.js";
 
 const ROWS = 5; // of the table
 const PLAY_MILLISECONDS = 420;
@@ -14,7 +21,7 @@ function buildView({ model, frame, spec, ground, redraw, signal }) {
   const fine = niceStep((xRange[1] - xRange[0]) / 1000);
   const rateStep = niceStep(maxRate / 100);
   // Other views of the same model follow each move at once; Python hears of it when the movement ends.
-  const startAt = (x) => model.set("x0", clamp(Number((Math.round(x / fine) * fine).toFixed(12)), xRange));
+  const startAt = (x) => model.set("x0", snap(x, fine, xRange));
   const goTo = (k) => model.set("steps", clamp(Math.round(k), [0, maxSteps]));
   const save = () => model.save_changes();
 
@@ -26,11 +33,24 @@ function buildView({ model, frame, spec, ground, redraw, signal }) {
 
   const controls = element("div", { class: "bp-controls" }, frame);
   const slider = (options) => makeSlider(controls, { ...options, onDone: save, signal });
-  const x0Slider = slider({ label: labels.x0_slider, min: xRange[0], max: xRange[1], step: niceStep((xRange[1] - xRange[0]) / 200), onInput: startAt });
-  const rateSlider = slider({ label: labels.rate_slider, min: 0, max: maxRate, step: rateStep, onInput: (rate) => model.set("rate", rate) });
+  const x0Slider = slider({
+    label: labels.x0_slider,
+    min: xRange[0],
+    max: xRange[1],
+    step: niceStep((xRange[1] - xRange[0]) / 200),
+    onInput: startAt,
+  });
+  const rateSlider = slider({
+    label: labels.rate_slider,
+    min: 0,
+    max: maxRate,
+    step: rateStep,
+    onInput: (rate) => model.set("rate", rate),
+  });
   const stepsSlider = slider({ label: labels.steps_slider, min: 0, max: maxSteps, step: 1, onInput: goTo });
-  const isOver = () => model.get("steps") >= maxSteps || ground.walk(model.get("x0"), model.get("rate"), maxSteps).x.length <= model.get("steps");
-  const buttons = buildButtons(controls, { labels, isOver, steps: () => model.get("steps"), goTo, save, signal });
+  const hasEnded = () =>
+    isOver(ground.walk(model.get("x0"), model.get("rate"), maxSteps), model.get("steps"), maxSteps);
+  const buttons = buildButtons(controls, { labels, hasEnded, steps: () => model.get("steps"), goTo, save, signal });
 
   const verdict = element("p", { class: "bp-verdict" }, frame);
   const table = buildTable(frame, labels);
@@ -51,17 +71,28 @@ function buildView({ model, frame, spec, ground, redraw, signal }) {
     buttons.show();
     table.show(walk, heights, spec.decimals);
     const [key, numbers] = ground.judge(walk);
-    const happening = fill(labels[key], Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, sentenceNumber(name, number)])));
-    if (verdict.textContent !== happening) verdict.textContent = happening;
+    const happening = fill(labels[key], writeAll(numbers, sentenceNumber));
+    setText(verdict, happening);
     const sentence = fill(labels.spoken, {
-      x0: formatSteps(x0, fine), rate: formatSteps(rate, rateStep), k, x: plain(walk.x[k], 7), y: plain(heights[k], 7), verdict: happening,
+      x0: formatSteps(x0, fine),
+      rate: formatSteps(rate, rateStep),
+      k,
+      x: plain(walk.x[k], 7),
+      y: plain(heights[k], 7),
+      verdict: happening,
     });
     for (const { plot } of [curvePanel, walkPanel]) plot.describe(sentence);
     spoken.say(sentence);
     const here = ground.curve.at(walk.x[k]);
     const doubt = here.differs ? labels.disagree_here : spec.worstX === null ? "" : labels.disagree_elsewhere;
-    const text = fill(doubt, { given: plain(walk.slopes[k], 4), numeric: plain(here.numeric, 4), z: plain(spec.worstX ?? NaN, 4) });
-    if (notice.textContent !== text) notice.textContent = text;
+    const numbers4 = { given: walk.slopes[k], numeric: here.numeric, z: spec.worstX ?? NaN };
+    setText(
+      notice,
+      fill(
+        doubt,
+        writeAll(numbers4, (_, number) => plain(number, 4)),
+      ),
+    );
   }
   return {
     draw,
@@ -72,24 +103,37 @@ function buildView({ model, frame, spec, ground, redraw, signal }) {
   };
 }
 
-/** A number as Python's "%.7g" writes it, without zeros at its end: "2.003803", "−4". */
-function plain(number, digits) {
-  return Number.isFinite(number) ? String(Number(number.toPrecision(digits))).replaceAll("-", "−") : "–";
+function writeAll(numbers, write) {
+  return Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, write(name, number)]));
 }
 
+/** As `verdict` in widget.py writes them. */
 function sentenceNumber(name, number) {
   return plain(number, name === "ratio" || name === "slope" ? 4 : 7);
 }
 
 function buildCurvePanel(parent, { spec, ground, redraw }) {
-  const { labels, xRange, curve: { valueLimits } } = spec;
+  const {
+    labels,
+    xRange,
+    curve: { valueLimits },
+  } = spec;
   const { curve } = ground;
-  const plot = makePlot(parent, { title: labels.curve_panel, xLimits: xRange, yLimits: valueLimits, layout(plot) {
-    line.setAttribute("d", plot.path(curve.z, curve.values));
-    redraw();
-  } });
+  const plot = makePlot(parent, {
+    title: labels.curve_panel,
+    xLimits: xRange,
+    yLimits: valueLimits,
+    layout(plot) {
+      line.setAttribute("d", plot.path(curve.z, curve.values));
+      redraw();
+    },
+  });
   const head = uniqueId("bp-head");
-  const marker = svgElement("marker", { id: head, viewBox: "0 0 10 10", refX: 10, refY: 5, markerWidth: 7, markerHeight: 7, orient: "auto" }, plot.content);
+  const marker = svgElement(
+    "marker",
+    { id: head, viewBox: "0 0 10 10", refX: 10, refY: 5, markerWidth: 7, markerHeight: 7, orient: "auto" },
+    plot.content,
+  );
   svgElement("path", { class: "bp-head", d: "M0,0.5L10,5L0,9.5Z" }, marker);
   const guide = svgElement("line", { class: "bp-guide" }, plot.content);
   const line = svgElement("path", { class: "bp-line bp-curve" }, plot.content);
@@ -104,36 +148,41 @@ function buildCurvePanel(parent, { spec, ground, redraw }) {
     const across = walk.x.map(plot.x);
     const down = heights.map(plot.yNear);
     places.show(walk.x, (node, _, k) => {
-      node.setAttribute("visibility", Number.isFinite(heights[k]) ? "visible" : "hidden");
-      node.setAttribute("cx", across[k]);
-      node.setAttribute("cy", Number.isFinite(heights[k]) ? down[k] : 0);
+      const known = Number.isFinite(heights[k]);
+      setShown(node, known);
+      setAll(node, { cx: across[k], cy: known ? down[k] : 0 });
     });
     hops.show(walk.x.slice(1), (node, _, k) => {
       const known = Number.isFinite(heights[k]) && Number.isFinite(heights[k + 1]);
-      const [wide, high] = [across[k + 1] - across[k], down[k + 1] - down[k]];
-      // The bend keeps the way there apart from the way back.
-      node.setAttribute("d", known ? `M${across[k]},${down[k]}q${wide / 2 + 0.12 * high},${high / 2 - 0.12 * wide},${wide},${high}` : "");
-      if (Math.hypot(wide, high) > 16) node.setAttribute("marker-end", `url(#${head})`);
+      node.setAttribute("d", known ? hopPath([across[k], down[k]], [across[k + 1], down[k + 1]]) : "");
+      const room = Math.hypot(across[k + 1] - across[k], down[k + 1] - down[k]);
+      if (room > 16) node.setAttribute("marker-end", `url(#${head})`);
       else node.removeAttribute("marker-end");
     });
     const [x, y, slope] = [walk.x[last], heights[last], walk.slopes[last]];
     placeGuide(guide, plot, x);
     placePoint(ball, plot, x, y);
     const begins = plot.shows(heights[0]);
-    setAll(start, { visibility: begins ? "visible" : "hidden", x: across[0] - 7, y: begins ? down[0] - 7 : 0 });
-    tangent.setAttribute("d", Number.isFinite(y) && Number.isFinite(slope) ? tangentPath(plot, xRange, x, y, slope) : "");
+    setShown(start, begins);
+    setAll(start, { x: across[0] - 7, y: begins ? down[0] - 7 : 0 });
+    tangent.setAttribute("d", plot.tangent(xRange, x, y, slope));
   }
   return { plot, draw };
 }
 
 function buildWalkPanel(parent, { spec, redraw }) {
   const { labels, xRange, maxSteps, lowest } = spec;
-  const plot = makePlot(parent, { title: labels.walk_panel, xLimits: [-0.02 * maxSteps, 1.02 * maxSteps], yLimits: xRange, layout(plot) {
-    const { left, right, width } = plot.box;
-    if (lowest !== null) setAll(bottom, { x1: left, x2: left + width, y1: plot.y(lowest), y2: plot.y(lowest) });
-    if (lowest !== null) setAll(legend, { x: left + width - right / 2, y: plot.y(lowest) - 7 });
-    redraw();
-  } });
+  const plot = makePlot(parent, {
+    title: labels.walk_panel,
+    xLimits: [-0.02 * maxSteps, 1.02 * maxSteps],
+    yLimits: xRange,
+    layout(plot) {
+      const { left, right, width } = plot.box;
+      if (lowest !== null) setAll(bottom, { x1: left, x2: left + width, y1: plot.y(lowest), y2: plot.y(lowest) });
+      if (lowest !== null) setAll(legend, { x: left + width - right / 2, y: plot.y(lowest) - 7 });
+      redraw();
+    },
+  });
   const bottom = svgElement("line", { class: "bp-lowest" }, plot.content);
   const guide = svgElement("line", { class: "bp-guide" }, plot.content);
   const line = svgElement("path", { class: "bp-line bp-triangle" }, plot.content);
@@ -145,7 +194,13 @@ function buildWalkPanel(parent, { spec, redraw }) {
 
   function draw({ x }) {
     const last = x.length - 1;
-    line.setAttribute("d", plot.path(x.map((_, k) => k), x));
+    line.setAttribute(
+      "d",
+      plot.path(
+        x.map((_, k) => k),
+        x,
+      ),
+    );
     places.show(x, (node, place, k) => setAll(node, { cx: plot.x(k), cy: plot.y(place) }));
     placeGuide(guide, plot, last);
     setAll(start, { x: plot.x(0) - 6, y: plot.y(x[0]) - 6 });
@@ -154,45 +209,33 @@ function buildWalkPanel(parent, { spec, redraw }) {
   return { plot, draw };
 }
 
-function setAll(node, attributes) {
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-}
-
-/** As many nodes as there are items; those left over are taken out of the picture, not made anew at every draw. */
-function makePool(make) {
-  const nodes = [];
-  return {
-    show(items, place) {
-      while (nodes.length < items.length) nodes.push(make());
-      nodes.forEach((node, i) => (node.style.display = i < items.length ? "" : "none"));
-      items.forEach((item, i) => place(nodes[i], item, i));
-    },
-  };
-}
-
 /** Play, one step, one back, to the start. While it plays, start and learning rate can still be moved. */
-function buildButtons(parent, { labels, isOver, steps, goTo, save, signal }) {
+function buildButtons(parent, { labels, hasEnded, steps, goTo, save, signal }) {
   const row = element("div", { class: "bp-buttons", role: "group", "aria-label": labels.controls }, parent);
   let timer = 0;
-  const make = (text, act) => {
-    // JupyterLab would take Enter and Space for the cell.
-    const button = element("button", { type: "button", class: "bp-button", "data-lm-suppress-shortcuts": "true" }, row, text);
-    button.addEventListener("click", () => button.getAttribute("aria-disabled") !== "true" && act(), { signal });
-    return button;
-  };
+  const make = (text, onPress) => makeButton(row, { text, onPress, signal, class: "bp-button" });
   const jump = (k) => () => {
     pause();
     goTo(k());
     save();
   };
   const play = make(labels.play, () => (timer ? pause() : begin()));
-  const forward = make(labels.step, jump(() => steps() + 1));
-  const back = make(labels.back, jump(() => steps() - 1));
-  const restart = make(labels.restart, jump(() => 0));
+  const forward = make(
+    labels.step,
+    jump(() => steps() + 1),
+  );
+  const back = make(
+    labels.back,
+    jump(() => steps() - 1),
+  );
+  const restart = make(
+    labels.restart,
+    jump(() => 0),
+  );
 
   function begin() {
-    if (isOver()) goTo(0);
-    timer = setInterval(() => (isOver() ? pause() : goTo(steps() + 1)), PLAY_MILLISECONDS);
+    if (hasEnded()) goTo(0);
+    timer = setInterval(() => (hasEnded() ? pause() : goTo(steps() + 1)), PLAY_MILLISECONDS);
     show();
   }
   function pause() {
@@ -204,9 +247,8 @@ function buildButtons(parent, { labels, isOver, steps, goTo, save, signal }) {
   }
   function show() {
     play.textContent = timer ? labels.pause : labels.play;
-    // Not `disabled`: a button that loses the focus under a keyboard throws its user out of the picture.
-    forward.setAttribute("aria-disabled", String(isOver()));
-    for (const button of [back, restart]) button.setAttribute("aria-disabled", String(steps() === 0));
+    setAble(forward, !hasEnded());
+    for (const button of [back, restart]) setAble(button, steps() > 0);
   }
   return { show, pause };
 }
@@ -222,18 +264,17 @@ function buildTable(frame, labels) {
   const rows = Array.from({ length: ROWS }, () => element("tr", {}, body));
   const cells = rows.map((row) => columns.map(() => element("td", {}, row)));
 
-  function show({ x, slopes, steps }, heights, decimals) {
-    const first = Math.max(0, x.length - ROWS);
-    const fixed = (number) => (number.toFixed(decimals) * 1 === 0 ? 0 : number).toFixed(decimals).replace("-", "−");
+  function show(walk, heights, decimals) {
+    const places = lastPlaces(walk, heights, ROWS);
     cells.forEach((row, i) => {
-      const k = first + i;
-      const known = k < x.length;
-      const texts = known ? [String(k), fixed(x[k]), ...[heights[k], slopes[k], steps[k]].map((number) => formatNumber(number, labels.undefined))] : [];
+      const place = places[i];
+      const numbers = place ? [place.height, place.slope, place.step] : [];
+      const texts = place ? [String(place.k), fixed(place.x, decimals)] : [];
+      texts.push(...numbers.map((number) => formatNumber(number, labels.undefined)));
       row.forEach((cell, column) => {
-        const text = texts[column] ?? "";
-        if (cell.textContent !== text) cell.textContent = text; // a write lays the table out anew
+        setText(cell, texts[column] ?? "");
       });
-      rows[i].className = k === x.length - 1 ? "bp-here" : "";
+      rows[i].className = place?.isLast ? "bp-here" : "";
     });
   }
   return { show };

@@ -13,16 +13,16 @@ from helpers.explorers.common.explorer import (
     ExplorerError,
     Number,
     SettingError,
+    labels_of,
     read_script,
     read_style,
-    labels_of,
     robust_limits,
     to_number,
 )
 from helpers.explorers.descent.walk import Ground, Walk
 from helpers.messages import counted, message
 
-# Okabe-Ito; the same meanings have the same colour and line style in theme.css and descent.css.
+# Okabe-Ito; the same meanings have the same colour and line style in theme.css and widget.css.
 CURVE, TANGENT, WALK = "#0072B2", "#D55E00", "#009E73"
 MOST_STEPS = 200
 
@@ -60,8 +60,8 @@ class DescentExplorer(Explorer):
     raised: the explorer says inside its frame what is wrong with it.
     """
 
-    _esm = read_script("common/plot.js", "common/curve.js", "descent/walk.js", "descent/widget.js")
-    _css = read_style("descent/widget.css")
+    _esm = read_script("descent")
+    _css = read_style("descent")
     _static_inches = (9.0, 3.8)
     x0 = Number(8.0, help="Where the walk starts.").tag(sync=True)
     rate = Number(0.1, help="Learning rate ν.").tag(sync=True)
@@ -153,9 +153,10 @@ class DescentExplorer(Explorer):
     def verdict(self) -> str:
         """The sentence that says what the walk does; the browser shows the same one."""
         key, numbers = self.ground.judge(self.walk())
-        return self._say(key, **{
-            name: _number_text(value, 4 if name in ("ratio", "slope") else 7) for name, value in numbers.items()
-        })
+        return self._say(
+            key,
+            **{name: _number_text(value, 4 if name in ("ratio", "slope") else 7) for name, value in numbers.items()},
+        )
 
     def describe(self) -> str:
         if self.ground is None:
@@ -164,7 +165,9 @@ class DescentExplorer(Explorer):
             return self._say("described_problem", problem=self.problem)
         x = self.path[-1]
         numbers = {"x0": self.x0, "rate": self.rate, "x": x, "y": self.ground.height(x)}
-        texts = {name: _number_text(value) for name, value in numbers.items()} | {"count": counted("descent.count", self.path.size - 1)}
+        texts = {name: _number_text(value) for name, value in numbers.items()} | {
+            "count": counted("descent.count", self.path.size - 1)
+        }
         sentences = [self._say("described", **texts, verdict=self.verdict())]
         if (worst := self.ground.curve.worst_z()) is not None:
             sentences.append(self._say("described_disagreement", z=_number_text(worst)))
@@ -195,7 +198,11 @@ class DescentExplorer(Explorer):
         ax.plot(walk.x[:1], heights[:1], "s", color=WALK, markeredgecolor="white", markersize=9)
         ax.plot([x], heights[-1:], "o", color=CURVE, markeredgecolor="white", markersize=10)
         ax.set(xlabel=self.variable, ylabel=self.name, xlim=self._x_range, ylim=limits)
-        texts = {"rate": _number_text(self.rate), "count": counted("descent.count", walk.x.size - 1), "x": _number_text(x)}
+        texts = {
+            "rate": _number_text(self.rate),
+            "count": counted("descent.count", walk.x.size - 1),
+            "x": _number_text(x),
+        }
         ax.set_title(self._say("curve_title", **texts), fontsize="medium")
         ax.legend(frameon=False, fontsize="small")
 
@@ -205,7 +212,9 @@ class DescentExplorer(Explorer):
             text = self._say("lowest", x=_number_text(lowest))
             ax.axhline(lowest, color="0.4", linestyle=":", label=text)
             ax.legend(frameon=False, fontsize="small")
-        ax.set(xlabel=message("descent.column_k"), ylabel=self.variable, xlim=(-0.5, self._max_steps), ylim=self._x_range)
+        ax.set(
+            xlabel=message("descent.column_k"), ylabel=self.variable, xlim=(-0.5, self._max_steps), ylim=self._x_range
+        )
         ax.set_title(self._say("walk_title"), fontsize="medium")
 
 

@@ -12,10 +12,10 @@ import numpy as np
 
 from helpers.answers import ask, describe, find_fault, kind_of
 from helpers.explorers.common.explorer import pack
+from helpers.explorers.equations.forms import NAMES
 from helpers.messages import message
 
 SMALLEST, LARGEST = 1, 5  # of n_x, n_h, n_y and m
-NAMES = ("n_x", "n_h", "n_y", "m")
 FORWARD, BACKWARD = ("z1", "a1", "z2", "a2"), ("dz2", "dW2", "db2", "dz1", "dW1", "db1")
 
 Answer = dict[str, list[int] | str]  # key -> shape, or what came instead of an array

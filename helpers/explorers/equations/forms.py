@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from helpers.messages import message
+
+#: The sizes: of an input, of the hidden layer, of an output, and how many examples.
+NAMES = ("n_x", "n_h", "n_y", "m")
 #: Capital letters hold one column an example; for one example they are written small.
 SHAPES = {
     "X": ("n_x", "m"),
@@ -105,6 +109,16 @@ class Term:
         return f"Σ {text}" if self.sum else text
 
     @property
+    def used_shape(self) -> tuple[str | int, ...]:
+        """The shape, in symbols, that goes into the equation after what is done with it."""
+        rows, columns = self.shape
+        if self.turned:
+            return columns, rows
+        if self.flat or self.sum == "flat":
+            return (rows,)
+        return {"columns": (rows, 1), "rows": (1, columns)}.get(self.sum, (rows, columns))
+
+    @property
     def code(self) -> str:
         """As it is written in Python."""
         code = self.name + (".T" if self.turned else "") + (".ravel()" if self.flat else "")
@@ -149,9 +163,9 @@ class Equation:
         """For widget.js."""
         spec = asdict(self)
         for form, written in zip(self.forms, spec["forms"], strict=True):
-            written["code"] = form.code
+            written |= {"code": form.code, "words": message(f"equation_form.{form.key}")}
             for term, words in zip(form.terms, written["terms"], strict=True):
-                words["text"] = term.text
+                words |= {"text": term.text, "usedShape": term.used_shape}
         return spec
 
 

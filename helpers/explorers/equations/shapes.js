@@ -1,140 +1,82 @@
-// The shapes of one form of an equation, followed as `work_out` in equation_shapes.py does; stands below base.js.
+// Shapes of an equation for the sizes that are chosen, and the verdict on it, which Python worked out beforehand.
 
-// All different, so that a formula whose shapes fit here fits for all sizes.
-const GENERIC = { n_x: 7, n_h: 11, n_y: 5, m: 13 };
+import { clamp, fill } from "../common/numbers.js";
 
-const ORDER = ["n_x", "n_h", "n_y", "m", 1];
+export const SIZES = ["n_x", "n_h", "n_y", "m"];
 
-const sized = (shape, sizes) =>
-  shape.map((symbol) => ({ symbol, number: typeof symbol === "string" ? sizes[symbol] : symbol }));
-const numbersOf = (dims) => dims.map(({ number }) => number);
-const ONE = { symbol: 1, number: 1 };
+/** The sizes that count: m is 1 for one example. */
+export function sizesNow(get, vectorized) {
+  return Object.fromEntries(SIZES.map((name) => [name, name === "m" && !vectorized ? 1 : get(name)]));
+}
 
-function shapeText(dims) {
-  const numbers = numbersOf(dims);
+/** Each symbol of a shape with its number: [{ symbol: "n_h", number: 4 }, { symbol: 1, number: 1 }]. */
+export function sized(shape, sizes) {
+  return shape.map((symbol) => ({ symbol, number: typeof symbol === "string" ? sizes[symbol] : symbol }));
+}
+
+/** As Python writes a shape: "(4, 3)", "(4,)". */
+export function writeShape(numbers) {
   return numbers.length === 1 ? `(${numbers[0]},)` : `(${numbers.join(", ")})`;
 }
 
-function countWords(count, thing, words) {
-  return count === 1 ? words[`one_${thing}`] : fill(words[`${thing}s`], { count });
+export function shapeText(dims) {
+  return writeShape(dims.map(({ number }) => number));
 }
 
-/** {sentences, shape, kind, fault, marks}; marks by "term,axis". */
-function workOut(equation, form, sizes, words) {
-  const verdict = { sentences: [], shape: null, kind: "right", fault: null, marks: {}, dims: [], chance: [] };
-  let value = prepareTerm(form.terms[0], sizes, verdict, words);
-  let text = form.terms[0].text;
-  verdict.dims.push(value);
-  for (const [index, sign] of form.signs.entries()) {
-    const term = form.terms[index + 1];
-    const right = prepareTerm(term, sizes, verdict, words);
-    verdict.dims.push(right);
-    value = joinTerms(sign, index, [text, value], [term.text, right], verdict, words);
-    if (value === null) return Object.assign(verdict, { kind: "fault", fault: index });
-    text = `${text} ${sign} ${term.text}`;
-  }
-  verdict.shape = numbersOf(value);
-  judge(equation, form, sizes, value, verdict, words);
-  return verdict;
+/** Which sizes are 1 and which are equal, a digit for each: 0 for 1, else one that all equal ones share, as in "0112".
+ * Nothing else decides the verdict. */
+export function patternOf(sizes) {
+  const digitOf = new Map([[1, 0]]);
+  return SIZES.map((name) => {
+    if (!digitOf.has(sizes[name])) digitOf.set(sizes[name], digitOf.size);
+    return digitOf.get(sizes[name]);
+  }).join("");
 }
 
-function prepareTerm(term, sizes, verdict, words) {
-  const dims = sized(term.shape, sizes);
-  const say = (key, values) => verdict.sentences.push(fill(words[key], values));
-  if (term.turned) {
-    const turned = [dims[1], dims[0]];
-    say("turns", { name: term.name, before: shapeText(dims), turned: `${term.name}ᵀ`, after: shapeText(turned) });
-    return turned;
-  }
-  if (term.flat) {
-    say("flattens", { name: term.name, after: shapeText([dims[0]]) });
-    return [dims[0]];
-  }
-  if (!term.sum) return dims;
-  const after = { columns: [dims[0], ONE], flat: [dims[0]], rows: [ONE, dims[1]] }[term.sum];
-  const key = { columns: "sums", flat: "sums_flat", rows: "sums_rows" }[term.sum];
-  say(key, { name: term.name, columns: countWords(dims[1].number, "column", words), after: shapeText(after) });
-  return after;
+/** { sentences, shape, kind, fault, marks } of a form, from the table that `tabulate` in shapes.py made. */
+export function readVerdict({ patterns, sentences, forms }, equation, form, sizes) {
+  const { outcomes, at } = forms[`${equation.key} ${form.key}`];
+  const outcome = outcomes[at[patterns.indexOf(patternOf(sizes))]];
+  return {
+    ...outcome,
+    sentences: outcome.sentences.map((index) => fill(sentences[index], sizes)),
+    shape: outcome.shape && sized(outcome.shape, sizes).map(({ number }) => number),
+  };
 }
 
-function joinTerms(sign, index, [leftText, left], [rightText, right], verdict, words) {
-  const names = { left: leftText, right: rightText, before: shapeText(left), with: shapeText(right) };
-  if (sign === "·") return multiplyShapes(index, left, right, names, verdict, words);
-  const after = broadcastShapes(left, right);
-  for (const [axis, mark] of [
-    [0, "rows"],
-    [1, "columns"],
-  ]) {
-    verdict.marks[[axis ? index : 0, axis]] = verdict.marks[[index + 1, axis]] = after ? mark : "fault";
-  }
-  if (!after) {
-    verdict.sentences.push(fill(words.cannot_combine, names));
-    return null;
-  }
-  for (let place = 1; place <= Math.min(left.length, right.length); place++)
-    noteChance(left.at(-place), right.at(-place), verdict);
-  verdict.sentences.push(
-    fill(words[names.before === names.with ? "elements" : "stretches"], { ...names, after: shapeText(after) }),
-  );
-  return after;
+/** The key of the equation so many places on; the first and the last are the ends. */
+export function keyBeside(keys, key, by) {
+  return keys[clamp(keys.indexOf(key) + by, [0, keys.length - 1])];
 }
 
-function multiplyShapes(index, left, right, names, verdict, words) {
-  const columns = left.at(-1).number;
-  const rows = right[0].number;
-  verdict.marks[[index, 1]] = verdict.marks[[index + 1, 0]] = columns === rows ? `inner${index}` : "fault";
-  if (columns !== rows) {
-    verdict.sentences.push(
-      fill(words.cannot_multiply, {
-        ...names,
-        columns: countWords(columns, "column", words),
-        rows: countWords(rows, "row", words),
-      }),
-    );
-    return null;
-  }
-  noteChance(left.at(-1), right[0], verdict);
-  const after = [left[0], right[1]];
-  verdict.sentences.push(fill(words.multiplies, { ...names, inner: columns, after: shapeText(after) }));
-  return after;
+/** What the student's functions gave for these sizes; {} where none was handed over. */
+export function answerAt({ outcomes, index }, sizes, [low, high]) {
+  if (!index) return {};
+  const place = SIZES.reduce((sum, name) => sum * (high - low + 1) + sizes[name] - low, 0);
+  return outcomes[index[place]];
 }
 
-function broadcastShapes(left, right) {
-  const after = [];
-  for (let place = 1; place <= Math.max(left.length, right.length); place++) {
-    const one = left.at(-place) ?? ONE;
-    const other = right.at(-place) ?? ONE;
-    if (one.number !== other.number && one.number !== 1 && other.number !== 1) return null;
-    after.unshift(other.number === 1 ? one : other);
-  }
-  return after;
+/** Whether the student's result has the shape that the equation needs; an answer in words is never right. */
+export function isRight(equation, answer, sizes) {
+  const got = answer[equation.key];
+  const needed = sized(equation.shape, sizes).map(({ number }) => number);
+  return Array.isArray(got) && got.join() === needed.join();
 }
 
-function noteChance(one, other, verdict) {
-  if (one.symbol === other.symbol || one.number !== other.number) return;
-  const symbols = ORDER.filter((symbol) => symbol === one.symbol || symbol === other.symbol);
-  verdict.chance.push([...new Set([...symbols, one.number])].join(" = "));
+/** The sentence about the equation that is shown, or the error of a function that could not be used. */
+export function describeAnswer(equation, answer, sizes, labels) {
+  if (answer.error !== undefined) return { error: answer.error, here: "", wrong: true };
+  const got = answer[equation.key];
+  if (got === undefined) return { here: "", wrong: false };
+  const right = isRight(equation, answer, sizes);
+  const needed = shapeText(sized(equation.shape, sizes));
+  const values = { result: equation.result, got: Array.isArray(got) ? writeShape(got) : got, needed };
+  return { here: fill(right ? labels.yours_right : labels.yours_wrong, values), wrong: !right };
 }
 
-function judge(equation, form, sizes, value, verdict, words) {
-  const needed = sized(equation.shape, sizes);
-  const names = { result: equation.result, like: equation.like, after: shapeText(value), needed: shapeText(needed) };
-  const backward = equation.result !== equation.like;
-  if (shapeText(value) !== shapeText(needed)) {
-    verdict.kind = "shape";
-    verdict.sentences.push(fill(words[backward ? "bad_shape" : "bad_forward"], names));
-    return;
-  }
-  if (form.key === "right") {
-    verdict.sentences.push(fill(words[backward ? "good" : "good_forward"], names));
-    return;
-  }
-  verdict.kind = "silent";
-  verdict.sentences.push(fill(words.silent, { why: words[`why_${form.key}`] }));
-  value.forEach((one, axis) => noteChance(one, needed[axis], verdict));
-  const chance = [...new Set(verdict.chance)];
-  if (sizes === GENERIC || workOut(equation, form, GENERIC, words).kind === "silent")
-    verdict.sentences.push(words.never);
-  else if (chance.length) verdict.sentences.push(fill(words.by_chance, { sizes: chance.join(" and ") }));
-  else verdict.sentences.push(words.by_one);
+/** The sentence that names every result of the student's that is wrong for these sizes; "" when none is. */
+export function describeAll(equations, answer, sizes, labels) {
+  const given = equations.filter(({ key }) => answer[key] !== undefined);
+  const wrong = given.filter((equation) => !isRight(equation, answer, sizes)).map(({ result }) => result);
+  return wrong.length ? fill(labels.yours_wrong_now, { names: wrong.join(", ") }) : "";
 }

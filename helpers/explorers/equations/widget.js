@@ -1,14 +1,29 @@
-// The equation explorer; base.js, equation_shapes.js and equation_boxes.js stand above. Every sentence comes from Python.
+// The equation explorer: an equation as boxes whose sizes can be changed. Every sentence comes from Python.
 
-const SIZES = ["n_x", "n_h", "n_y", "m"];
-let equationCount = 0;
+import { KEEP_KEYS, makeButton, makeSpokenText, setAble } from "../common/controls.js";
+import { element, setText, uniqueId } from "../common/dom.js";
+import { clamp, fill, toFloats } from "../common/numbers.js";
+import { mount } from "../common/view.js";
+import { drawEquation } from "./boxes.js";
+import {
+  answerAt,
+  describeAll,
+  describeAnswer,
+  isRight,
+  keyBeside,
+  readVerdict,
+  SIZES,
+  shapeText,
+  sized,
+  sizesNow,
+} from "./shapes.js";
 
 function render(view) {
   return mount(view, { traits: [...SIZES, "vectorized", "equation", "form"], build: buildEquationView });
 }
 
 function buildEquationView({ model, frame, spec, labels, signal }) {
-  const id = `bp-equations-${++equationCount}`;
+  const id = uniqueId("bp-equations");
   const answers = { outcomes: spec.answers.outcomes, index: toFloats(spec.answers.index) };
   const set = (values) => {
     for (const [name, value] of Object.entries(values)) model.set(name, value);
@@ -39,8 +54,7 @@ function buildEquationView({ model, frame, spec, labels, signal }) {
     labels,
     signal,
     onForm: (form) => set({ form }),
-    onStep: (by) =>
-      set({ equation: keys[clamp(keys.indexOf(model.get("equation")) + by, [0, keys.length - 1])], form: "right" }),
+    onStep: (by) => set({ equation: keyBeside(keys, model.get("equation"), by), form: "right" }),
   });
 
   const picture = element("div", { class: "bp-boxes", role: "img" }, frame);
@@ -55,14 +69,16 @@ function buildEquationView({ model, frame, spec, labels, signal }) {
 
   function draw() {
     const vectorized = model.get("vectorized");
-    const sizes = Object.fromEntries(SIZES.map((name) => [name, name === "m" && !vectorized ? 1 : model.get(name)]));
+    const sizes = sizesNow((name) => model.get(name), vectorized);
     const equations = vectorized ? spec.many : spec.one;
     const equation = equations.find(({ key }) => key === model.get("equation"));
     const form = equation.forms.find(({ key }) => key === model.get("form")) ?? equation.forms[0];
-    const verdict = workOut(equation, form, sizes, spec.words);
+    const verdict = readVerdict(vectorized ? spec.verdicts.many : spec.verdicts.one, equation, form, sizes);
     const answer = answerAt(answers, sizes, spec.limits);
     modes.show(vectorized);
-    steppers.forEach((stepper, index) => stepper.show(model.get(SIZES[index]), SIZES[index] !== "m" || vectorized));
+    for (const [index, stepper] of steppers.entries()) {
+      stepper.show(model.get(SIZES[index]), SIZES[index] !== "m" || vectorized);
+    }
     list.show(equations, equation, sizes, answer);
     forms.show(equation, form);
     drawEquation(picture, { equation, form, verdict, sizes, labels });
@@ -78,39 +94,10 @@ function buildEquationView({ model, frame, spec, labels, signal }) {
     const mine = describeAnswer(equation, answer, sizes, labels);
     yours.textContent = mine.here;
     yours.classList.toggle("bp-wrong", mine.wrong);
-    const all = mine.error ?? describeAll(equations, answer, sizes, labels);
-    if (notice.textContent !== all) notice.textContent = all;
+    setText(notice, mine.error ?? describeAll(equations, answer, sizes, labels));
     spoken.say(`${line}. ${mark.textContent}${words.textContent} ${mine.here}`);
   }
   return { draw };
-}
-
-/** What the student's functions gave for these sizes; {} where none was handed over. */
-function answerAt({ outcomes, index }, sizes, [low, high]) {
-  if (!index) return {};
-  const place = SIZES.reduce((sum, name) => sum * (high - low + 1) + sizes[name] - low, 0);
-  return outcomes[index[place]];
-}
-
-function isRight(equation, answer, sizes) {
-  const got = answer[equation.key];
-  return Array.isArray(got) && got.join() === numbersOf(sized(equation.shape, sizes)).join();
-}
-
-function describeAnswer(equation, answer, sizes, labels) {
-  if (answer.error !== undefined) return { error: answer.error, here: "", wrong: true };
-  if (!Object.keys(answer).length || answer[equation.key] === undefined) return { here: "", wrong: false };
-  const got = answer[equation.key];
-  const text = Array.isArray(got) ? `(${got.join(", ")}${got.length === 1 ? "," : ""})` : got;
-  const right = isRight(equation, answer, sizes);
-  const values = { result: equation.result, got: text, needed: shapeText(sized(equation.shape, sizes)) };
-  return { here: fill(right ? labels.yours_right : labels.yours_wrong, values), wrong: !right };
-}
-
-function describeAll(equations, answer, sizes, labels) {
-  const given = equations.filter(({ key }) => answer[key] !== undefined);
-  const wrong = given.filter((equation) => !isRight(equation, answer, sizes)).map(({ result }) => result);
-  return wrong.length ? fill(labels.yours_wrong_now, { names: wrong.join(", ") }) : "";
 }
 
 function buildModes(parent, { id, labels, onMode, signal }) {
@@ -124,12 +111,16 @@ function buildModes(parent, { id, labels, onMode, signal }) {
     }).input;
     return { input, vectorized };
   });
-  return { show: (now) => inputs.forEach(({ input, vectorized }) => (input.checked = now === vectorized)) };
+  return {
+    show(now) {
+      for (const { input, vectorized } of inputs) input.checked = now === vectorized;
+    },
+  };
 }
 
 function makeRadio(parent, { name, text, onChoose, signal }) {
   const label = element("label", { class: "bp-radio" }, parent);
-  const input = element("input", { type: "radio", name, "data-lm-suppress-shortcuts": "true" }, label);
+  const input = element("input", { type: "radio", name, ...KEEP_KEYS }, label);
   const words = element("span", {}, label, text);
   input.addEventListener("change", () => input.checked && onChoose(), { signal });
   return { label, input, words };
@@ -139,31 +130,16 @@ function makeRadio(parent, { name, text, onChoose, signal }) {
 function makeStepper(parent, { name, label, labels, limits, onSize, signal }) {
   const row = element("div", { class: "bp-stepper" }, parent);
   element("span", { class: "bp-stepper-name", "aria-hidden": "true" }, row, label);
-  const button = (text, by, key) => {
-    const node = element(
-      "button",
-      { type: "button", "aria-label": fill(labels[key], { name }), "data-lm-suppress-shortcuts": "true" },
-      row,
+  const button = (text, by, key) =>
+    makeButton(row, {
       text,
-    );
-    node.addEventListener("click", () => !input.disabled && onSize(clamp(Number(input.value) + by, limits)), {
+      onPress: () => onSize(clamp(Number(input.value) + by, limits)),
       signal,
+      "aria-label": fill(labels[key], { name }),
     });
-    return node;
-  };
   const less = button("−", -1, "less");
-  const input = element(
-    "input",
-    {
-      type: "number",
-      min: limits[0],
-      max: limits[1],
-      step: 1,
-      "aria-label": label,
-      "data-lm-suppress-shortcuts": "true",
-    },
-    row,
-  );
+  const attributes = { type: "number", min: limits[0], max: limits[1], step: 1, "aria-label": label, ...KEEP_KEYS };
+  const input = element("input", attributes, row);
   const more = button("+", 1, "more");
   input.addEventListener(
     "input",
@@ -178,8 +154,8 @@ function makeStepper(parent, { name, label, labels, limits, onSize, signal }) {
       if (Number(input.value) !== size) input.value = size;
       input.disabled = !used;
       row.hidden = !used;
-      less.setAttribute("aria-disabled", String(!used || size === limits[0]));
-      more.setAttribute("aria-disabled", String(!used || size === limits[1]));
+      setAble(less, used && size > limits[0]);
+      setAble(more, used && size < limits[1]);
     },
   };
 }
@@ -203,7 +179,7 @@ function buildList(frame, { id, spec, labels, onEquation, signal }) {
         const given = answer[key] !== undefined;
         const right = given && isRight(equation, answer, sizes);
         const text = `${equation.result} ${shapeText(sized(equation.shape, sizes))}${given ? (right ? " ✓" : " ✗") : ""}`;
-        if (words.textContent !== text) words.textContent = text;
+        setText(words, text);
         label.classList.toggle("bp-wrong", given && !right);
         input.checked = key === chosen.key;
       });
@@ -216,28 +192,25 @@ function buildForms(frame, { spec, labels, onForm, onStep, signal }) {
   const steps = [
     [-1, labels.back],
     [1, labels.next],
-  ].map(([by, text]) => {
-    const button = element("button", { type: "button", "data-lm-suppress-shortcuts": "true" }, row, text);
-    button.addEventListener("click", () => onStep(by), { signal });
-    return button;
-  });
+  ].map(([by, text]) => makeButton(row, { text, onPress: () => onStep(by), signal }));
   const label = element("label", { class: "bp-choice" }, row);
   element("span", {}, label, labels.form);
-  const select = element("select", { "data-lm-suppress-shortcuts": "true" }, label);
+  const select = element("select", KEEP_KEYS, label);
   select.addEventListener("change", () => onForm(select.value), { signal });
   let shown = null;
   return {
     show(equation, form) {
       if (shown !== equation) {
         select.replaceChildren();
-        element("option", { value: "right" }, select, spec.words.right);
+        const [right, ...others] = equation.forms;
+        element("option", { value: right.key }, select, right.words);
         const wrong = element("optgroup", { label: labels.wrong_forms }, select);
-        for (const { key } of equation.forms.slice(1)) element("option", { value: key }, wrong, spec.words[key]);
+        for (const { key, words } of others) element("option", { value: key }, wrong, words);
         shown = equation;
       }
       select.value = form.key;
       const ends = [spec.one[0].key, spec.one.at(-1).key];
-      steps.forEach((button, index) => button.setAttribute("aria-disabled", String(equation.key === ends[index])));
+      for (const [index, button] of steps.entries()) setAble(button, equation.key !== ends[index]);
     },
   };
 }

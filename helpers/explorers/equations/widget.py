@@ -11,10 +11,11 @@ from collections.abc import Callable
 import traitlets
 
 from helpers.explorers.common.explorer import Explorer, SettingError, labels_of, read_script, read_style, to_whole
-from helpers.explorers.equations.answers import LARGEST, NAMES, SMALLEST, Answers, sample_answers
-from helpers.explorers.equations.forms import SIGNS, Equation, Form, Term, make_equations
-from helpers.explorers.equations.shapes import Verdict, work_out
+from helpers.explorers.equations.answers import LARGEST, SMALLEST, Answers, sample_answers
+from helpers.explorers.equations.forms import NAMES, SIGNS, Equation, Form, Term, make_equations
+from helpers.explorers.equations.shapes import Verdict, number_of, tabulate, work_out
 from helpers.messages import message
+
 
 class EquationExplorer(Explorer):
     """Shows an equation of the two-layer network as boxes with their shapes, right or wrong, for sizes one can change.
@@ -31,8 +32,8 @@ class EquationExplorer(Explorer):
     wrong function of the student is never raised: the explorer says what is wrong with it.
     """
 
-    _esm = read_script("equations/shapes.js", "equations/boxes.js", "equations/widget.js")
-    _css = read_style("equations/widget.css")
+    _esm = read_script("equations")
+    _css = read_style("equations")
     _static_inches = (8.0, 2.6)
     # Plain traits: what they may hold is checked below, with messages of our own; Any would let None pass unchecked.
     n_x = traitlets.TraitType(3, help="Number of inputs.").tag(sync=True)
@@ -70,10 +71,11 @@ class EquationExplorer(Explorer):
             "problem": "",
             "notes": [],
             "labels": labels_of("equations"),
-            "words": labels_of("equation_form") | labels_of("equation_verdict"),
             "signs": list(SIGNS),
             "limits": [SMALLEST, LARGEST],
         }
+        verdicts = [tabulate(self._equations[truth].values(), truth) for truth in (False, True)]
+        spec |= {"verdicts": {"one": verdicts[0], "many": verdicts[1]}}
         return spec | {"one": equations[0], "many": equations[1], "answers": self.answers.to_spec()}
 
     # ------------------------------------------------------------ what is shown
@@ -108,7 +110,9 @@ class EquationExplorer(Explorer):
             got, needed = answer.get(equation.key), self._needed(equation)
             if got is not None and got != needed:
                 text = got if isinstance(got, str) else _write(got)
-                sentences.append(message("equations.yours_wrong", result=equation.result, got=text, needed=_write(needed)))
+                sentences.append(
+                    message("equations.yours_wrong", result=equation.result, got=text, needed=_write(needed))
+                )
         return sentences
 
     def _equation(self) -> Equation:
@@ -119,7 +123,7 @@ class EquationExplorer(Explorer):
         return next((form for form in forms if form.key == self.form), forms[0])
 
     def _needed(self, equation: Equation) -> list[int]:
-        return [self.sizes[size] if isinstance(size, str) else size for size in equation.shape]
+        return [number_of(symbol, self.sizes) for symbol in equation.shape]
 
     # ------------------------------------------------------------ traits
 
@@ -162,7 +166,9 @@ class EquationExplorer(Explorer):
         if self._skipped:
             return message("equations.described_skipped")
         sizes = ", ".join(f"{name} = {self.sizes[name]}" for name in (NAMES if self.vectorized else NAMES[:3]))
-        sentence = message("equations.described", equation=self.code, sizes=sizes, verdict=" ".join(self.verdict.sentences))
+        sentence = message(
+            "equations.described", equation=self.code, sizes=sizes, verdict=" ".join(self.verdict.sentences)
+        )
         return " ".join([sentence, *self.wrong_answers])
 
     def draw_static(self, figure) -> bool:
@@ -181,10 +187,8 @@ class EquationExplorer(Explorer):
 
 def _drawn_shape(term: Term) -> tuple[str | int, str | int]:
     """Rows and columns of the box: NumPy lays an array with one axis as a row."""
-    rows, columns = term.shape[::-1] if term.turned else term.shape
-    if term.flat or term.sum == "flat":
-        return 1, rows
-    return {"columns": (rows, 1), "rows": (1, columns)}.get(term.sum, (rows, columns))
+    used = term.used_shape
+    return used if len(used) == 2 else (1, *used)
 
 
 def _write(shape: list[int]) -> str:

@@ -18,6 +18,20 @@ PER_DECADE = 4
 H = np.array([float(f"{10 ** (exponent / PER_DECADE):.3g}") for exponent in range(-15 * PER_DECADE, 1)])
 MOST_POINTS = 161
 WAYS = ("central", "forward")
+#: What can be seen at a point with a step; ids of sentences without "gradcheck_explorer.".
+VERDICTS = (
+    "nowhere",
+    "wrong",
+    "wrong_at_kink",
+    "kink",
+    "outside",
+    "lost",
+    "wide",
+    "wide_unbent",
+    "near",
+    "between",
+    "narrow",
+)
 #: A step within that factor of the best one counts as near it.
 NEAR = 4
 #: A slope may be off by that many times the uncertainty of the extrapolated one before it is called wrong.
@@ -50,9 +64,8 @@ class Differences:
     def is_wrong(self) -> np.ndarray:
         """(n,) bool: the student's slope is neither the extrapolated one nor, at a kink, between the two."""
         with np.errstate(invalid="ignore"):
-            gap = np.maximum(np.maximum(self.low - self.slope, self.slope - self.high), 0.0)
             size = np.abs(self.slope) + np.maximum(np.abs(self.low), np.abs(self.high))
-            return gap > THRESHOLD * size + MARGIN * self.doubt
+            return self.gap > THRESHOLD * size + MARGIN * self.doubt
 
     @cached_property
     def errors(self) -> dict[str, np.ndarray]:
@@ -73,7 +86,9 @@ class Differences:
     @cached_property
     def best(self) -> dict[str, np.ndarray]:
         """Index of the step from which the smallest error can be expected: {"central" or "forward": (n,)}."""
-        return {way: np.argmin(np.where(np.isfinite(error), error, np.inf), axis=1) for way, error in self._around.items()}
+        return {
+            way: np.argmin(np.where(np.isfinite(error), error, np.inf), axis=1) for way, error in self._around.items()
+        }
 
     @cached_property
     def best_error(self) -> dict[str, np.ndarray]:
@@ -87,35 +102,65 @@ class Differences:
         worst = {way: np.max([error[:, :-2], error[:, 1:-1], error[:, 2:]], axis=0) for way, error in padded.items()}
         return {way: error + self.rounding[:, None] / H for way, error in worst.items()}
 
-    def judge(self, i: int, j: int) -> tuple[str, dict[str, float]]:
-        """What is seen at point i with step j, as the id of its sentence without "gradcheck_explorer.", and the numbers for its sentence.
+    @cached_property
+    def gap(self) -> np.ndarray:
+        """(n,) how far the slope lies outside [low, high]; NaN where one of them is no number."""
+        return np.maximum(np.maximum(self.low - self.slope, self.slope - self.high), 0.0)
 
-        differences.js repeats it.
-        """
-        slope, low, high = (float(array[i]) for array in (self.slope, self.low, self.high))
-        numbers = {"x": self.x[i], "given": slope, "low": low, "high": high, "reference": low}
-        numbers["gap"] = max(low - slope, slope - high, 0.0)
-        if not (math.isfinite(slope) and math.isfinite(low) and math.isfinite(high)):
-            return "nowhere", numbers
-        if self.is_wrong[i]:
-            return ("wrong_at_kink" if self.is_kink[i] else "wrong"), numbers
-        if self.is_kink[i]:
-            return "kink", numbers
-        for way in WAYS:
-            numbers |= {f"{way}_h": H[self.best[way][i]], f"{way}_error": self.best_error[way][i]}
-        numbers["all"] = self.digits
-        if not (math.isfinite(self.central[i, j]) and math.isfinite(self.forward[i, j])):
-            return ("lost" if self.x[i] + H[j] == self.x[i] else "outside"), numbers
-        above = self.values[i] + self.forward[i, j] * H[j]
-        rise = self.central[i, j] * 2 * H[j]
-        size = max(abs(above), abs(above - rise))
-        digits = math.floor(math.log10(size / abs(rise)) + 0.5) if rise else self.digits
-        numbers["digits"] = min(max(digits, 0), self.digits)
-        if H[j] > NEAR * numbers["central_h"]:
-            return ("wide" if self.theory[0, i] else "wide_unbent"), numbers
-        if H[j] < numbers["forward_h"] / NEAR:
-            return "narrow", numbers
-        return ("near" if H[j] > numbers["central_h"] / NEAR else "between"), numbers
+    @cached_property
+    def has_best(self) -> np.ndarray:
+        """(n,) bool: there is a slope to be near to, so that a best step can be named."""
+        known = np.isfinite(self.slope) & np.isfinite(self.low) & np.isfinite(self.high)
+        return known & ~self.is_wrong & ~self.is_kink
+
+    @cached_property
+    def agreeing(self) -> np.ndarray:
+        """(n, k) uint8: in about how many decimal digits f(x + h) and f(x − h) agree; 0 where there are no numbers."""
+        with np.errstate(all="ignore"):
+            above = self.values[:, None] + self.forward * H
+            rise = self.central * 2 * H
+            size = np.maximum(np.abs(above), np.abs(above - rise))
+            digits = np.floor(np.log10(size / np.abs(rise)) + 0.5)
+        digits = np.where(rise == 0, self.digits, digits)
+        return np.clip(np.nan_to_num(digits, nan=0.0), 0, self.digits).astype(np.uint8)
+
+    @cached_property
+    def verdicts(self) -> np.ndarray:
+        """(n, k) uint8: what is seen at each point with each step, as an index into `VERDICTS`."""
+
+        def at_points(condition) -> np.ndarray:
+            return np.broadcast_to(condition[:, None], self.central.shape)
+
+        known = np.isfinite(self.slope) & np.isfinite(self.low) & np.isfinite(self.high)
+        measured = np.isfinite(self.central) & np.isfinite(self.forward)
+        central_h, forward_h = H[self.best["central"]][:, None], H[self.best["forward"]][:, None]
+        bends = at_points(self.theory[0] != 0)
+        # The first condition that holds decides.
+        seen = {
+            "nowhere": at_points(~known),
+            "wrong_at_kink": at_points(self.is_wrong & self.is_kink),
+            "wrong": at_points(self.is_wrong),
+            "kink": at_points(self.is_kink),
+            "lost": ~measured & (self.x[:, None] + H == self.x[:, None]),
+            "outside": ~measured,
+            "wide": (NEAR * central_h < H) & bends,
+            "wide_unbent": NEAR * central_h < H,
+            "narrow": forward_h / NEAR > H,
+            "near": central_h / NEAR < H,
+        }
+        indices = [VERDICTS.index(key) for key in seen]
+        return np.select(list(seen.values()), indices, VERDICTS.index("between")).astype(np.uint8)
+
+    def judge(self, i: int, j: int) -> tuple[str, dict[str, float]]:
+        """What is seen at point i with step j, as the id of its sentence without "gradcheck_explorer.", and the numbers for it."""
+        low = float(self.low[i])
+        numbers = {"x": self.x[i], "given": float(self.slope[i]), "low": low, "high": float(self.high[i])}
+        numbers |= {"reference": low, "gap": float(self.gap[i])}
+        if self.has_best[i]:
+            for way in WAYS:
+                numbers |= {f"{way}_h": H[self.best[way][i]], f"{way}_error": self.best_error[way][i]}
+            numbers |= {"all": self.digits, "digits": int(self.agreeing[i, j])}
+        return VERDICTS[self.verdicts[i, j]], numbers
 
     @cached_property
     def theory(self) -> np.ndarray:
@@ -158,7 +203,10 @@ def measure(f, slope, x: np.ndarray, name: str, variable: str) -> Differences:
     precision = float(np.finfo(np.float32 if sampled.single_precision else np.float64).eps)
     with np.errstate(all="ignore"):
         # The step really taken: x ± h is rounded, and at the smallest h it may vanish.
-        forward, backward = _quotient(high - values[:, None], above - x[:, None]), _quotient(values[:, None] - low, x[:, None] - below)
+        forward, backward = (
+            _quotient(high - values[:, None], above - x[:, None]),
+            _quotient(values[:, None] - low, x[:, None] - below),
+        )
         central = _quotient(high - low, above - below)
         noise = precision * np.max(np.abs([high, low, np.broadcast_to(values[:, None], high.shape)]), axis=0)
         if sampled.single_precision:  # then f rounds its argument too
@@ -175,7 +223,11 @@ def measure(f, slope, x: np.ndarray, name: str, variable: str) -> Differences:
     answer, given = None, nothing
     if slope is not None:
         answer = sample(slope, x, f"{name}′", variable)
-        notes += [] if answer.values is not None else [f"{answer.problem} {message('gradcheck_explorer.fallback', name=name)}"]
+        notes += (
+            []
+            if answer.values is not None
+            else [f"{answer.problem} {message('gradcheck_explorer.fallback', name=name)}"]
+        )
     has_slope = answer is not None and answer.values is not None
     given = answer.values if has_slope else middle
     return Differences(x, values, central, forward, given, *ends, doubt, precision, has_slope, notes=notes)
@@ -196,7 +248,11 @@ def _extrapolate(measured, noise, order: int) -> tuple[np.ndarray, np.ndarray]:
     a, b, c = (measured[:, i * apart : measured.shape[1] - (2 - i) * apart] for i in range(3))
     ta, tb, tc = (t[i * apart : t.size - (2 - i) * apart] for i in range(3))
     with np.errstate(all="ignore"):
-        at_zero = a * tb * tc / ((ta - tb) * (ta - tc)) + b * ta * tc / ((tb - ta) * (tb - tc)) + c * ta * tb / ((tc - ta) * (tc - tb))
+        at_zero = (
+            a * tb * tc / ((ta - tb) * (ta - tc))
+            + b * ta * tc / ((tb - ta) * (tb - tc))
+            + c * ta * tb / ((tc - ta) * (tc - tb))
+        )
         moved = np.abs(np.diff(at_zero, axis=1))
         moved = np.maximum(np.pad(moved, ((0, 0), (1, 0)), mode="edge"), np.pad(moved, ((0, 0), (0, 1)), mode="edge"))
         doubt = moved + 2 * noise[:, : at_zero.shape[1]]

@@ -1,4 +1,11 @@
-// The gradient-check explorer; base.js, plot.js and differences.js stand above this text in the same module. Every sentence comes from gradcheck.py.
+// The gradient-check explorer: measured slopes, and how far off they are for every step h. Every sentence comes from Python.
+
+import { makeRow, makeSlider, makeSpokenText } from "../common/controls.js";
+import { element, setAll, setShown, setText, svgElement } from "../common/dom.js";
+import { clamp, fill, formatSteps, nearestIndex, niceStep, plain, powerOfTen, scientific } from "../common/numbers.js";
+import { makeDraggable, makePlot, placeGuide, placePoint, placeSquare } from "../common/plot.js";
+import { mount } from "../common/view.js";
+import { makeDifferences, theoryLine } from "./differences.js";
 
 function render(view) {
   const build = (parts) => buildView({ ...parts, data: makeDifferences(parts.spec) });
@@ -8,13 +15,7 @@ function render(view) {
 function buildView({ model, frame, spec, data, redraw, signal }) {
   const { labels } = spec;
   const { x: points, h: steps } = data;
-  const last = points.length - 1;
-  const spacing = last ? (points[last] - points[0]) / last : 1;
-  const exponents = Array.from(steps, Math.log10);
-  const perExponent = (steps.length - 1) / (exponents[steps.length - 1] - exponents[0]);
-  // Only what was measured can be shown: both x and h snap to the nearest measurement.
-  const indexOfPoint = (x) => clamp(Math.round((x - points[0]) / spacing), [0, last]);
-  const indexOfStep = (exponent) => clamp(Math.round((exponent - exponents[0]) * perExponent), [0, steps.length - 1]);
+  const { indexOfPoint, indexOfStep, spacing } = data;
   // Other views of the same model follow each move at once; Python hears of it when the movement ends.
   const moveTo = (x) => model.set("x", points[indexOfPoint(x)]);
   const stepTo = (exponent) => model.set("h", steps[indexOfStep(exponent)]);
@@ -22,14 +23,28 @@ function buildView({ model, frame, spec, data, redraw, signal }) {
 
   const panels = element("div", { class: "bp-panels" }, frame);
   const curvePanel = buildCurvePanel(panels, { spec, data, redraw });
-  const errorPanel = buildErrorPanel(panels, { spec, data, exponents, redraw });
+  const errorPanel = buildErrorPanel(panels, { spec, data, redraw });
   makeDraggable(curvePanel.plot, { onMove: moveTo, onDone: save, signal });
   makeDraggable(errorPanel.plot, { onMove: stepTo, onDone: save, signal });
 
   const controls = element("div", { class: "bp-controls" }, frame);
-  const xSlider = makeSlider(controls, { label: labels.x_slider, min: points[0], max: points[last], step: spacing, onInput: moveTo, onDone: save, signal });
+  const xSlider = makeSlider(controls, {
+    label: labels.x_slider,
+    min: points[0],
+    max: points[points.length - 1],
+    step: spacing,
+    onInput: moveTo,
+    onDone: save,
+    signal,
+  });
   const hSlider = makeSlider(controls, {
-    label: labels.h_slider, min: 0, max: steps.length - 1, step: 1, onInput: (index) => model.set("h", steps[index]), onDone: save, signal,
+    label: labels.h_slider,
+    min: 0,
+    max: steps.length - 1,
+    step: 1,
+    onInput: (index) => model.set("h", steps[index]),
+    onDone: save,
+    signal,
   });
   const readout = buildReadout(frame, { labels, given: spec.given });
   const verdict = element("p", { class: "bp-verdict" }, frame);
@@ -51,14 +66,22 @@ function buildView({ model, frame, spec, data, redraw, signal }) {
     xSlider.show(points[i], xText);
     hSlider.show(j, scientific(steps[j], 3));
     readout.show({ slope: data.slope[i], central, forward, off });
-    const [key, numbers] = data.judge(i, j);
-    const texts = Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, sentenceNumber(name, number)]));
+    const { key, numbers, hasBest } = data.judge(i, j);
+    const texts = Object.fromEntries(
+      Object.entries(numbers).map(([name, number]) => [name, sentenceNumber(name, number)]),
+    );
     const seen = fill(labels[key], texts);
-    const best = "central_h" in numbers ? fill(labels.best_line, texts) : "";
-    const elsewhere = !spec.wrong[i] && wrongPoints.length ? fill(labels.wrong_elsewhere, { x: plain(nearest(wrongPoints, points[i]), 6) }) : "";
-    for (const [node, text] of [[verdict, seen], [bestLine, best], [notice, elsewhere]]) if (node.textContent !== text) node.textContent = text;
+    setText(verdict, seen);
+    setText(bestLine, hasBest ? fill(labels.best_line, texts) : "");
+    const elsewhere = !spec.wrong[i] && wrongPoints.length;
+    const nearest = elsewhere ? wrongPoints[nearestIndex(wrongPoints, points[i])] : NaN;
+    setText(notice, elsewhere ? fill(labels.wrong_elsewhere, { x: plain(nearest, 6) }) : "");
     const sentence = fill(labels.spoken, {
-      x: xText, h: scientific(steps[j], 3), central: scientific(off.central, 2), forward: scientific(off.forward, 2), verdict: seen,
+      x: xText,
+      h: scientific(steps[j], 3),
+      central: scientific(off.central, 2),
+      forward: scientific(off.forward, 2),
+      verdict: seen,
     });
     for (const { plot } of [curvePanel, errorPanel]) plot.describe(sentence);
     spoken.say(sentence);
@@ -71,33 +94,22 @@ function buildView({ model, frame, spec, data, redraw, signal }) {
   };
 }
 
-function nearest(numbers, to) {
-  return numbers.reduce((best, number) => (Math.abs(number - to) < Math.abs(best - to) ? number : best));
-}
-
-/** A number with that many significant digits and no zeros at its end: "0.104994", "1e−5". */
-function plain(number, digits) {
-  if (!Number.isFinite(number)) return "–";
-  return String(Number(number.toPrecision(digits))).replaceAll("-", "−").replace("e+", "e");
-}
-
-/** "2.1e−12" for a small number, "0.015" for one of usual size. */
-function scientific(number, digits) {
-  if (!Number.isFinite(number)) return "–";
-  if (number === 0 || Math.abs(number) >= 1e-3) return plain(number, digits);
-  return number.toExponential(digits - 1).replace(/\.?0+e/, "e").replaceAll("-", "−");
-}
-
+/** As `verdict` in widget.py writes them. */
 function sentenceNumber(name, number) {
   return /_(h|error)$/.test(name) ? scientific(number, 2) : plain(number, 6);
 }
 
 function buildCurvePanel(parent, { spec, data, redraw }) {
   const { labels, xRange, valueLimits } = spec;
-  const plot = makePlot(parent, { title: labels.curve_panel, xLimits: xRange, yLimits: valueLimits, layout(plot) {
-    line.setAttribute("d", plot.path(data.x, data.values));
-    redraw();
-  } });
+  const plot = makePlot(parent, {
+    title: labels.curve_panel,
+    xLimits: xRange,
+    yLimits: valueLimits,
+    layout(plot) {
+      line.setAttribute("d", plot.path(data.x, data.values));
+      redraw();
+    },
+  });
   const guide = svgElement("line", { class: "bp-guide" }, plot.content);
   const line = svgElement("path", { class: "bp-line bp-curve" }, plot.content);
   const forwardLine = svgElement("path", { class: "bp-line bp-tangent" }, plot.content);
@@ -110,36 +122,36 @@ function buildCurvePanel(parent, { spec, data, redraw }) {
     const [x, value, h] = [data.x[i], data.values[i], data.h[j]];
     const forward = data.row(data.forward, i)[j];
     const central = data.row(data.central, i)[j];
-    const above = value + forward * h;
-    const below = above - central * 2 * h;
-    const known = (...numbers) => numbers.every(Number.isFinite);
+    const { above, below } = data.corners(i, j);
     placeGuide(guide, plot, x);
     placePoint(point, plot, x, value);
-    forwardLine.setAttribute("d", known(value, forward) ? tangentPath(plot, xRange, x, value, forward) : "");
-    centralLine.setAttribute("d", known(below, central) ? tangentPath(plot, xRange, x - h, below, central) : "");
+    forwardLine.setAttribute("d", plot.tangent(xRange, x, value, forward));
+    centralLine.setAttribute("d", plot.tangent(xRange, x - h, below, central));
     const inside = (at, height) => at >= xRange[0] && at <= xRange[1] && plot.shows(height);
-    [[x - h, below], [x + h, above]].forEach(([at, height], side) => {
-      const shown = inside(at, height) && known(central);
+    [
+      [x - h, below],
+      [x + h, above],
+    ].forEach(([at, height], side) => {
+      const shown = inside(at, height) && Number.isFinite(central);
       placePoint(rings[side], plot, clamp(at, xRange), shown ? height : NaN);
     });
-    const shown = inside(x + h, above);
-    square.setAttribute("visibility", shown ? "visible" : "hidden");
-    square.setAttribute("x", plot.x(clamp(x + h, xRange)) - 5);
-    square.setAttribute("y", shown ? plot.y(above) - 5 : 0);
+    placeSquare(square, plot, clamp(x + h, xRange), above, inside(x + h, above));
   }
   return { plot, draw };
 }
 
-const SUPERSCRIPTS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
-
-function powerOfTen(exponent) {
-  return "10" + Array.from(String(Math.round(exponent)), (sign) => SUPERSCRIPTS[sign]).join("");
-}
-
-function buildErrorPanel(parent, { spec, data, exponents, redraw }) {
+function buildErrorPanel(parent, { spec, data, redraw }) {
   const { labels, floor, errorLimits } = spec;
+  const { exponents } = data;
   const xLimits = [exponents[0] - 0.3, exponents[exponents.length - 1] + 0.3];
-  const plot = makePlot(parent, { title: labels.error_panel, xLimits, yLimits: errorLimits, layout: redraw, xText: powerOfTen, yText: powerOfTen });
+  const plot = makePlot(parent, {
+    title: labels.error_panel,
+    xLimits,
+    yLimits: errorLimits,
+    layout: redraw,
+    xText: powerOfTen,
+    yText: powerOfTen,
+  });
   const guide = svgElement("line", { class: "bp-guide" }, plot.content);
   const theory = [1, 2, -1].map((power) => {
     const text = power === 1 ? labels.legend_forward : power === 2 ? labels.legend_central : labels.legend_rounding;
@@ -159,7 +171,6 @@ function buildErrorPanel(parent, { spec, data, exponents, redraw }) {
   const square = svgElement("rect", { class: "bp-square", width: 11, height: 11 }, plot.overlay);
   const ring = svgElement("circle", { class: "bp-ring", r: 6.5 }, plot.overlay);
   const logOf = (error) => Math.max(Math.log10(Math.max(error, floor)), errorLimits[0]);
-  const hide = (node, hidden) => node.setAttribute("visibility", hidden ? "hidden" : "visible");
 
   function draw(i, j) {
     const logs = (measured) => data.errors(measured, i).map(logOf);
@@ -168,20 +179,19 @@ function buildErrorPanel(parent, { spec, data, exponents, redraw }) {
     forwardLine.setAttribute("d", plot.path(exponents, forward));
     placeGuide(guide, plot, exponents[j]);
     placePoint(ring, plot, exponents[j], central[j]);
-    const shown = plot.shows(forward[j]);
-    hide(square, !shown);
-    square.setAttribute("x", plot.x(exponents[j]) - 5.5);
-    square.setAttribute("y", shown ? plot.y(forward[j]) - 5.5 : 0);
+    placeSquare(square, plot, exponents[j], forward[j]);
     drawTheory(i);
     drawPlateau(i);
     const best = data.centralBest[i];
     const level = Math.log10(Math.max(data.centralExpected[i], floor));
     const marked = !spec.wrong[i] && !spec.kink[i] && plot.shows(level);
-    for (const node of [star, starText]) hide(node, !marked);
+    for (const node of [star, starText]) setShown(node, marked);
     if (!marked) return;
     star.setAttribute("d", `M${plot.x(exponents[best])},${plot.y(level)}m0,-6l6,6l-6,6l-6,-6Z`);
-    starText.setAttribute("x", plot.x(exponents[best]));
-    starText.setAttribute("y", Math.min(plot.y(level) + 20, plot.box.top + plot.box.height - 4));
+    setAll(starText, {
+      x: plot.x(exponents[best]),
+      y: Math.min(plot.y(level) + 20, plot.box.top + plot.box.height - 4),
+    });
   }
 
   /** Straight lines on these axes, where theory has them: truncation from the right, rounding from the left. */
@@ -191,31 +201,29 @@ function buildErrorPanel(parent, { spec, data, exponents, redraw }) {
     theory.forEach(({ power, line, legend }, which) => {
       const factor = factors[which];
       const shown = factor > 0 && !spec.wrong[i] && !spec.kink[i];
-      for (const node of [line, legend]) hide(node, !shown);
+      for (const node of [line, legend]) setShown(node, shown);
       if (!shown) return;
-      const heightAt = (exponent) => Math.log10(factor) + power * exponent;
-      const expected = Math.log10(power === 1 ? data.forwardExpected[i] : data.centralExpected[i]);
-      const start = (expected - Math.log10(factor)) / power; // where the line comes down to the best error
-      const ends = power > 0 ? [start, xLimits[1]] : [xLimits[0], start];
+      const expected = power === 1 ? data.forwardExpected[i] : data.centralExpected[i];
+      const { ends, heightAt, middle } = theoryLine({ power, factor, expected }, xLimits);
       line.setAttribute("d", plot.path(ends, ends.map(heightAt)));
-      // Beside the middle of the line, on the side that no curve crosses.
-      const middle = power > 0 ? ends[0] + 0.45 * (ends[1] - ends[0]) : ends[0] + 0.25 * (ends[1] - ends[0]);
-      legend.setAttribute("text-anchor", power === 1 ? "end" : "start");
-      legend.setAttribute("x", plot.x(middle) + (power === 1 ? -8 : 8));
-      legend.setAttribute("y", plot.yNear(heightAt(middle)) + (power === 1 ? -4 : power === 2 ? 12 : -6));
-      hide(legend, !plot.shows(heightAt(middle)));
+      const beside = { 1: { x: -8, y: -4 }, 2: { x: 8, y: 12 }, [-1]: { x: 8, y: -6 } }[power];
+      setAll(legend, {
+        "text-anchor": power === 1 ? "end" : "start",
+        x: plot.x(middle) + beside.x,
+        y: plot.yNear(heightAt(middle)) + beside.y,
+      });
+      setShown(legend, plot.shows(heightAt(middle)));
     });
   }
 
   function drawPlateau(i) {
-    const gap = Math.max(data.low[i] - data.slope[i], data.slope[i] - data.high[i]);
+    const gap = data.gap[i];
     const shown = spec.wrong[i] && gap > 0;
-    for (const node of [plateau, plateauText]) hide(node, !shown);
+    for (const node of [plateau, plateauText]) setShown(node, shown);
     if (!shown) return;
     const level = Math.log10(gap);
     plateau.setAttribute("d", plot.path(xLimits, [level, level]));
-    plateauText.setAttribute("x", plot.box.left + plot.box.width / 2);
-    plateauText.setAttribute("y", plot.yNear(level) + 18);
+    setAll(plateauText, { x: plot.box.left + plot.box.width / 2, y: plot.yNear(level) + 18 });
   }
   return { plot, draw };
 }
@@ -231,8 +239,15 @@ function buildReadout(frame, { labels, given }) {
 
   function show(state) {
     slope.show(digits(state.slope));
-    for (const [row, way] of [[central, "central"], [forward, "forward"]]) {
-      row.show(Number.isFinite(state[way]) ? fill(labels.off, { measured: digits(state[way]), error: scientific(state.off[way], 2) }) : labels.undefined);
+    for (const [row, way] of [
+      [central, "central"],
+      [forward, "forward"],
+    ]) {
+      row.show(
+        Number.isFinite(state[way])
+          ? fill(labels.off, { measured: digits(state[way]), error: scientific(state.off[way], 2) })
+          : labels.undefined,
+      );
     }
   }
   return { show };

@@ -20,7 +20,7 @@ from helpers.explorers.common.explorer import (
     robust_limits,
     to_number,
 )
-from helpers.explorers.gradcheck.differences import PER_DECADE, WAYS, Differences, H, make_points, measure
+from helpers.explorers.gradcheck.differences import PER_DECADE, VERDICTS, WAYS, Differences, H, make_points, measure
 from helpers.messages import message
 
 # Okabe-Ito; the same meanings have the same colour and line style in theme.css.
@@ -42,8 +42,8 @@ class GradcheckExplorer(Explorer):
     or slope is never raised: the explorer says inside its frame what is wrong with it.
     """
 
-    _esm = read_script("common/plot.js", "gradcheck/differences.js", "gradcheck/widget.js")
-    _css = read_style("gradcheck/widget.css")
+    _esm = read_script("gradcheck")
+    _css = read_style("gradcheck")
     _static_inches = (9.0, 3.8)
     x = Number(1.0, help="The point.").tag(sync=True)
     h = Number(1e-2, help="The step.").tag(sync=True)
@@ -71,12 +71,16 @@ class GradcheckExplorer(Explorer):
         return {"_spec": spec if measured.problem else spec | self._to_spec(measured)}
 
     def _to_spec(self, measured: Differences) -> dict:
-        arrays = {name: getattr(measured, name) for name in ("x", "values", "central", "forward", "slope", "low", "high")}
-        arrays |= {"h": H, "rounding": measured.rounding, "theory": measured.theory}
+        names = ("x", "values", "central", "forward", "slope", "low", "high", "gap", "rounding", "theory")
+        arrays = {name: getattr(measured, name) for name in names} | {"h": H}
         for way in WAYS:
             arrays |= {f"{way}Best": measured.best[way], f"{way}Expected": measured.best_error[way]}
         spec = {name: pack(array) for name, array in arrays.items()}
         return spec | {
+            "verdictKeys": list(VERDICTS),
+            "verdicts": measured.verdicts.tobytes(),
+            "agreeing": measured.agreeing.tobytes(),
+            "hasBest": measured.has_best.tolist(),
             "wrong": measured.is_wrong.tolist(),
             "kink": measured.is_kink.tolist(),
             "given": measured.given,
@@ -182,8 +186,16 @@ class GradcheckExplorer(Explorer):
         ax.plot(measured.x, measured.values, color=CURVE, linewidth=2, label=f"{self.name}({self.variable})")
         ends = np.array(self._x_range)
         with np.errstate(invalid="ignore"):
-            ax.plot(ends, here + measured.forward[i, j] * (ends - self.x), "--", color=FORWARD, label=self._say("one_sided"))
-            ax.plot(ends, below + measured.central[i, j] * (ends - self.x + h), "-.", color=CENTRAL, label=self._say("central"))
+            ax.plot(
+                ends, here + measured.forward[i, j] * (ends - self.x), "--", color=FORWARD, label=self._say("one_sided")
+            )
+            ax.plot(
+                ends,
+                below + measured.central[i, j] * (ends - self.x + h),
+                "-.",
+                color=CENTRAL,
+                label=self._say("central"),
+            )
         ax.plot([self.x - h, self.x + h], [below, above], "o", color=CENTRAL, markersize=6)
         ax.plot([self.x], [here], "o", color=CURVE, markeredgecolor="white", markersize=9)
         texts = {"x": _number_text(self.x), "h": _scientific(h, 3)}
@@ -203,8 +215,18 @@ class GradcheckExplorer(Explorer):
         if not measured.is_wrong[i] and not measured.is_kink[i]:
             for power, factor in ((1, measured.theory[0, i]), (2, measured.theory[1, i]), (-1, measured.rounding[i])):
                 ax.plot(H, factor * H**power, ":", color="0.4", linewidth=1)
-            ax.plot(H[measured.best["central"][i]], measured.best_error["central"][i], "D", color="white", markeredgecolor=CENTRAL)
-        ax.set(xlabel=message("gradcheck_explorer.h_slider"), ylabel=message("gradcheck_explorer.off_axis"), ylim=(10.0**low, 10.0**high))
+            ax.plot(
+                H[measured.best["central"][i]],
+                measured.best_error["central"][i],
+                "D",
+                color="white",
+                markeredgecolor=CENTRAL,
+            )
+        ax.set(
+            xlabel=message("gradcheck_explorer.h_slider"),
+            ylabel=message("gradcheck_explorer.off_axis"),
+            ylim=(10.0**low, 10.0**high),
+        )
         ax.set_title(message("gradcheck_explorer.error_title"), fontsize="medium")
         ax.minorticks_off()
         ax.set_xticks(H[:: 3 * PER_DECADE])

@@ -1,103 +1,14 @@
-// What the present step of the graph explorer does, in numbers and in a sentence; stands below graph_picture.js.
+// What the present step of the graph explorer does, as rows of terms with signs between.
+
+import { element } from "../common/dom.js";
+import { fill, toFloats } from "../common/numbers.js";
+import { plainNumber, writeShape } from "./text.js";
 
 const MOST_ROWS = 6;
 const MOST_COLUMNS = 8;
 
-/** The sentence for the step, for screen readers and under the picture. */
-function describeStep(state, spec, labels) {
-  const write = (name, numbers) => writeInFull(numbers, state.shapeOf(name), labels);
-  if (state.kind === "inputs") {
-    const given = spec.variables.filter((variable) => variable.given);
-    return fill(labels.inputs, {
-      inputs: given.map(({ name }) => `${name} = ${write(name, state.value(name))}`).join(", "),
-    });
-  }
-  if (state.kind === "forward") {
-    const inputs = state.operation.arguments.map((argument) =>
-      argument.name
-        ? `${argument.name} = ${write(argument.name, state.value(argument.name))}`
-        : writeInFull(toFloats(argument.constant), argument.shape, labels),
-    );
-    return fill(labels.forward, {
-      node: state.operation.title,
-      inputs: inputs.join(", "),
-      name: state.node,
-      value: write(state.node, state.value(state.node)),
-    });
-  }
-  if (state.kind === "start") {
-    const start = state.gradient(spec.result);
-    const one = start.every((number) => number === 1);
-    return fill(one && start.length === 1 ? labels.start_one : labels.start_other, {
-      name: spec.result,
-      value: write(spec.result, start),
-    });
-  }
-  return describeBack(state, spec, labels, write);
-}
-
-function describeBack(state, spec, labels, write) {
-  const arrived = state.gradient(state.node);
-  if (!arrived) return fill(labels.sends_nothing, { variable: state.node });
-  const sentences = [
-    fill(labels.arrives, { name: state.node, value: write(state.node, arrived), node: state.operation.title }),
-  ];
-  for (const edge of state.edges) {
-    const numbers = {
-      variable: edge.variable,
-      shape: writeShape(edge.shape),
-      arrived: plainNumber(arrived[0], labels.undefined),
-      slope: plainNumber(state.part(edge, "slope")[0], labels.undefined),
-      factor: asFactor(plainNumber(state.part(edge, "slope")[0], labels.undefined)),
-      sent: plainNumber(state.part(edge, "gradient")[0], labels.undefined),
-    };
-    const alone = edge.size === 1 && arrived.length === 1 && edge.byElement;
-    sentences.push(fill(edge.stored ? labels.stores : alone ? labels.sends : labels.sends_array, numbers));
-  }
-  for (const name of new Set(state.edges.filter((edge) => !edge.stored).map((edge) => edge.variable))) {
-    const parts = state.partsOf(name);
-    if (parts.length < 2 || parts[0].length > 1) continue;
-    const total = plainNumber(state.gradient(name)[0], labels.undefined);
-    sentences.push(
-      fill(labels.adds_up, {
-        variable: name,
-        parts: parts
-          .map((part, index) => (index ? asFactor : String)(plainNumber(part[0], labels.undefined)))
-          .join(" + "),
-        total,
-      }),
-    );
-  }
-  const sent = new Set(state.edges.map((edge) => edge.variable));
-  for (const { name } of state.operation.arguments) {
-    if (name && !sent.has(name)) sentences.push(fill(labels.sends_nothing, { variable: name }));
-  }
-  return sentences.join(" ");
-}
-
-/** Where a very small triangle disagrees with the node of this step. */
-function describeWrong(state, labels) {
-  return state.edges
-    .filter((edge) => state.isWrong(edge))
-    .map((edge) =>
-      fill(edge.size > 1 ? labels.wrong_array : labels.wrong, {
-        node: state.operation.title,
-        variable: edge.variable,
-        sent: plainNumber(state.part(edge, "gradient")[0], labels.undefined),
-        expected: plainNumber(state.part(edge, "triangle")[0], labels.undefined),
-      }),
-    )
-    .join(" ");
-}
-
-function writeInFull(numbers, shape, labels) {
-  if (numbers.length > 4) return `${shape.join(" × ")} ${labels.numbers}`;
-  const text = [...numbers].map((number) => plainNumber(number, labels.undefined)).join(", ");
-  return numbers.length === 1 ? text : `(${text})`;
-}
-
 /** Rows of terms with signs between: what goes in and comes out, or gradient × slope = gradient. */
-function drawTerms(parent, state, labels) {
+export function drawTerms(parent, state, labels) {
   parent.replaceChildren();
   if (state.kind === "forward") {
     const inputs = state.operation.arguments.map((argument) =>
@@ -106,7 +17,7 @@ function drawTerms(parent, state, labels) {
         : { caption: "", numbers: toFloats(argument.constant), shape: argument.shape },
     );
     const row = element("div", { class: "bp-terms" }, parent);
-    inputs.forEach((input) => addTerm(row, input, "bp-is-value", labels));
+    for (const input of inputs) addTerm(row, input, "bp-is-value", labels);
     addSign(row, `→ ${state.operation.label || state.operation.title} →`);
     addTerm(
       row,

@@ -12,7 +12,17 @@ from inspect import isclass
 
 import numpy as np
 
-from helpers.answers import ask, call, describe, find_error_fault, find_fault, holds_numbers, kind_of, make_plain, type_name
+from helpers.answers import (
+    ask,
+    call,
+    describe,
+    find_error_fault,
+    find_fault,
+    holds_numbers,
+    kind_of,
+    make_plain,
+    type_name,
+)
 from helpers.explorers.common.explorer import SettingError, Unusable
 from helpers.messages import message
 
@@ -271,8 +281,13 @@ def _read_stored(operation: Operation, parameters: Sequence[str]) -> dict[tuple[
         expected = np.shape(held[name])
         if gradient.shape != expected:
             raise Unusable(
-                message("graph_node.stored_shape", 
-                    name=title, gradient=f"d{name}", got=gradient.shape, variable=name, expected=expected
+                message(
+                    "graph_node.stored_shape",
+                    name=title,
+                    gradient=f"d{name}",
+                    got=gradient.shape,
+                    variable=name,
+                    expected=expected,
                 )
             )
         found[operation.name, name] = gradient

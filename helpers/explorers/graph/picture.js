@@ -1,24 +1,8 @@
-// The picture of the graph explorer: cards for variables, arrows forward and back; stands below base.js in the same module.
+// The picture of the graph explorer: cards for variables, arrows forward and back.
 
-let graphCount = 0;
-
-/** Up to four significant digits without zeros at the end, as in "−0.5", "1" and "7.02e−4". */
-function plainNumber(number, noNumber) {
-  return formatNumber(number, noNumber)
-    .replace(/(\.\d*?)0+(?=e|$)/, "$1")
-    .replace(/\.(?=e|$)/, "");
-}
-
-const WIDE_TEXT = 13; // letters that fit into the narrowest card
-
-/** What fits into a card: one number, up to three of them, or from which to which they run. */
-function shortValue(numbers, noNumber) {
-  if (numbers.length === 1) return plainNumber(numbers[0], noNumber);
-  const few = (number) => plainNumber(Number.isFinite(number) ? Number(number.toPrecision(2)) : number, noNumber);
-  const all = [...numbers].map(few).join(", ");
-  if (numbers.length <= 3 && all.length <= WIDE_TEXT) return all;
-  return `${few(Math.min(...numbers))} … ${few(Math.max(...numbers))}`;
-}
+import { oncePerFrame, svgElement, uniqueId } from "../common/dom.js";
+import { arrowShape, chooseLayout } from "./geometry.js";
+import { asFactor, plainNumber, shortValue, writeShape } from "./text.js";
 
 // The width of a letter is a guess: to measure the text on every move would be slow.
 /** Write into a card, closer together where it would not fit. */
@@ -28,18 +12,9 @@ function writeFitting(node, text, room) {
   else node.removeAttribute("textLength");
 }
 
-/** A number behind a sign: negative ones in parentheses, as in "1 × (−0.5)". */
-function asFactor(text) {
-  return text.startsWith("−") ? `(${text})` : text;
-}
-
-function writeShape(shape) {
-  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
-}
-
 /** Cards and arrows, placed for the width there is. `draw(state)` shows a step, `onCard(name)` hears of clicks. */
-function buildPicture(parent, { spec, graph, labels, onCard, signal }) {
-  const id = `bp-graph-${++graphCount}`;
+export function buildPicture(parent, { spec, graph, labels, onCard, signal }) {
+  const id = uniqueId("bp-graph");
   const svg = svgElement(
     "svg",
     { class: "bp-graph", role: "img", "aria-labelledby": `${id}-title ${id}-desc` },
@@ -54,15 +29,12 @@ function buildPicture(parent, { spec, graph, labels, onCard, signal }) {
   function place() {
     const width = parent.clientWidth;
     if (width < 40) return;
-    const { wide, tall } = spec.layouts;
-    // Writing below three quarters of its size is hard to read; then the graph runs down the page instead.
-    const layout = width >= 0.76 * wide.width || wide.width <= tall.width ? wide : tall;
-    const scale = Math.min(layout === wide ? 1.2 : 1.1, width / layout.width);
+    const { layout, scale } = chooseLayout(spec.layouts, width);
     svg.setAttribute("viewBox", `0 0 ${layout.width} ${layout.height}`);
     svg.setAttribute("width", layout.width * scale);
     svg.setAttribute("height", layout.height * scale);
     for (const card of cards) card.moveTo(layout.cards[card.variable.name], spec.layouts.card);
-    arrows.forEach((arrow, index) => arrow.moveTo(layout.arrows[index]));
+    for (const [index, arrow] of arrows.entries()) arrow.moveTo(layout.arrows[index]);
   }
   const observer = new ResizeObserver(oncePerFrame(place));
   observer.observe(parent);
@@ -118,12 +90,10 @@ function buildArrow(svg, arrow) {
   const forward = make("bp-forward");
   const back = arrow.edge === null ? null : make("bp-back");
   const label = svgElement("text", { class: "bp-factor", "text-anchor": "middle" }, group);
-  const setCurve = ({ shaft, head }, [x0, y0, cx, cy, x1, y1]) => {
-    const length = Math.hypot(x1 - cx, y1 - cy) || 1;
-    const [ux, uy] = [(x1 - cx) / length, (y1 - cy) / length];
-    const [bx, by] = [x1 - 9 * ux, y1 - 9 * uy];
-    shaft.setAttribute("d", `M${x0},${y0}Q${cx},${cy} ${bx},${by}`);
-    head.setAttribute("d", `M${x1},${y1}L${bx - 4 * uy},${by + 4 * ux}L${bx + 4 * uy},${by - 4 * ux}Z`);
+  const setCurve = ({ shaft, head }, curve) => {
+    const shape = arrowShape(curve);
+    shaft.setAttribute("d", shape.shaft);
+    head.setAttribute("d", shape.head);
   };
   const show = (pair, reached, current) => {
     for (const node of Object.values(pair)) {

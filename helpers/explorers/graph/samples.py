@@ -268,7 +268,8 @@ def _say_wrong(
     worst = int(np.argmax(np.where(np.isnan(gap), np.inf, gap)))
     index = tuple(int(i) for i in np.unravel_index(worst, edge.shape or (1,)))
     where = message("graph_sample.at_index", index=list(index)) if edge.size > 1 else ""
-    return message(f"graph_sample.{key}", 
+    return message(
+        f"graph_sample.{key}",
         node=operation.title,
         variable=edge.variable,
         got=_number(gradient.flat[worst]),

@@ -1,14 +1,15 @@
-// The graph in numbers: what every step shows, read from the records that graph_samples.py wrote; stands below base.js.
+// The graph in numbers: what every step shows, read from the records that samples.py wrote.
+
+import { clamp, nearestIndex, toFloats } from "../common/numbers.js";
 
 const sizeOf = (shape) => shape.reduce((product, length) => product * length, 1);
 
-/** The graph as graph.py describes it, with its records unpacked; `stateAt` reads one step for one value. */
-function makeGraph(spec) {
-  const order = spec.operations.map(({ name }) => name);
-  const count = order.length;
+/** The graph as widget.py describes it, with its records unpacked; `stateAt` reads one step for one value. */
+export function makeGraph(spec) {
+  const [forward, back] = [indexSteps(spec, "forward"), indexSteps(spec, "back")];
   const graph = {
     spec,
-    count,
+    count: spec.operations.length,
     edges: spec.edges.map((edge) => ({ ...edge, size: sizeOf(edge.shape) })),
     variables: Object.fromEntries(
       spec.variables.map((variable) => [variable.name, { ...variable, size: sizeOf(variable.shape) }]),
@@ -16,19 +17,23 @@ function makeGraph(spec) {
     first: toFloats(spec.first),
     start: toFloats(spec.start),
     choices: Object.fromEntries(spec.choices.map((choice) => [choice.name, unpackChoice(choice, spec)])),
-    steps: [
-      { kind: "inputs" },
-      ...order.map((node) => ({ kind: "forward", node })),
-      { kind: "start", node: spec.result },
-      ...[...order].reverse().map((node) => ({ kind: "back", node })),
-    ],
-    forwardStep: (name) => order.indexOf(name) + 1, // 0 for an input
-    backStep: (node) => 2 * count + 1 - order.indexOf(node),
+    forwardStep: (name) => forward.get(name) ?? 0, // an input is there from the beginning
+    backStep: (name) => back.get(name) ?? Number.POSITIVE_INFINITY, // never, where the way back could not be walked
   };
   graph.arrows = findArrows(graph);
   graph.stateAt = (step, input, value) => readState(graph, step, input, value);
   graph.stepOf = (name, backwards) => findStep(graph, name, backwards);
   return graph;
+}
+
+/** node -> the step that goes that way through it. */
+function indexSteps({ steps }, kind) {
+  return new Map(
+    steps
+      .map((step, index) => [step, index])
+      .filter(([step]) => step.kind === kind)
+      .map(([step, index]) => [step.node, index]),
+  );
 }
 
 function unpackChoice({ name, grid, first }, spec) {
@@ -55,11 +60,6 @@ function findStep({ edges, variables, count, forwardStep, backStep }, name, back
   return Math.max(count + 1, ...sent.map((edge) => backStep(edge.node)));
 }
 
-function nearestIndex(grid, value) {
-  const closer = (best, number, index) => (Math.abs(number - value) < Math.abs(grid[best] - value) ? index : best);
-  return grid.reduce(closer, 0);
-}
-
 /** Everything the picture shows at a step: values and gradients so far, and which cards take part. */
 function readState(graph, step, input, value) {
   const { edges, variables, spec } = graph;
@@ -67,9 +67,12 @@ function readState(graph, step, input, value) {
   const at = choice ? nearestIndex(choice.grid, value) : 0;
   const length = graph.first.length;
   const record = choice ? choice.table.subarray(at * length, (at + 1) * length) : graph.first;
-  const { kind, node } = graph.steps[clamp(step, [0, spec.lastStep])];
+  const { kind, node } = spec.steps[clamp(step, [0, spec.lastStep])];
   const state = {
-    step, kind, node, at,
+    step,
+    kind,
+    node,
+    at,
     operation: spec.operations.find(({ name }) => name === node),
     edges: kind === "back" ? edges.filter((edge) => edge.node === node) : [],
     backwards: kind === "back" || kind === "start",
@@ -92,8 +95,7 @@ function readState(graph, step, input, value) {
 /** Gradients that come several ways are added; null where none has come yet. */
 function addUp(parts) {
   if (!parts.length) return null;
-  const [first, ...others] = parts;
-  return others.reduce((sum, more) => sum.map((number, index) => number + more[index]), Float64Array.from(first));
+  return parts.reduce((sum, more) => sum.map((number, index) => number + more[index]));
 }
 
 /** Names of the cards that a step fills, of those it reads, and of nodes found wrong so far. */

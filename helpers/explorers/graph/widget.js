@@ -1,4 +1,13 @@
-// The graph explorer; base.js and the other graph_….js stand above. Every sentence comes from graph.py.
+// The graph explorer: steps through a computation graph, forward and back. Every sentence comes from Python.
+
+import { KEEP_KEYS, makeButton, makeSlider, makeSpokenText, setAble } from "../common/controls.js";
+import { element, setText, svgElement } from "../common/dom.js";
+import { clamp, fill } from "../common/numbers.js";
+import { mount } from "../common/view.js";
+import { drawTerms } from "./detail.js";
+import { buildPicture } from "./picture.js";
+import { makeGraph } from "./state.js";
+import { describeStep, describeWrong, plainNumber } from "./text.js";
 
 function render(view) {
   return mount(view, { traits: ["step", "input", "value"], build: buildGraphView });
@@ -8,7 +17,10 @@ function buildGraphView({ model, frame, spec, labels, signal }) {
   const graph = makeGraph(spec);
   const save = () => model.save_changes();
   const moveTo = (step) => model.set("step", clamp(step, [0, spec.lastStep]));
-  const jumpTo = (step) => (moveTo(step), save());
+  const jumpTo = (step) => {
+    moveTo(step);
+    save();
+  };
 
   const holder = element("div", { class: "bp-graph-holder" }, frame);
   const onCard = (name) => jumpTo(graph.stepOf(name, model.get("step") > graph.count));
@@ -35,7 +47,7 @@ function buildGraphView({ model, frame, spec, labels, signal }) {
     heading.textContent = fill(labels[`heading_${state.kind}`], { node: state.operation?.title ?? "" });
     drawTerms(terms, state, labels);
     words.textContent = sentence;
-    if (notice.textContent !== wrong) notice.textContent = wrong;
+    setText(notice, wrong);
     spoken.say(`${fill(labels.step_of, { step: state.step, last: spec.lastStep })}. ${sentence} ${wrong}`);
   }
   return { draw, dispose: picture.dispose };
@@ -56,16 +68,15 @@ function buildLegend(frame, labels, withGradients) {
 function buildWalk(frame, { spec, labels, moveTo, jumpTo, save, step, signal }) {
   const controls = element("div", { class: "bp-walk", role: "group", "aria-label": labels.buttons }, frame);
   const targets = { first: () => 0, back: () => step() - 1, next: () => step() + 1, last: () => spec.lastStep };
-  const buttons = Object.entries(targets).map(([name, target]) => {
-    const button = element(
-      "button",
-      { type: "button", class: `bp-button bp-go-${name}`, "data-lm-suppress-shortcuts": "true" },
-      controls,
-      labels[name],
-    );
-    button.addEventListener("click", () => jumpTo(target()), { signal });
-    return { button, atEnd: name === "next" || name === "last" };
-  });
+  const buttons = Object.entries(targets).map(([name, target]) => ({
+    button: makeButton(controls, {
+      text: labels[name],
+      onPress: () => jumpTo(target()),
+      signal,
+      class: `bp-button bp-go-${name}`,
+    }),
+    atEnd: name === "next" || name === "last",
+  }));
   const slider = makeSlider(controls, {
     label: labels.step_slider,
     min: 0,
@@ -78,9 +89,7 @@ function buildWalk(frame, { spec, labels, moveTo, jumpTo, save, step, signal }) 
   return {
     show(now) {
       slider.show(now, fill(labels.step_of, { step: now, last: spec.lastStep }));
-      // Not `disabled`: that would take the focus away from a button as it is pressed.
-      for (const { button, atEnd } of buttons)
-        button.setAttribute("aria-disabled", String(now === (atEnd ? spec.lastStep : 0)));
+      for (const { button, atEnd } of buttons) setAble(button, now !== (atEnd ? spec.lastStep : 0));
     },
   };
 }
@@ -89,7 +98,7 @@ function buildMover(frame, { model, spec, graph, labels, save, signal }) {
   const controls = element("div", { class: "bp-mover" }, frame);
   const row = element("label", { class: "bp-choice" }, controls);
   element("span", {}, row, labels.choice);
-  const select = element("select", { "data-lm-suppress-shortcuts": "true" }, row);
+  const select = element("select", KEEP_KEYS, row);
   for (const { name } of spec.choices) element("option", { value: name }, select, name);
   const chosen = () => graph.choices[model.get("input")];
   select.addEventListener(
@@ -112,15 +121,14 @@ function buildMover(frame, { model, spec, graph, labels, save, signal }) {
     signal,
     onInput: (at) => model.set("value", chosen().grid[Math.min(at, chosen().grid.length - 1)]),
   });
-  const input = controls.querySelector("input");
   return {
     show({ at }) {
       const { name, grid } = chosen();
       select.value = name;
-      input.max = grid.length - 1;
-      input.setAttribute("aria-label", name);
+      slider.input.max = grid.length - 1;
+      slider.input.setAttribute("aria-label", name);
       slider.show(at, plainNumber(grid[at]));
-      input.previousElementSibling.textContent = name;
+      slider.name.textContent = name;
     },
   };
 }

@@ -12,11 +12,22 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import traitlets
 
-from helpers.explorers.common.explorer import Explorer, SettingError, Unusable, labels_of, pack, read_script, read_style, to_number, to_whole
+from helpers.explorers.common.explorer import (
+    Explorer,
+    SettingError,
+    Unusable,
+    labels_of,
+    pack,
+    read_script,
+    read_style,
+    to_number,
+    to_whole,
+)
 from helpers.explorers.graph.nodes import Graph, Value, read_graph
 from helpers.explorers.graph.places import find_grid, place_cards
 from helpers.explorers.graph.samples import Samples, sample_graph
 from helpers.messages import message
+
 
 class GraphExplorer(Explorer):
     """Steps through a computation graph of the student's nodes, with the values and gradients that these really give.
@@ -39,8 +50,8 @@ class GraphExplorer(Explorer):
     and why.
     """
 
-    _esm = read_script("graph/state.js", "graph/picture.js", "graph/detail.js", "graph/widget.js")
-    _css = read_style("graph/widget.css")
+    _esm = read_script("graph")
+    _css = read_style("graph")
     _static_inches = (8.0, 3.6)  # the height follows the rows of the graph
     # Plain traits: what they may hold is checked below, with messages of our own; Any would let None pass unchecked.
     step = traitlets.TraitType(0, help="How far the walk has come: 0 to last_step.").tag(sync=True)
@@ -70,7 +81,12 @@ class GraphExplorer(Explorer):
         except Unusable as fault:
             self.problem = str(fault)
             super().__init__(
-                step=step, _spec={"problem": self.problem, "notes": [], "labels": labels_of("graph", result=message("graph.unnamed"))}
+                step=step,
+                _spec={
+                    "problem": self.problem,
+                    "notes": [],
+                    "labels": labels_of("graph", result=message("graph.unnamed")),
+                },
             )
             return
         self._grid = _find_grid(graph, at or {})
@@ -91,10 +107,18 @@ class GraphExplorer(Explorer):
     @property
     def last_step(self) -> int:
         """The step at which everything is filled in; only the way forward if a backward could not be called."""
+        return max(len(self._list_steps()) - 1, 0)
+
+    def _list_steps(self) -> list[dict[str, str]]:
+        """What each step does, for the browser too: kind "inputs", "forward", "start" or "back", and the node concerned."""
         if self.samples is None or self.problem:
-            return 0
-        count = len(self.samples.graph.operations)
-        return 2 * count + 1 if self.samples.walks_back else count
+            return []
+        names = [operation.name for operation in self.samples.graph.operations]
+        steps = [{"kind": "inputs"}, *({"kind": "forward", "node": name} for name in names)]
+        if self.samples.walks_back:
+            steps.append({"kind": "start", "node": self.samples.graph.result})
+            steps += [{"kind": "back", "node": name} for name in reversed(names)]
+        return steps
 
     @property
     def values(self) -> dict[str, Value]:
@@ -162,6 +186,7 @@ class GraphExplorer(Explorer):
         spec = {"problem": "", "notes": samples.notes, "labels": labels, "result": samples.graph.result}
         spec |= {
             "layouts": place_cards(samples.graph, self._grid, gradients, 4 if has_arrays else 3),
+            "steps": self._list_steps(),
             "lastStep": self.last_step,
         }
         spec |= {

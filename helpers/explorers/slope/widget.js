@@ -1,4 +1,12 @@
-// The slope explorer; base.js, plot.js and curve.js stand above this text in the same module. Every sentence comes from slope.py.
+// The slope explorer: a function, its tangent, and the triangle that runs into it. Every sentence comes from Python.
+
+import { makeRow, makeSlider, makeSpokenText } from "../common/controls.js";
+import { makeCurve } from "../common/curve.js";
+import { element, setAll, setShown, setText, svgElement } from "../common/dom.js";
+import { fill, formatNumber, formatSteps, niceStep, snap } from "../common/numbers.js";
+import { makeDraggable, makePlot, placeGuide, placePoint } from "../common/plot.js";
+import { mount } from "../common/view.js";
+import { makeWidthScale, measure } from "./triangle.js";
 
 function render(view) {
   const build = (parts) => buildView({ ...parts, curve: makeCurve(parts.spec) });
@@ -9,7 +17,7 @@ function buildView({ model, frame, spec, labels, curve, redraw, signal }) {
   const { zRange, widthRange } = spec;
   const fine = niceStep((zRange[1] - zRange[0]) / 1000);
   // Other views of the same model follow each move at once; Python hears of it when the movement ends.
-  const moveTo = (z) => model.set("z", clamp(Number((Math.round(z / fine) * fine).toFixed(12)), zRange));
+  const moveTo = (z) => model.set("z", snap(z, fine, zRange));
   const save = () => model.save_changes();
 
   const panels = element("div", { class: "bp-panels" }, frame);
@@ -19,13 +27,23 @@ function buildView({ model, frame, spec, labels, curve, redraw, signal }) {
 
   const controls = element("div", { class: "bp-controls" }, frame);
   const zSlider = makeSlider(controls, {
-    label: labels.z_slider, min: zRange[0], max: zRange[1], step: niceStep((zRange[1] - zRange[0]) / 200), onInput: moveTo, onDone: save, signal,
+    label: labels.z_slider,
+    min: zRange[0],
+    max: zRange[1],
+    step: niceStep((zRange[1] - zRange[0]) / 200),
+    onInput: moveTo,
+    onDone: save,
+    signal,
   });
-  // The width slider is logarithmic, so that one step always shrinks the triangle by the same factor.
-  const ratio = widthRange[1] / widthRange[0];
+  const { widthAt, positionOf } = makeWidthScale(widthRange);
   const widthSlider = makeSlider(controls, {
-    label: labels.width_slider, min: 0, max: 100, step: 1, onDone: save, signal,
-    onInput: (position) => model.set("width", clamp(Number((widthRange[0] * ratio ** (position / 100)).toPrecision(3)), widthRange)),
+    label: labels.width_slider,
+    min: 0,
+    max: 100,
+    step: 1,
+    onDone: save,
+    signal,
+    onInput: (position) => model.set("width", widthAt(position)),
   });
 
   const readout = buildReadout(frame, labels, curve);
@@ -39,11 +57,16 @@ function buildView({ model, frame, spec, labels, curve, redraw, signal }) {
     values.draw(state);
     slopes.draw(state);
     zSlider.show(state.z, zText);
-    widthSlider.show((100 * Math.log(state.width / widthRange[0])) / Math.log(ratio), widthText);
+    widthSlider.show(positionOf(state.width), widthText);
     readout.show(state, widthText, spec.worstZ);
     const say = (number) => formatNumber(number, labels.undefined);
     const sentence = fill(labels.spoken, {
-      z: zText, value: say(state.value), slope: say(state.slope), height: say(state.height), width: widthText, secant: say(state.secant),
+      z: zText,
+      value: say(state.value),
+      slope: say(state.slope),
+      height: say(state.height),
+      width: widthText,
+      secant: say(state.secant),
     });
     values.plot.describe(sentence);
     slopes.plot.describe(sentence);
@@ -57,20 +80,16 @@ function buildView({ model, frame, spec, labels, curve, redraw, signal }) {
   };
 }
 
-/** Everything the picture shows at z; the triangle turns to the left where it would leave the range. */
-function measure(curve, z, width, zRange) {
-  const step = z + width <= zRange[1] ? width : -width;
-  const here = curve.at(z);
-  const rise = curve.at(clamp(z + step, zRange)).value - here.value;
-  const height = step > 0 ? rise : -rise;
-  return { z, width, step, rise, height, secant: height / width, ...here };
-}
-
 function buildValuePanel(parent, { labels, curve, zRange, limits, redraw }) {
-  const plot = makePlot(parent, { title: labels.value_panel, xLimits: zRange, yLimits: limits, layout(plot) {
-    line.setAttribute("d", plot.path(curve.z, curve.values));
-    redraw();
-  } });
+  const plot = makePlot(parent, {
+    title: labels.value_panel,
+    xLimits: zRange,
+    yLimits: limits,
+    layout(plot) {
+      line.setAttribute("d", plot.path(curve.z, curve.values));
+      redraw();
+    },
+  });
   const guide = svgElement("line", { class: "bp-guide" }, plot.content);
   const area = svgElement("path", { class: "bp-triangle-fill" }, plot.content);
   const line = svgElement("path", { class: "bp-line bp-curve" }, plot.content);
@@ -84,34 +103,39 @@ function buildValuePanel(parent, { labels, curve, zRange, limits, redraw }) {
 
   function draw({ z, step, rise, value, slope }) {
     const at = (x, y) => `${plot.x(x).toFixed(2)},${plot.yNear(y).toFixed(2)}`;
-    const known = Number.isFinite(value);
     placeGuide(guide, plot, z);
     placePoint(point, plot, z, value);
-    tangent.setAttribute("d", known && Number.isFinite(slope) ? tangentPath(plot, zRange, z, value, slope) : "");
+    tangent.setAttribute("d", plot.tangent(zRange, z, value, slope));
     const drawn = plot.shows(value) && Number.isFinite(rise);
     const path = drawn ? `M${at(z, value)}L${at(z + step, value)}L${at(z + step, value + rise)}Z` : "";
     area.setAttribute("d", path);
     triangle.setAttribute("d", path);
     const across = drawn ? Math.abs(plot.x(z + step) - plot.x(z)) : 0;
     const up = drawn ? Math.abs(plot.y(rise) - plot.y(0)) : 0;
-    widthLabel.setAttribute("visibility", across > 32 ? "visible" : "hidden");
-    heightLabel.setAttribute("visibility", across > 24 && up > 14 ? "visible" : "hidden");
+    setShown(widthLabel, across > 32);
+    setShown(heightLabel, across > 24 && up > 14);
     if (!drawn) return;
-    widthLabel.setAttribute("x", plot.x(z + step / 2));
-    widthLabel.setAttribute("y", plot.y(value) + (rise < 0 ? -7 : 16));
-    heightLabel.setAttribute("x", plot.x(z + step) + (step > 0 ? 7 : -7));
-    heightLabel.setAttribute("y", plot.y(value + rise / 2) + 4);
-    heightLabel.setAttribute("text-anchor", step > 0 ? "start" : "end");
+    setAll(widthLabel, { x: plot.x(z + step / 2), y: plot.y(value) + (rise < 0 ? -7 : 16) });
+    setAll(heightLabel, {
+      x: plot.x(z + step) + (step > 0 ? 7 : -7),
+      y: plot.y(value + rise / 2) + 4,
+      "text-anchor": step > 0 ? "start" : "end",
+    });
   }
   return { plot, draw };
 }
 
 function buildSlopePanel(parent, { labels, curve, zRange, limits, redraw }) {
-  const plot = makePlot(parent, { title: labels.slope_panel, xLimits: zRange, yLimits: limits, layout(plot) {
-    line.setAttribute("d", plot.path(curve.z, curve.slopes));
-    if (curve.disagrees) numeric.setAttribute("d", plot.path(curve.z, curve.numeric));
-    redraw();
-  } });
+  const plot = makePlot(parent, {
+    title: labels.slope_panel,
+    xLimits: zRange,
+    yLimits: limits,
+    layout(plot) {
+      line.setAttribute("d", plot.path(curve.z, curve.slopes));
+      if (curve.disagrees) numeric.setAttribute("d", plot.path(curve.z, curve.numeric));
+      redraw();
+    },
+  });
   const guide = svgElement("line", { class: "bp-guide" }, plot.content);
   const line = svgElement("path", { class: "bp-line bp-tangent" }, plot.content);
   const numeric = svgElement("path", { class: "bp-line bp-dotted" }, plot.content);
@@ -122,7 +146,7 @@ function buildSlopePanel(parent, { labels, curve, zRange, limits, redraw }) {
     placeGuide(guide, plot, z);
     placePoint(point, plot, z, slope);
     const known = plot.shows(secant);
-    marker.setAttribute("visibility", known ? "visible" : "hidden");
+    setShown(marker, known);
     // A triangle as marker: where the slope of the finite triangle stands, running into the point as it shrinks.
     if (known) marker.setAttribute("d", markerPath(plot.x(z), plot.yNear(secant)));
   }
@@ -152,8 +176,7 @@ function buildReadout(frame, labels, curve) {
     small?.show(format(state.numeric));
     const differ = { given: format(state.slope), numeric: format(state.numeric), z: formatNumber(worstZ ?? NaN) };
     const sentence = state.differs ? labels.disagree_here : worstZ === null ? "" : labels.disagree_elsewhere;
-    const text = fill(sentence, differ);
-    if (notice.textContent !== text) notice.textContent = text;
+    setText(notice, fill(sentence, differ));
   }
   return { show };
 }

@@ -13,6 +13,7 @@ from helpers.explorers.common.explorer import (
     SettingError,
     labels_of,
     read_script,
+    read_style,
     robust_limits,
     to_number,
 )
@@ -35,7 +36,8 @@ class SlopeExplorer(Explorer):
     the explorer says inside its frame what is wrong with it.
     """
 
-    _esm = read_script("common/plot.js", "common/curve.js", "slope/widget.js")
+    _esm = read_script("slope")
+    _css = read_style("slope")
     z = Number(1.0, help="Where the point stands.").tag(sync=True)
     width = Number(1.0, help="Width Δz of the triangle.").tag(sync=True)
 
@@ -130,10 +132,18 @@ class SlopeExplorer(Explorer):
         rise = height if step > 0 else -height
         ax.plot(curve.z, curve.values, color=CURVE, linewidth=2, label=f"{self.name}(z)")
         ends = [low, high]
-        ax.plot(ends, [value + slope * (end - self.z) for end in ends], "--", color=TANGENT, label=message("slope.tangent"))
+        ax.plot(
+            ends, [value + slope * (end - self.z) for end in ends], "--", color=TANGENT, label=message("slope.tangent")
+        )
         corners = [self.z, self.z + step, self.z + step], [value, value, value + rise]
         ax.fill(*corners, facecolor=TRIANGLE, alpha=0.2)
-        ax.plot([*corners[0], self.z], [*corners[1], value], "-.", color=TRIANGLE, label=message("slope.triangle", width=width))
+        ax.plot(
+            [*corners[0], self.z],
+            [*corners[1], value],
+            "-.",
+            color=TRIANGLE,
+            label=message("slope.triangle", width=width),
+        )
         ax.plot([self.z], [value], "o", color=CURVE, markeredgecolor="white", markersize=9)
         ax.set(ylabel=f"{self.name}(z)", ylim=robust_limits(curve.values))
         ax.set_title(message("slope.value_title", name=self.name, z=self.z, slope=slope), fontsize="medium")
@@ -146,7 +156,9 @@ class SlopeExplorer(Explorer):
             ax.plot(curve.z, curve.numeric, ":", color=TRIANGLE, label=message("slope.small_triangle"))
             ax.legend(frameon=False, fontsize="small")
         ax.plot([self.z], [curve.at(self.z)[2]], "o", color=TANGENT, markeredgecolor="white", markersize=9)
-        ax.set(ylabel=message("slope.slope_axis", name=self.name), ylim=robust_limits([0.0], curve.slopes, curve.numeric))
+        ax.set(
+            ylabel=message("slope.slope_axis", name=self.name), ylim=robust_limits([0.0], curve.slopes, curve.numeric)
+        )
         ax.set_title(message("slope.slope_title", name=self.name), fontsize="medium")
 
 

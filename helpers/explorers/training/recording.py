@@ -7,7 +7,6 @@ descent remembers nothing but its parameters, training in stretches is the same 
 
 import io
 import itertools
-from collections.abc import Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from time import thread_time
@@ -152,7 +151,10 @@ class _Tape:
     def _ask(self, X, parameters) -> np.ndarray:
         answer = _run(self.forward, self.forward_name, X, parameters)
         output = _read_output(answer, X.shape[1], self.forward_name)
-        self.lowest, self.highest = np.fmin.reduce(output, initial=self.lowest), np.fmax.reduce(output, initial=self.highest)
+        self.lowest, self.highest = (
+            np.fmin.reduce(output, initial=self.lowest),
+            np.fmax.reduce(output, initial=self.highest),
+        )
         return output
 
     def judge_fall(self, last_iteration: int, unchanged: bool) -> None:

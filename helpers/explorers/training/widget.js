@@ -1,40 +1,15 @@
-// The training player; base.js and plot.js stand above this text in the same module. Every sentence comes from training.py.
+// The training player: a training as regions in the plane and as a cost that falls. Every sentence comes from Python.
 
-const NO_NUMBER = 255; // in a field: forward gave no number there; 0 to 254 are probabilities from 0 to 1
-const HALF = 127;
-const PLAY_MILLISECONDS = 8000; // from the first to the last state
-const CALM_STEPS = 8; // with reduced motion the player shows this many stills, one a second
+import { KEEP_KEYS, makeRow, makeSlider, makeSpokenText } from "../common/controls.js";
+import { element, setAll, svgElement, uniqueId } from "../common/dom.js";
+import { clamp, fill, formatNumber } from "../common/numbers.js";
+import { makeDraggable, makePlot, placeGuide, placePoint } from "../common/plot.js";
+import { mount } from "../common/view.js";
+import { borderPath, fieldColours, pace, unpack } from "./frames.js";
 
 function render(view) {
   const build = (parts) => buildView({ ...parts, training: unpack(parts.spec.training) });
   return mount(view, { traits: ["iteration"], className: "bp-player", build });
-}
-
-function unpack(spec) {
-  const toBytes = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-  const { iterations, side } = spec;
-  const [curve, points, costs] = [spec.curve, spec.points, spec.costs].map(toFloats);
-  const [fields, labels, wrong] = [spec.fields, spec.labels, spec.wrong].map(toBytes);
-  const half = curve.length / 2;
-  const count = labels.length;
-  return {
-    ...spec, costs, labels, last: iterations.at(-1),
-    curve: [curve.subarray(0, half), curve.subarray(half)],
-    points: [points.subarray(0, count), points.subarray(count)],
-    fieldAt: (index) => fields.subarray(index * side * side, (index + 1) * side * side),
-    wrongAt: (index) => wrong.subarray(index * count, (index + 1) * count),
-    /** The number of the recorded state nearest to an iteration. */
-    indexOf(iteration) {
-      let low = 0;
-      let high = iterations.length - 1;
-      while (high - low > 1) {
-        const middle = (low + high) >> 1;
-        if (iterations[middle] <= iteration) low = middle;
-        else high = middle;
-      }
-      return iteration - iterations[low] <= iterations[high] - iteration ? low : high;
-    },
-  };
 }
 
 function buildView({ model, frame, labels, training, redraw, signal }) {
@@ -55,12 +30,24 @@ function buildView({ model, frame, labels, training, redraw, signal }) {
     show(number);
   };
   makeDraggable(costs.plot, { onMove: (x) => moveBy(training.indexOf(x)), onDone: save, signal });
-  const slider = makeSlider(controls, { label: labels.slider, min: 0, max: steps, step: 1, onInput: moveBy, onDone: save, signal });
-  controls.querySelector("input").addEventListener("keydown", (event) => {
-    if (event.key !== " ") return;
-    event.preventDefault(); // the page would scroll
-    player.toggle();
-  }, { signal });
+  const slider = makeSlider(controls, {
+    label: labels.slider,
+    min: 0,
+    max: steps,
+    step: 1,
+    onInput: moveBy,
+    onDone: save,
+    signal,
+  });
+  slider.input.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault(); // the page would scroll
+      player.toggle();
+    },
+    { signal },
+  );
   const readout = buildReadout(frame, labels, training);
   // As wide as its longest text, so that the slider does not change its length while it moves.
   frame.style.setProperty("--bp-position", `${fill(labels.position, { iteration: last, last }).length}ch`);
@@ -75,7 +62,11 @@ function buildView({ model, frame, labels, training, redraw, signal }) {
     readout.show(at);
     const right = training.right[at][0] + training.right[at][1];
     const sentence = fill(labels.spoken, {
-      iteration: iterations[at], last, cost: formatNumber(training.costs[at], labels.undefined), right, total: training.totals[0] + training.totals[1],
+      iteration: iterations[at],
+      last,
+      cost: formatNumber(training.costs[at], labels.undefined),
+      right,
+      total: training.total,
     });
     plane.plot.describe(sentence);
     costs.plot.describe(sentence);
@@ -92,7 +83,7 @@ function buildView({ model, frame, labels, training, redraw, signal }) {
 
 /** The button, and the clock that it starts; nothing ever plays before it is pressed. */
 function makePlayer(parent, { labels, steps, index, show, onRest, signal }) {
-  const button = element("button", { class: "bp-play", type: "button", "data-lm-suppress-shortcuts": "true" }, parent);
+  const button = element("button", { class: "bp-play", type: "button", ...KEEP_KEYS }, parent);
   const icon = svgElement("path", {}, svgElement("svg", { viewBox: "0 0 12 12", "aria-hidden": "true" }, button));
   const text = element("span", {}, button);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -105,10 +96,10 @@ function makePlayer(parent, { labels, steps, index, show, onRest, signal }) {
   }
   function tick(now) {
     handle = requestAnimationFrame(tick);
-    const pause = calm.matches ? 1000 : clamp(PLAY_MILLISECONDS / steps, [60, 400]);
+    const { pause, stride } = pace(steps, calm.matches);
     if (now - shownAt < pause) return;
     shownAt = now;
-    show(index() + (calm.matches ? Math.ceil(steps / CALM_STEPS) : 1));
+    show(index() + stride);
     if (index() >= steps) pauseAnd(onRest);
   }
   function pauseAnd(then) {
@@ -133,11 +124,16 @@ function makePlayer(parent, { labels, steps, index, show, onRest, signal }) {
 function buildPlane(parent, { labels, training, redraw }) {
   const [xLimits, yLimits] = training.limits;
   const field = makeField(training);
-  const plot = makePlot(parent, { title: labels.plane, xLimits, yLimits, layout(plot) {
-    field.place(plot.box);
-    for (const [kind, node] of classes.entries()) node.setAttribute("d", pointsPath(plot, training, kind));
-    redraw();
-  } });
+  const plot = makePlot(parent, {
+    title: labels.plane,
+    xLimits,
+    yLimits,
+    layout(plot) {
+      field.place(plot.box);
+      for (const [kind, node] of classes.entries()) node.setAttribute("d", pointsPath(plot, training, kind));
+      redraw();
+    },
+  });
   const stage = element("div", { class: "bp-stage" });
   plot.svg.replaceWith(stage);
   stage.append(field.node, plot.svg);
@@ -148,10 +144,9 @@ function buildPlane(parent, { labels, training, redraw }) {
   function draw(index) {
     const values = training.fieldAt(index);
     field.draw(values);
-    border.setAttribute("d", borderPath(plot, training, values));
-    let path = "";
-    training.wrongAt(index).forEach((wrong, i) => wrong && (path += circle(...pointAt(plot, training, i), 6)));
-    rings.setAttribute("d", path);
+    border.setAttribute("d", borderPath(values, training.side, gridScale(plot, training)));
+    const ring = (wrong, i) => (wrong ? circle(...pointAt(plot, training, i), 6) : "");
+    rings.setAttribute("d", Array.from(training.wrongAt(index), ring).join(""));
   }
   return { plot, draw };
 }
@@ -163,19 +158,19 @@ function makeField({ side }) {
   const context = canvas.getContext("2d");
   const image = context.createImageData(side, side);
   const pixels = new Uint32Array(image.data.buffer);
-  const colours = new Uint32Array(256); // stays 0, transparent, where there is no number
-  const parts = new Uint8Array(colours.buffer);
-  for (let value = 0; value < NO_NUMBER; value++) {
-    const alpha = 40 + (75 * Math.abs(value - HALF)) / HALF; // transparent enough for a light and for a dark page
-    parts.set([...(value > HALF ? [230, 159, 0] : [86, 180, 233]), alpha], 4 * value);
-  }
+  const colours = fieldColours();
   return {
     node,
     /** The outer grid points lie on the edges of the axes, so half a pixel hangs over on each side. */
     place({ left, top, width, height }) {
       Object.assign(node.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
       const [across, down] = [width / (side - 1), height / (side - 1)];
-      Object.assign(canvas.style, { left: `${-across / 2}px`, top: `${-down / 2}px`, width: `${side * across}px`, height: `${side * down}px` });
+      Object.assign(canvas.style, {
+        left: `${-across / 2}px`,
+        top: `${-down / 2}px`,
+        width: `${side * across}px`,
+        height: `${side * down}px`,
+      });
     },
     draw(values) {
       for (let i = 0; i < values.length; i++) pixels[i] = colours[values[i]];
@@ -204,67 +199,38 @@ function pointsPath(plot, training, kind) {
   return path;
 }
 
-/** Marching squares: in every cell of the grid the straight pieces along which the probability is one half. */
-function borderPath(plot, { side, limits: [[left, right], [low, high]] }, values) {
+/** From a column and a row of the field to pixels. */
+function gridScale(plot, { side, limits: [[left, right], [low, high]] }) {
   const [x0, y0] = [plot.x(left), plot.y(high)];
   const [across, down] = [(plot.x(right) - x0) / (side - 1), (plot.y(low) - y0) / (side - 1)];
-  let path = "";
-  const corners = new Float64Array(4);
-  for (let row = 0; row < side - 1; row++) {
-    for (let column = 0; column < side - 1; column++) {
-      const at = row * side + column;
-      // Clockwise from the top left.
-      corners.set([values[at], values[at + 1], values[at + side + 1], values[at + side]]);
-      const above = corners.map((value) => value > HALF);
-      const sum = above[0] + above[1] + above[2] + above[3];
-      if (sum === 0 || sum === 4 || corners.includes(NO_NUMBER)) continue;
-      const crossings = crossedEdges(corners, above).map(([dx, dy]) => [x0 + (column + dx) * across, y0 + (row + dy) * down]);
-      for (let i = 0; i + 1 < crossings.length; i += 2) {
-        path += `M${crossings[i].map((c) => c.toFixed(1))}L${crossings[i + 1].map((c) => c.toFixed(1))}`;
-      }
-    }
-  }
-  return path;
-}
-
-/** Where the border crosses the edges of one cell, clockwise from the top edge; at a saddle the first two belong together. */
-function crossedEdges(corners, above) {
-  const ends = [[0, 0], [1, 0], [1, 1], [0, 1]];
-  const found = [];
-  for (let i = 0; i < 4; i++) {
-    const next = (i + 1) % 4;
-    if (above[i] === above[next]) continue;
-    const share = (HALF - corners[i]) / (corners[next] - corners[i]);
-    found.push([0, 1].map((axis) => ends[i][axis] + share * (ends[next][axis] - ends[i][axis])));
-  }
-  return found;
+  return (column, row) => [x0 + column * across, y0 + row * down];
 }
 
 function buildCosts(parent, { labels, training, redraw }) {
   const [xs, ys] = training.curve;
-  const plot = makePlot(parent, { title: labels.costs, xLimits: [0, training.last], yLimits: training.costLimits, layout(plot) {
-    for (const line of [ahead, past]) line.setAttribute("d", plot.path(xs, ys));
-    for (const key of ["top", "height"]) opening.setAttribute({ top: "y", height: "height" }[key], plot.box[key]);
-    opening.setAttribute("x", plot.box.left);
-    redraw();
-  } });
+  const plot = makePlot(parent, {
+    title: labels.costs,
+    xLimits: [0, training.last],
+    yLimits: training.costLimits,
+    layout(plot) {
+      for (const line of [ahead, past]) line.setAttribute("d", plot.path(xs, ys));
+      setAll(opening, { x: plot.box.left, y: plot.box.top, height: plot.box.height });
+      redraw();
+    },
+  });
   plot.box.right = 24; // room for the number under the last tick
   const id = uniqueId("bp-past");
-  const opening = svgElement("rect", {}, svgElement("clipPath", { id }, plot.svg.querySelector("defs")));
+  const opening = svgElement("rect", {}, svgElement("clipPath", { id }, plot.defs));
   const guide = svgElement("line", { class: "bp-guide" }, plot.content);
   const ahead = svgElement("path", { class: "bp-line bp-ahead" }, plot.content);
   const past = svgElement("path", { class: "bp-line bp-curve", "clip-path": `url(#${id})` }, plot.content);
   const point = svgElement("circle", { class: "bp-point bp-on-curve", r: 8 }, plot.overlay);
 
   function draw(index) {
-    const cost = training.costs[index];
-    const x = plot.x(training.iterations[index]);
-    const { top, height, left } = plot.box;
-    opening.setAttribute("width", Math.max(0, x - left));
-    for (const [key, number] of Object.entries({ x1: x, x2: x, y1: top, y2: top + height })) guide.setAttribute(key, number);
-    point.setAttribute("visibility", plot.shows(cost) ? "visible" : "hidden");
-    point.setAttribute("cx", x);
-    point.setAttribute("cy", plot.shows(cost) ? plot.y(cost) : 0);
+    const iteration = training.iterations[index];
+    opening.setAttribute("width", Math.max(0, plot.x(iteration) - plot.box.left));
+    placeGuide(guide, plot, iteration);
+    placePoint(point, plot, iteration, training.costs[index]);
   }
   return { plot, draw };
 }
@@ -277,14 +243,16 @@ function buildReadout(frame, labels, training) {
   svgElement("path", { class: "bp-ring", d: circle(15, 5, 6) }, wrong.key);
   svgElement("path", { class: "bp-class0", d: circle(15, 5, 4) }, rows[0].key);
   svgElement("path", { class: "bp-class1", d: triangle(15, 6) }, rows[1].key);
-  const total = training.totals[0] + training.totals[1];
+  const { total } = training;
 
   function show(index) {
     const right = training.right[index];
     const missed = total - right[0] - right[1];
     cost.show(formatNumber(training.costs[index], labels.undefined));
     wrong.show(fill(labels.share, { count: missed, total, percent: ((100 * missed) / total).toFixed(1) }));
-    rows.forEach((row, kind) => row.show(fill(labels.count, { count: right[kind], total: training.totals[kind] })));
+    for (const [kind, row] of rows.entries()) {
+      row.show(fill(labels.count, { count: right[kind], total: training.totals[kind] }));
+    }
   }
   return { show };
 }

@@ -51,8 +51,8 @@ class TrainingExplorer(Explorer):
     parameters are never raised: the explorer says inside its frame what is wrong with them.
     """
 
-    _esm = read_script("common/plot.js", "training/widget.js")
-    _css = read_style("training/widget.css")
+    _esm = read_script("training")
+    _css = read_style("training")
     _static_inches = (10.0, 3.4)
     iteration = Iteration(0, help="The iteration that is shown.").tag(sync=True)
 
@@ -117,9 +117,13 @@ class TrainingExplorer(Explorer):
     def _describe_state(self, index) -> str:
         iterations, costs = self.recording.iterations, self.recording.costs
         counts = self._count_right(index)
-        return message("training.described", 
-            iteration=iterations[index], last=iterations[-1], cost=costs[iterations[index]],
-            share=counts["right"] / counts["total"], **counts,
+        return message(
+            "training.described",
+            iteration=iterations[index],
+            last=iterations[-1],
+            cost=costs[iterations[index]],
+            share=counts["right"] / counts["total"],
+            **counts,
         )
 
     def _count_right(self, index) -> dict[str, int]:
@@ -162,7 +166,11 @@ class TrainingExplorer(Explorer):
         costs, iterations = self.recording.costs, self.recording.iterations
         ax.plot(np.where(np.isfinite(costs), costs, np.nan), color=BLUE, linewidth=2)
         ax.plot([self.iteration], [self.cost], "o", color=BLUE, markeredgecolor="white", markersize=9)
-        ax.set(xlabel=message("training.iteration_axis"), ylabel=message("training.cost_axis"), ylim=robust_limits([0.0], costs))
+        ax.set(
+            xlabel=message("training.iteration_axis"),
+            ylabel=message("training.cost_axis"),
+            ylim=robust_limits([0.0], costs),
+        )
         title = message("training.static_costs", first=costs[0], last=costs[iterations[-1]])
         ax.set_title(title, fontsize="medium")
 

@@ -126,7 +126,7 @@ class _Copier:
         if self._numbers > MAX_NUMBERS:
             return Foreign("large", "ndarray")
         if array.dtype.kind == "c":
-            return Foreign("complex", array.dtype.name, is_array=True)
+            return Foreign("complex", array.dtype.name, array.ndim > 0)
         if array.dtype.kind == "f" and array.dtype.itemsize > 8:
             with np.errstate(all="ignore"):
                 return array.astype(float)
@@ -134,13 +134,13 @@ class _Copier:
             return np.array(array)
         if array.dtype.kind != "O":
             of = "str" if array.dtype.kind in "US" else _known(array.dtype.type.__name__)
-            return Foreign("elements", of, is_array=True)
+            return Foreign("elements", of, array.ndim > 0)
         elements = array.ravel()[:MAX_ITEMS].tolist()
         if any(element is Ellipsis for element in elements):
             return Ellipsis
         first = elements[0] if elements else None
         odd = next((element for element in elements if not issubclass(type(element), int | float)), first)
-        return Foreign("elements" if array.ndim else "type", _known(type_name(odd)), is_array=array.ndim > 0)
+        return Foreign("elements" if array.ndim else "type", _known(type_name(odd)), array.ndim > 0)
 
     def _copy_container(self, base: type, value: Any, depth: int) -> Any:
         size = base.__len__(value)
@@ -329,6 +329,16 @@ def find_fault(value: Any, shape: tuple[int, ...] | None = None) -> Fault | None
     if not holds_numbers(value):
         return Fault("not-numbers", value)
     return None if shape is None or np.shape(value) == shape else Fault("shape", value, expected=shape)
+
+
+def read_array(value: Any) -> Any:
+    """What NumPy makes of a number, a list or the like, as plain data; for arguments that need not be arrays."""
+    if value is None:
+        return None
+    try:
+        return make_plain(np.asarray(value))
+    except Exception:  # a list whose rows have different lengths, or an object that refuses
+        return make_plain(value)
 
 
 def is_number(value: Any) -> bool:

@@ -1,5 +1,7 @@
 """The equation explorer: its labels, the forms of an equation, what becomes of the shapes, the learner's own shapes."""
 
+from __future__ import annotations
+
 MESSAGES: dict[str, str] = {
     # Sentences for the browser; {…} are filled in there.
     "equations.group": "Shapes of the two-layer network: choose an equation, change the sizes",
@@ -32,7 +34,10 @@ MESSAGES: dict[str, str] = {
     "equations.yours_right": "Your {result} is {got} here, as it should be.",
     "equations.yours_wrong": "Your {result} is {got} here, but it should be {needed}.",
     "equations.yours_wrong_now": "For these sizes wrong in your function: {names}.",
-    "equations.hint": "Sizes that all differ show the most. Every control works with the keyboard: arrow keys change a size or the equation.",
+    "equations.hint": (
+        "Sizes that all differ show the most. Every control works with the keyboard: arrow keys change a size or the "
+        "equation."
+    ),
     # Sentences for the static picture and plain text.
     "equations.described": "Shapes of {equation} for {sizes}. {verdict}",
     "equations.described_skipped": "The equation explorer was not drawn.",
@@ -69,12 +74,20 @@ MESSAGES: dict[str, str] = {
     "equation_form.why_input": "the second layer looks at a1, not at x.",
     "equation_form.why_activation": "the first layer looked at x, not at a1.",
     "equation_form.why_bias": "it is the other layer's bias.",
-    "equation_form.why_sign": "the gradient points the other way, so every step of learning would make the loss larger.",
+    "equation_form.why_sign": (
+        "the gradient points the other way, so every step of learning would make the loss larger."
+    ),
     "equation_form.why_star": "element by element only numbers at the same place meet; here each must meet each.",
-    "equation_form.why_product": "each unit's slope belongs to this unit alone, so it is multiplied element by element.",
-    "equation_form.why_gradient": "dW2 has the shape of W2, but what a unit hears comes back through the weights, not through their gradient.",
+    "equation_form.why_product": (
+        "each unit's slope belongs to this unit alone, so it is multiplied element by element."
+    ),
+    "equation_form.why_gradient": (
+        "dW2 has the shape of W2, but what a unit hears comes back through the weights, not through their gradient."
+    ),
     "equation_form.why_slope": "the slope of the activation is missing from the chain.",
-    "equation_form.why_average": "the cost is an average over the examples; without 1/m the gradient is m times too large.",
+    "equation_form.why_average": (
+        "the cost is an average over the examples; without 1/m the gradient is m times too large."
+    ),
     "equation_form.why_keepdims": "the column has lost its second axis.",
     "equation_form.why_axis": "it adds up over the units instead of the examples.",
     "equation_form.why_no_sum": "b is the same for all examples, so their gradients are added up.",
@@ -83,11 +96,19 @@ MESSAGES: dict[str, str] = {
     "equation_verdict.sums_flat": "The sum over the {columns} of {name} loses its axis without keepdims=True: {after}.",
     "equation_verdict.sums_rows": "This sum runs down the rows of {name} and leaves {after}.",
     "equation_verdict.flattens": "{name} has one axis only here: {after}.",
-    "equation_verdict.multiplies": "{left} is {before} and {right} is {with}: the inner sizes are both {inner} and disappear, which leaves {after}.",
-    "equation_verdict.cannot_multiply": "{left} has {columns}, but {right} has {rows}. The inner sizes do not match, and NumPy stops with an error.",
+    "equation_verdict.multiplies": (
+        "{left} is {before} and {right} is {with}: the inner sizes are both {inner} and disappear, which leaves "
+        "{after}."
+    ),
+    "equation_verdict.cannot_multiply": (
+        "{left} has {columns}, but {right} has {rows}. The inner sizes do not match, and NumPy stops with an error."
+    ),
     "equation_verdict.elements": "Element by element, {before} and {with} give {after}.",
     "equation_verdict.stretches": "A size of 1 is stretched: {before} and {with} give {after}.",
-    "equation_verdict.cannot_combine": "{left} is {before}, but {right} is {with}. Element by element that does not fit, and NumPy stops with an error.",
+    "equation_verdict.cannot_combine": (
+        "{left} is {before}, but {right} is {with}. Element by element that does not fit, and NumPy stops with an "
+        "error."
+    ),
     "equation_verdict.good": "d{like} has the shape {after} of {like}.",
     "equation_verdict.good_forward": "{result} is {after}, as it should be.",
     "equation_verdict.bad_shape": "It gives {after}, but d{like} must be {needed}, the shape of {like}.",
@@ -100,7 +121,10 @@ MESSAGES: dict[str, str] = {
     "equation_verdict.by_chance": "They fit only because {sizes}. Choose sizes that all differ, and it shows.",
     "equation_verdict.by_one": "They fit only because a size is 1. Choose larger sizes that all differ, and it shows.",
     "equation_verdict.never": "No choice of sizes shows it. Only the gradient check does.",
-    "equation_answer.no_matrix": "{name} stopped at a matrix product (@) that got a single number or a blank (...) for a matrix. Is every blank filled in?",
+    "equation_answer.no_matrix": (
+        "{name} stopped at a matrix product (@) that got a single number or a blank (...) for a matrix. Is every "
+        "blank filled in?"
+    ),
     "equation_answer.not_a_dict": "{name} gives back {kind}; a dict with {keys} is needed.",
     "equation_answer.no_key": "{name} gives back a dict without any of {keys}.",
     "equation_answer.no_array": "not an array ({kind})",

@@ -1,5 +1,7 @@
 """The slope explorer."""
 
+from __future__ import annotations
+
 MESSAGES: dict[str, str] = {
     # Sentences for the browser; {…} are filled in there.
     "slope.group": "Slope explorer for {name}: drag the point, or move the two sliders",
@@ -18,11 +20,17 @@ MESSAGES: dict[str, str] = {
     "slope.undefined": "no number",
     "slope.hint": "Drag anywhere in the pictures, or use the sliders with the arrow keys.",
     "slope.disagree_here": "Your {name}′ says {given} here; a very small triangle says {numeric}.",
-    "slope.disagree_elsewhere": "Your {name}′ fits the curve here, but not everywhere: it is furthest off near z = {z}.",
-    "slope.spoken": "z = {z}, {name}(z) = {value}, slope {slope}. Triangle: height {height} over width {width} is {secant}.",
+    "slope.disagree_elsewhere": (
+        "Your {name}′ fits the curve here, but not everywhere: it is furthest off near z = {z}."
+    ),
+    "slope.spoken": (
+        "z = {z}, {name}(z) = {value}, slope {slope}. Triangle: height {height} over width {width} is {secant}."
+    ),
     # Sentences for the static picture and plain text.
-    "slope.described": "{name}({z:.4g}) = {value:.4g}; the tangent there has slope {slope:.4g}, "
-    "the triangle of width {width:.4g} has slope {secant:.4g}.",
+    "slope.described": (
+        "{name}({z:.4g}) = {value:.4g}; the tangent there has slope {slope:.4g}, the triangle of width {width:.4g} "
+        "has slope {secant:.4g}."
+    ),
     "slope.described_disagreement": "Your {name}′ and a very small triangle disagree, most near z = {z:.4g}.",
     "slope.described_problem": "The slope explorer could not draw {name}. {problem}",
     "slope.described_skipped": "The slope explorer was not drawn.",

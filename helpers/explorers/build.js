@@ -9,10 +9,11 @@ import { build } from "esbuild";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const into = process.argv[2] === "--into" ? resolve(process.argv[3]) : HERE;
 
-const entries = readdirSync(HERE, { recursive: true }).filter((path) => path.endsWith("/widget.js"));
+const paths = readdirSync(HERE, { recursive: true }).map((path) => path.replaceAll("\\", "/"));
+const entries = paths.filter((path) => path.endsWith("/widget.js")).sort();
 await build({
   absWorkingDir: HERE, // paths in the bundles do not depend on where it is called
-  entryPoints: entries.sort().map((path) => ({ in: path, out: path.replace(/\.js$/, ".bundle") })),
+  entryPoints: entries.map((path) => ({ in: path, out: path.replace(/\.js$/, ".bundle") })),
   outdir: into,
   bundle: true,
   format: "esm",

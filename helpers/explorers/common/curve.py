@@ -2,7 +2,8 @@
 
 g is called once, on every sample point and on two neighbours h to its left and right. The neighbours give the slope on
 either side of each point, so that a kink (ReLU at 0) is a kink and not a smeared curve; between two points a cubic
-with these slopes stands in for g. curve.js repeats `Curve.at` in the browser.
+with these slopes stands in for g. curve.js repeats `Curve.at` in the browser, where a drag cannot wait for Python;
+tests/helpers/explorers/test_agreement.py holds the two together.
 """
 
 from dataclasses import dataclass, field

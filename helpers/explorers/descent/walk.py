@@ -1,4 +1,8 @@
-"""Gradient descent along a sampled curve, and what can be said about a walk; walk.js repeats both in the browser."""
+"""Gradient descent along a sampled curve, and what can be said about a walk.
+
+Python needs both for `path`, the sentence and the static picture; walk.js does them in the browser, where start and
+learning rate are dragged. tests/helpers/explorers/test_agreement.py holds the two together.
+"""
 
 import math
 from dataclasses import dataclass

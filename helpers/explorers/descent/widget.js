@@ -85,14 +85,9 @@ function buildView({ model, frame, spec, ground, redraw, signal }) {
     spoken.say(sentence);
     const here = ground.curve.at(walk.x[k]);
     const doubt = here.differs ? labels.disagree_here : spec.worstX === null ? "" : labels.disagree_elsewhere;
-    const numbers4 = { given: walk.slopes[k], numeric: here.numeric, z: spec.worstX ?? NaN };
-    setText(
-      notice,
-      fill(
-        doubt,
-        writeAll(numbers4, (_, number) => plain(number, 4)),
-      ),
-    );
+    const numbersOfDoubt = { given: walk.slopes[k], numeric: here.numeric, z: spec.worstX ?? Number.NaN };
+    const texts = writeAll(numbersOfDoubt, (_, number) => plain(number, 4));
+    setText(notice, fill(doubt, texts));
   }
   return {
     draw,

@@ -17,9 +17,9 @@ from helpers.explorers import (
 )
 from helpers.explorers.equations.forms import make_equations
 from helpers.explorers.equations.shapes import work_out
-from tests import network
-from tests.graph_nodes import AFFINE, TANH, Add, Mul, sigmoid_nodes, two_layers
 from tests.helpers.explorers.node import ask
+from tests.support import network
+from tests.support.graph_nodes import AFFINE, TANH, Add, Mul, sigmoid_nodes, two_layers
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -15,7 +15,7 @@ from helpers.explorers.common.curve import POINTS, sample_curve
 from helpers.explorers.common.explorer import SettingError, robust_limits, sample
 
 pytestmark = pytest.mark.filterwarnings("error")
-REPOSITORY = str(Path(__file__).parents[2])
+REPOSITORY = str(Path(__file__).parents[3])
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 

@@ -17,11 +17,11 @@ from textwrap import wrap
 from typing import Any
 
 from helpers.checks import render
-from helpers.checks.messages import message
 from helpers.checks.specification import FINDING_MIME, Case, Finding, Outcome, Specification, specification_from_fixture
 from helpers.checks.verdict import examine, show_case, show_result
 from helpers.errors import HelpersError
 from helpers.fixtures import FixtureError, load_unit, unit_names
+from helpers.messages import load, message
 
 __all__ = ["FINDING_MIME", "Case", "CheckFailed", "Finding", "Outcome", "Specification", "example", "expect",
            "get_progress", "once_filled_in", "progress", "report", "set_progress"]
@@ -76,7 +76,7 @@ def report(specification: Specification, answer: Any, claim: str | None = None) 
     """
     if claim is not None and claim not in specification.claims:
         known = ", ".join(specification.claims)
-        raise FixtureError(f"Exercise {specification.key!r} makes no claim {claim!r}. Claims: {known}.")
+        raise FixtureError(message("ask.no-claim", key=repr(specification.key), claim=repr(claim), known=known))
     finding, warning = examine(specification, answer, claim)
     decided = [claim] if claim else [finding.claim] if finding else specification.claims
     _states.setdefault(specification.key, {}).update(dict.fromkeys(decided, finding is None))
@@ -99,7 +99,7 @@ def progress(unit: str | None = None) -> None:
     """
     if unit is None:
         if not _states:
-            raise FixtureError("No check has run yet. Run one, or name the unit: progress('activations').")
+            raise FixtureError(message("ask.no-check"))
         unit = next(reversed(_states)).split(".")[0]
     rows = []
     for exercise in load_unit(unit)["exercises"]:
@@ -155,11 +155,12 @@ def _specification(key: str) -> Specification:
         if exercise["id"] == name:
             return specification_from_fixture(unit, exercise)
     known = ", ".join(f"{unit}.{exercise['id']}" for exercise in exercises)
-    raise FixtureError(f"There is no exercise {key!r}. Exercises: {known}.")
+    raise FixtureError(message("ask.no-exercise", key=repr(key), known=known))
 
 
 def load_all() -> None:
-    """Read every unit's fixture now, for a process that is to be quick later."""
+    """Read every unit's fixture and the sentences now, for a process that is to be quick later."""
+    load()
     for unit in unit_names():
         for exercise in load_unit(unit)["exercises"]:
             _specification(f"{unit}.{exercise['id']}")

@@ -10,10 +10,11 @@ import numpy as np
 
 from helpers.answers import Foreign, Outcome, find_error_fault, find_fault, is_number
 from helpers.checks.compare import is_same, is_shape, off_elements, parts
-from helpers.checks.messages import counted, message
+from helpers.checks.probes import describe_call, describe_look
 from helpers.checks.specification import Case
+from helpers.messages import Sentence, counted, message
 
-Said = tuple[str, str]  # (kind, sentence)
+Said = tuple[str, Sentence]  # (kind, sentence)
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,15 @@ class Fault:
     Attributes:
         kind: as in `Finding`.
         sentence: says it.
-        numbers: a second sentence with numbers, "" for none.
+        numbers: a second sentence with numbers, None for none.
         part: the piece of the result that is wrong, "" for the whole.
         chosen: whether the sentence repeats what the student's code chose (sizes, names of entries) and could so be
             made to carry a hidden input.
     """
 
     kind: str
-    sentence: str
-    numbers: str = ""
+    sentence: Sentence
+    numbers: Sentence | None = None
     part: str = ""
     chosen: bool = False
 
@@ -83,7 +84,7 @@ def describe_value(name: str, got: Any, case: Case) -> Fault:
                 return _describe_missing(name, part, mine, right)
         for part in mine:
             if part not in right:
-                return Fault("type", message("part.extra", part=part, expected=", ".join(right)), chosen=True)
+                return Fault("type", message("part.extra", part=spoken(part), expected=_listed(right)), chosen=True)
     for part in right:
         if not is_same(mine[part], right[part], other.get(part), case.rtol):
             return describe_part(part, mine[part], right[part], other.get(part), case)
@@ -96,12 +97,12 @@ def _describe_missing(name: str, part: str, mine: Mapping[str, Any], right: Mapp
     if around and mine[around] is Ellipsis:
         return Fault("blank", about("blank.part", around), part=around)
     if around and mine[around] is None:
-        return Fault("type", message("value.none", name=around), part=around)
+        return Fault("type", message("value.none", name=spoken(around)), part=around)
     if around and isinstance(mine[around], list):
         return Fault("type", about("type.other", around, got="list", expected="tuple"), part=around)
     if any(got.startswith(f"{part}[") for got in mine):
-        return Fault("type", about("type.other", part, got="tuple", expected="NumPy array or number"), part=part)
-    return Fault("type", message("part.missing", part=part, expected=", ".join(right)), part=part)
+        return Fault("type", about("type.other", part, got="tuple", expected=message("type.array-or-number")), part=part)
+    return Fault("type", message("part.missing", part=spoken(part), expected=_listed(right)), part=part)
 
 
 def describe_part(part: str, got: Any, expected: Any, other_end: Any, case: Case) -> Fault:
@@ -124,21 +125,24 @@ def _usual_sizes(got: Any, expected: Any, case: Case) -> bool:
 
 def spoken(part: str) -> str:
     """The name of a piece as it is shown: where a function is called once, "call." in front of it says nothing."""
-    return part.removeprefix("call.")
+    part = part.removeprefix("call.")
+    return describe_call(part) or part
 
 
-def about(key: str, part: str, /, **values: Any) -> str:
+def _listed(parts_: Mapping[str, Any]) -> str:
+    return ", ".join(map(spoken, parts_))
+
+
+def about(id: str, part: str, /, **values: Any) -> Sentence:
     """A sentence about a piece of the result; the piece is "the result" where the result has only one."""
-    whole = message("part.result")
-    text = message(key, part=spoken(part) or whole, **values)
-    return text[0].upper() + text[1:] if not part and text.startswith(whole) else text
+    return message(id, part=spoken(part) or message("part.result"), **values)
 
 
 def _type(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     if got is Ellipsis:
         return "blank", about("blank.part", part)
     if got is None and part:
-        return "type", message("value.none", name=part)
+        return "type", message("value.none", name=spoken(part))
     wanted = _kind(expected) if _is_plain(expected) else message("type.array" if np.ndim(expected) else "type.number")
     if isinstance(got, Foreign):
         return _foreign(part, got, wanted)
@@ -196,6 +200,8 @@ def _plain_value(part: str, got: Any, expected: Any, case: Case) -> Said | None:
 
 
 def _short(value: Any) -> str:
+    if isinstance(value, str) and (look := describe_look(value)):
+        return look
     text = str(value)
     return text if len(text) <= 80 else f"{text[:79]}…"
 
@@ -280,7 +286,7 @@ def _regions(shape: tuple[int, ...]) -> Iterator[tuple[str, tuple]]:
         yield "first-example", (slice(0, 1),) * len(shape)
 
 
-def _worst(part: str, got: Any, expected: Any, other_end: Any, rtol: float) -> str:
+def _worst(part: str, got: Any, expected: Any, other_end: Any, rtol: float) -> Sentence:
     off = off_elements(got, expected, other_end, rtol)
     got, expected = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
     other_end = expected if other_end is None else np.asarray(other_end, dtype=float)
@@ -291,8 +297,8 @@ def _worst(part: str, got: Any, expected: Any, other_end: Any, rtol: float) -> s
     index = np.unravel_index(int(np.argmax(error)), got.shape)
     mine, right = _mine_and_right(float(got[index]), float(expected[index]), float(other_end[index]))
     wrong = int(off.sum())
-    return about("number.worst.one" if wrong == 1 else "number.worst", part, got=mine, expected=right,
-                 index=_index(index), wrong=wrong, size=off.size)
+    return counted("number.worst", wrong, part=spoken(part) or message("part.result"), got=mine, expected=right,
+                   index=_index(index), size=off.size)
 
 
 def _mine_and_right(got: float, expected: float, other_end: float) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from helpers.answers import Outcome
-from helpers.checks.messages import message
+from helpers.messages import Sentence, message
 
 #: Errors that a message may call by name; a student may give an error of their own any name.
 KNOWN_ERRORS = frozenset({
@@ -95,7 +95,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def explain_error(outcome: Outcome) -> str | None:
+def explain_error(outcome: Outcome) -> Sentence | None:
     """A sentence on the usual reason for an error, None where there is none."""
     for types, text, key in RULES:
         if re.fullmatch(types or ".*", outcome.error or "") and re.search(text, outcome.message):
@@ -109,7 +109,7 @@ def _alike(name: str) -> list[str]:
         name, NUMPY_NAMES.values(), n=1, cutoff=0.8)
 
 
-def _special(key: str, text: str) -> str | None:
+def _special(key: str, text: str) -> Sentence | None:
     """The sentence that names a thing, where the thing is in one of the tables."""
     if key == "name":
         wanted = re.match(r"name '(\w+)' ", text)

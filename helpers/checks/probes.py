@@ -7,6 +7,7 @@ raise for a result that is not made as it should be; then the result itself is c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +16,22 @@ import numpy as np
 
 from helpers.answers import holds_numbers
 from helpers.checks.compare import parts
+from helpers.messages import Sentence, message
+
+#: What `_look` says of an array, and what a probe says of two results -> id of the sentence. The words on the left are
+#: data, which fixtures hold; what a learner reads is the sentence.
+LOOKS = MappingProxyType({
+    "nan or infinite": "look.not-finite",
+    "all zero": "look.zero",
+    "numbers of size 1 and more": "look.large",
+    "the same number everywhere": "look.constant",
+    "numbers with equal rows": "look.equal-rows",
+    "different small numbers": "look.small",
+    "same numbers": "look.same-numbers",
+    "other numbers": "look.other-numbers",
+})
+
+_NO_ARRAY = "no array of numbers but "
 
 
 def shapes(value: Any) -> dict[str, tuple[int, ...]]:
@@ -62,7 +79,7 @@ def starting_parameters(value: Any) -> dict[str, Any]:
 def _look(item: Any) -> str:
     """A parameter in words, such as "all zero, shape (4, 1)"."""
     if not isinstance(item, np.ndarray) or not holds_numbers(item):
-        return f"no array of numbers but {item!r}"[:60]
+        return f"{_NO_ARRAY}{item!r}"[:60]
     if not np.isfinite(item).all():
         words = "nan or infinite"
     elif not item.any():
@@ -76,6 +93,23 @@ def _look(item: Any) -> str:
     else:
         words = "different small numbers"
     return f"{words}, shape {item.shape}"
+
+
+def describe_look(found: str) -> Sentence | None:
+    """What a probe found, as a learner reads it; None for a text that is none of a probe's."""
+    words, _, shape = found.rpartition(", shape ")
+    if words in LOOKS:
+        return message(LOOKS[words], shape=shape)
+    other = found.removeprefix(_NO_ARRAY)
+    return message("look.no-array", got=other) if other != found else message(LOOKS[found]) if found in LOOKS else None
+
+
+def describe_call(part: str) -> Sentence | None:
+    """The name of one of several calls, or of a comparison of two, as a learner reads it; None for any other piece."""
+    if match := re.fullmatch(r"the comparison of call (\d+) with call (\d+)", part):
+        return message("part.comparison", later=match[1], earlier=match[2])
+    match = re.match(r"call (\d+)", part)
+    return message("part.call", number=match[1], entry=part[match.end() :]) if match else None
 
 
 def _same_numbers(one: Any, other: Any) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-from helpers.checks.messages import counted, message
 from helpers.checks.specification import FINDING_MIME, Finding
+from helpers.messages import Sentence, counted, message, translate
 
 # The card brings its own style, since a notebook has no other place for it. JupyterLab's colours where they
 # exist, else colours that read on white and on black. Symbol and word say the state, never colour alone.
@@ -44,8 +44,8 @@ def finding_text(finding: Finding) -> str:
 
 def finding_html(finding: Finding) -> str:
     """The card: headline, what was seen, and the hint ladder, each step inside the one before."""
-    tag = f'<span class="tag">{escape(message("card.known-mistake"))}: {escape(finding.mistake.replace("-", " "))}</span>' \
-        if finding.mistake else ""
+    known = f"{message('card.known-mistake')}: {mistake_name(finding.mistake)}" if finding.mistake else ""
+    tag = f'<span class="tag">{escape(known)}</span>' if known else ""
     seen = "".join(f"<p>{escape_prose(detail)}</p>" for detail in finding.details)
     if seen:
         opened = "" if finding.mistake else " open"
@@ -56,6 +56,11 @@ def finding_html(finding: Finding) -> str:
         f"{escape(message('card.not-yet'))}{tag}</p><p>{escape_prose(finding.headline)}</p>"
         f"{hidden}{seen}{_ladder_html(finding.ladder)}</div>"
     )
+
+
+def mistake_name(id: str) -> Sentence:
+    """The name of a known mistake, from its id: ``minus-missing`` is "minus missing"."""
+    return translate(f"mistake.{id}", id.replace("-", " "))
 
 
 def _ladder_html(ladder: tuple[str, ...]) -> str:

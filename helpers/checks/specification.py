@@ -8,6 +8,7 @@ from typing import Any
 
 from helpers.answers import Outcome
 from helpers.fixtures import decode
+from helpers.messages import Sentence
 
 #: MIME type under which a check leaves its finding in a notebook's outputs, for feedback and reports.
 FINDING_MIME = "application/vnd.backprop.check+json"
@@ -86,24 +87,27 @@ class Finding:
         hint: the known mistake's hint.
         ladder: the exercise's hint ladder.
         hidden: found on inputs that the notebook does not show.
+
+    The texts are `Sentence` objects, so that `to_dict` can hand on which sentences they are.
     """
 
     key: str
     name: str
     claim: str
     kind: str
-    headline: str
-    details: tuple[str, ...] = ()
+    headline: Sentence
+    details: tuple[Sentence, ...] = ()
     mistake: str | None = None
-    hint: str | None = None
-    ladder: tuple[str, ...] = ()
+    hint: Sentence | None = None
+    ladder: tuple[Sentence, ...] = ()
     hidden: bool = False
 
     def to_dict(self) -> dict:
         """Plain data for the notebook's output, see `FINDING_MIME`."""
         plain = dict(vars(self))
-        plain["details"], plain["ladder"] = list(self.details), list(self.ladder)
-        return plain
+        plain |= {"headline": str(self.headline), "hint": self.hint and str(self.hint)}
+        plain |= {"details": [str(detail) for detail in self.details], "ladder": [str(hint) for hint in self.ladder]}
+        return plain | {"said": {"headline": self.headline.to_dict(), "details": [detail.to_dict() for detail in self.details]}}
 
 
 def specification_from_fixture(unit: str, exercise: dict) -> Specification:

@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 
 from helpers import answers
-from helpers.answers import Outcome, find_function_fault, make_plain, printable, type_name
+from helpers.answers import Outcome, find_function_fault, make_plain, type_name
 from helpers.checks.compare import is_same, is_same_outcome, parts
 from helpers.checks.diagnose import about, describe_error, describe_value, is_own_signature, spoken
 from helpers.checks.explain import KNOWN_ERRORS, explain_error
-from helpers.checks.messages import message
-from helpers.checks.probes import PROBES
+from helpers.checks.probes import PROBES, describe_look
 from helpers.checks.specification import Case, Finding, Specification
+from helpers.messages import Sentence, message, translate
 
 #: A call that is told in a sentence is shortened until it has no more characters, as far as that can be done.
 LONGEST_CALL = 160
@@ -166,7 +166,7 @@ def _briefly(value: Any) -> str:
     """What somebody wrote for a function, in few characters; by its type where it cannot say what it is."""
     with suppress(Exception):
         return str.__str__(repr(value))[:60]
-    return f"of type {type_name(value)}"
+    return message("value.of-type", type=type_name(value))
 
 
 def _explain(specification: Specification, trial: Trial, case: Case) -> Finding:
@@ -192,20 +192,24 @@ def _explain(specification: Specification, trial: Trial, case: Case) -> Finding:
     if not specification.hidden:
         details.append(message("number.input", call=show_case_briefly(name, case)))
     for mistake in name_mistakes(specification, trial):
-        hint = message(f"{specification.key}.{mistake}", specification.hints[mistake])
+        hint = translate(f"hint.{specification.key}.{mistake}", specification.hints[mistake])
         return _finding(specification, case.claim, ("mistake", hint), (said[1], *details), mistake)
     return _finding(specification, case.claim, said, tuple(details))
 
 
-def _finding(specification: Specification, claim: str, said: tuple[str, str], details: tuple[str, ...] = (),
+def _finding(specification: Specification, claim: str, said: tuple[str, Sentence], details: tuple[Sentence, ...] = (),
              mistake: str | None = None) -> Finding:
-    kind, sentence = said[0], printable(said[1])
-    ladder = tuple(message(f"{specification.key}.ladder.{step}", text)
-                   for step, text in enumerate(specification.ladder, start=1))
+    kind, sentence = said
     return Finding(
-        key=specification.key, name=specification.name, claim=claim, kind=kind, headline=sentence, details=tuple(map(printable, details)),
-        mistake=mistake, hint=sentence if mistake else None, ladder=ladder, hidden=specification.hidden,
+        key=specification.key, name=specification.name, claim=claim, kind=kind, headline=sentence, details=details,
+        mistake=mistake, hint=sentence if mistake else None, ladder=hint_ladder(specification.key, specification.ladder),
+        hidden=specification.hidden,
     )
+
+
+def hint_ladder(key: str, ladder: Iterable[str]) -> tuple[Sentence, ...]:
+    """The hints of an exercise, each saying more than the one before, in the language of the class."""
+    return tuple(translate(f"ladder.{key}.{step}", text) for step, text in enumerate(ladder, start=1))
 
 
 def show_case(name: str, case: Case, most: int | None = None) -> str:
@@ -252,7 +256,7 @@ def show_result(value: Any) -> str:
 def _show_piece(label: str, piece: Any) -> str:
     if isinstance(piece, np.ndarray) and piece.ndim == 2 and min(piece.shape) > 1:
         return label + np.array2string(piece, precision=4, threshold=40, edgeitems=2, separator=", ", prefix=label)
-    return label + (piece if isinstance(piece, str) else show(piece))  # a string is what a probe says, in words
+    return label + (describe_look(piece) or piece if isinstance(piece, str) else show(piece))
 
 
 def _show_call(name: str, arguments: tuple, most: int | None = None) -> str:

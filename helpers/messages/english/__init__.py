@@ -1,1 +1,1 @@
-"""The English edition: a module for each area, each with a dict MESSAGES of id -> sentence."""
+"""The English sentences, one module for each area; `helpers.messages` collects the ``MESSAGES`` of them all."""

@@ -9,7 +9,7 @@ import pytest
 
 from autograder.exercises import find_exercise
 from helpers.checks.explain import RULES, explain_error
-from helpers.checks.messages import ENGLISH
+from helpers.messages import ENGLISH
 from helpers.checks.render import finding_html, finding_text
 from helpers.checks.specification import Outcome
 from helpers.checks.verdict import judge

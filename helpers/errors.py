@@ -6,6 +6,7 @@
     ├── ShapeMismatch (AssertionError)      a variable has a wrong shape
     ├── GradientMismatch (AssertionError)   an analytic gradient disagrees with the numerical one
     ├── ArgumentError (ValueError)          an argument cannot be used
+    ├── OutOfRangeError (IndexError)        there is no such example
     ├── ResultError (TypeError)             a function that was handed over gives something that cannot be used
     └── ExplorerError                       an explorer cannot do what was asked
         └── SettingError (ValueError)       a setting of an explorer cannot be used
@@ -22,6 +23,10 @@ class HelpersError(Exception):
 
 class ArgumentError(HelpersError, ValueError):
     """An argument cannot be used; the message says which, what it should be and what it is."""
+
+
+class OutOfRangeError(HelpersError, IndexError):
+    """There is no example with this number."""
 
 
 class ResultError(HelpersError, TypeError):

@@ -6,7 +6,6 @@ Document 001: "foo and dfoo always have the same shape", and matching shapes rem
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 
@@ -200,7 +199,7 @@ def _guess_same_dimensions(got: Shape, expected: Shape, symbols: Symbols, sizes:
 
 def _named(size: int, sizes: Mapping[str, int]) -> str:
     names = [symbol for symbol, value in sizes.items() if value == size]
-    together = reduce(lambda one, other: message("shapes.or", one=one, other=other), names) if names else ""
+    together = f" {message('shapes.or')} ".join(names)
     return f"{size} ({together})" if names else str(size)
 
 

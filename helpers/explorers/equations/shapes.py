@@ -227,7 +227,7 @@ class _Work:
         if self.sizes is GENERIC or _Work(equation, self.form, GENERIC).verdict.kind == "silent":
             self._say("never")
         elif self.chance:
-            self._say("by_chance", sizes=" and ".join(dict.fromkeys(self.chance)))
+            self._say("by_chance", sizes=f" {message('equation_verdict.and')} ".join(dict.fromkeys(self.chance)))
         else:
             self._say("by_one")
 

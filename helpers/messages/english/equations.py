@@ -119,6 +119,7 @@ MESSAGES: dict[str, str] = {
     "equation_verdict.rows": "{count} rows",
     "equation_verdict.silent": "The shapes fit, and yet the formula is wrong: {why}",
     "equation_verdict.by_chance": "They fit only because {sizes}. Choose sizes that all differ, and it shows.",
+    "equation_verdict.and": "and",
     "equation_verdict.by_one": "They fit only because a size is 1. Choose larger sizes that all differ, and it shows.",
     "equation_verdict.never": "No choice of sizes shows it. Only the gradient check does.",
     "equation_answer.no_matrix": (

@@ -55,7 +55,6 @@ MESSAGES: dict[str, str] = {
         "Nearly right everywhere: is there a rounding, float32 or a kink near x? Check at another point."
     ),
     "gradcheck.factor": (
-        "Every element is {factor:.6g} times the numeric one. Which constant factor (m, 1/m, 2, ½) is missing or "
-        "extra?"
+        "Every element is {factor:.6g} times the numeric one. Which constant factor (m, 1/m, 2, ½) is missing or extra?"
     ),
 }

@@ -54,8 +54,7 @@ MESSAGES: dict[str, str] = {
     ),
     "gradcheck_explorer.near": "This is about the best that the central difference can do.",
     "gradcheck_explorer.between": (
-        "For the central difference h is already so small that rounding counts; for the one-sided it is still too "
-        "wide."
+        "For the central difference h is already so small that rounding counts; for the one-sided it is still too wide."
     ),
     "gradcheck_explorer.narrow": (
         "Rounding: {name}({var} + h) and {name}({var} − h) agree in about {digits} of {all} digits. The subtraction "

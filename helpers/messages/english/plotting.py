@@ -38,7 +38,7 @@ MESSAGES: dict[str, str] = {
     "plot.cost": "cost",
     "plot.start-at": "start: {name} = {value}",
     "plot.end-at": "end: {name} = {value}",
-    "plot.both-ends-at": "start and end:\\n{name} = {value}",
+    "plot.both-ends-at": "start and end:\n{name} = {value}",
     "plot.cost-lowest": "The cost is lowest, {cost}, near {w} = {w_value}, {b} = {b_value}",
     "plot.cost-goes": "The cost goes from {first} to {last} in {steps}",
     "plot.runs-away": "From {x} = {first} the path runs away: no number to draw after {steps}",

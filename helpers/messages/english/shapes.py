@@ -45,5 +45,5 @@ MESSAGES: dict[str, str] = {
     ),
     "shapes.summed-away": "Axis {axis} was summed away, expected {expected}: did you sum over the wrong axis?",
     "shapes.wrong-size": "Axis {axis} has size {got}, expected {expected}: which factor brings this axis in?",
-    "shapes.or": "{one} or {other}",
+    "shapes.or": "or",
 }

@@ -24,8 +24,7 @@ MESSAGES: dict[str, str] = {
     "training.spoken": "Iteration {iteration} of {last}: cost {cost}, {right} of {total} examples on the right side.",
     # Sentences for the static picture and plain text.
     "training.described": (
-        "Iteration {iteration} of {last}: cost {cost:.4g}, {right} of {total} examples ({share:.0%}) on the right "
-        "side."
+        "Iteration {iteration} of {last}: cost {cost:.4g}, {right} of {total} examples ({share:.0%}) on the right side."
     ),
     "training.described_problem": "The training player could not play this training. {problem}",
     "training.described_skipped": "The training player was not run.",

@@ -13,6 +13,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 import helpers
 from helpers import plotting
@@ -65,10 +66,9 @@ def locales(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def made_up_language(request, monkeypatch) -> None:
-    if "english" not in request.node.name:
-        monkeypatch.setenv("COURSE_LOCALES", str(request.getfixturevalue("locales")))
-        monkeypatch.setenv("COURSE_LANGUAGE", "xx")
+def made_up_language(locales, monkeypatch) -> None:
+    monkeypatch.setenv("COURSE_LOCALES", str(locales))
+    monkeypatch.setenv("COURSE_LANGUAGE", "xx")
 
 
 def left_in_english(text: str, *names: str) -> list[str]:
@@ -98,7 +98,7 @@ def modules() -> list[str]:
 
 
 @pytest.mark.parametrize("name", modules())
-def test_no_sentence_stands_in_the_code_english(name):
+def test_no_sentence_stands_in_the_code(name):
     tree = ast.parse(Path(importlib.util.find_spec(name).origin).read_text(encoding="utf-8"))
     skipped = set()
     for node in ast.walk(tree):
@@ -208,7 +208,7 @@ def test_all_that_an_explorer_says_and_draws_is_translated(which):
     figure = Figure()
     if explorer.draw_static(figure):
         figure.canvas.draw()
-        for text in figure.findobj(lambda artist: hasattr(artist, "get_text")):
+        for text in figure.findobj(Text):
             assert not left_in_english(text.get_text(), *NAMES), text.get_text()
 
 
@@ -281,7 +281,7 @@ REFUSED = {
     "cost surface": lambda: plotting.draw_cost_surface(cost, (0, 1), (0, 1)),
     "costs": lambda: plotting.draw_costs([]),
     "matrix": lambda: plotting.draw_shapes([plotting.Matrix("W", ("n", 2))], {}),
-    "graph": lambda: plotting.draw_graph([], []),
+    "graph": lambda: plotting.draw_graph([], [], title=""),
     "image": lambda: plotting.draw_images([np.ones(3)]),
     "times": lambda: plotting.draw_timings([1, 2], {"tanh": [1.0]}),
 }
@@ -321,7 +321,7 @@ PICTURES = {
     "times": lambda: plotting.draw_timings([1, 2], {"a": [1, 2], "b": [2, 4]}),
     "images": lambda: plotting.draw_images([np.ones((2, 2))]),
     "no images": lambda: plotting.draw_images([]),
-    "graph": lambda: plotting.draw_graph([plotting.Node("x", at=(0, 0), value=1.0, gradient=2.0)], []),
+    "graph": lambda: plotting.draw_graph([plotting.Node("x", at=(0, 0), value=1.0, gradient=2.0)], [], title=""),
     "fits": lambda: plotting.draw_shapes([plotting.Matrix("W", (2, 3)), "·", plotting.Matrix("x", (3, 1))], {}),
     "does not fit": lambda: plotting.draw_shapes(
         [plotting.Matrix("W", (2, 30)), "·", plotting.Matrix("x", (2, 1))], {}
@@ -337,12 +337,12 @@ def test_every_picture_of_a_lesson_is_translated(which):
     figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
     try:
         figure.canvas.draw()
-        texts = [artist.get_text() for artist in figure.findobj(lambda artist: hasattr(artist, "get_text"))]
+        texts = [artist.get_text() for artist in figure.findobj(Text)]
     finally:
         plt.close(figure)
     assert any("[¡" in text for text in texts)
     for text in texts:
-        assert not left_in_english(text), text
+        assert not left_in_english(text, "mathdefault"), text  # of a tick such as 10⁻¹⁶
 
 
 @pytest.mark.parametrize("answer", [lambda: ... + 1, lambda: 1 / 0])

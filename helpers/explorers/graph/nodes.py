@@ -275,9 +275,9 @@ def _read_stored(operation: Operation, parameters: Sequence[str]) -> dict[tuple[
         if f"d{name}" not in held:
             continue
         title = f"{operation.title}.backward"
-        gradient = _read_value(
-            make_plain(held[f"d{name}"]), message("graph_node.stored", gradient=f"d{name}", name=title)
-        )
+        # A plain text: dW keeps its small letter at the head of a sentence.
+        stored = str(message("graph_node.stored", gradient=f"d{name}", name=title))
+        gradient = _read_value(make_plain(held[f"d{name}"]), stored)
         expected = np.shape(held[name])
         if gradient.shape != expected:
             raise Unusable(

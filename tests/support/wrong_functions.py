@@ -11,7 +11,7 @@ def _not_written(x):
 
 WRONG_FUNCTIONS = {
     "blank": (lambda x: ..., "Fill in the blank (...) in "),
-    "none": (lambda x: None, "gives back None"),
+    "none": (lambda x: None, "returns None"),
     "list": (lambda x: [1.0] * len(x), "one number for each x"),
     "one number": (lambda x: 1.0, "a single number, 1, for a whole array of x"),
     "shape": (lambda x: x[:7], "shape (7,) for an array x of shape"),

@@ -5,15 +5,15 @@ from __future__ import annotations
 MESSAGES: dict[str, str] = {
     "answers.blank": "Fill in the blank (...) in {name} first, then run this cell again.",
     "answers.not-a-function": (
-        "{name} should be a function, but it is {kind}. Hand over the function itself, without calling it."
+        "{name} should be a function, but it is {kind}. Pass the function itself, without calling it."
     ),
     "answers.not-written": (
         "{name} is not written yet: it raises NotImplementedError. Fill it in, then run this cell again."
     ),
     "answers.raised": "{name} stopped with an error: {error}.",
-    "answers.none": "{name} gives back None. Does every path through it end with return?",
-    "answers.list": "{name} gives back {kind}, but a number or a NumPy array is needed.",
-    "answers.not-numbers": "{name} gives back {kind} instead of numbers.",
+    "answers.none": "{name} returns None. Does every path through it end with return?",
+    "answers.list": "{name} returns {kind}, but a number or a NumPy array is needed.",
+    "answers.not-numbers": "{name} returns {kind} instead of numbers.",
     # What sentences call a value: {kind} above.
     "answers.kind-array": "an array of {kind}",
     "answers.kind-value": "a value of type {kind}",

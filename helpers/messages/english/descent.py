@@ -58,7 +58,8 @@ MESSAGES: dict[str, str] = {
         "picture, where {name} was not sampled. The walk ends here."
     ),
     "descent.higher": (
-        "The last step ended higher than it began. Is the learning rate too large, or has the slope the wrong sign?"
+        "The last step ended higher than it began. Is the learning rate too large, or does the slope have the wrong "
+        "sign?"
     ),
     "descent.left": (
         "Step {k} would go to {var} = {next}, outside the picture, where {name} was not sampled. The walk ends here."

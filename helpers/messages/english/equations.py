@@ -25,7 +25,7 @@ MESSAGES: dict[str, str] = {
     "equations.needed": "needed",
     "equations.gives": "gives",
     "equations.nothing": "nothing",
-    "equations.turned": "{name}, turned",
+    "equations.turned": "{name}, transposed",
     "equations.picture": "{result} = {right}, drawn as boxes",
     "equations.mark_right": "right",
     "equations.mark_fault": "does not fit",
@@ -33,7 +33,7 @@ MESSAGES: dict[str, str] = {
     "equations.mark_silent": "fits, but wrong",
     "equations.yours_right": "Your {result} is {got} here, as it should be.",
     "equations.yours_wrong": "Your {result} is {got} here, but it should be {needed}.",
-    "equations.yours_wrong_now": "For these sizes wrong in your function: {names}.",
+    "equations.yours_wrong_now": "Wrong in your function for these sizes: {names}.",
     "equations.hint": (
         "Sizes that all differ show the most. Every control works with the keyboard: arrow keys change a size or the "
         "equation."
@@ -49,7 +49,7 @@ MESSAGES: dict[str, str] = {
     # What a form does wrong, for the list to choose from.
     "equation_form.right": "the right equation",
     "equation_form.transpose": "the transpose is missing",
-    "equation_form.turned": "a transpose too much",
+    "equation_form.turned": "one transpose too many",
     "equation_form.order": "the factors in the wrong order",
     "equation_form.flat_bias": "b without its second axis",
     "equation_form.layer": "the wrong layer",
@@ -82,7 +82,7 @@ MESSAGES: dict[str, str] = {
         "each unit's slope belongs to this unit alone, so it is multiplied element by element."
     ),
     "equation_form.why_gradient": (
-        "dW2 has the shape of W2, but what a unit hears comes back through the weights, not through their gradient."
+        "dW2 has the shape of W2, but the way back to a unit leads through the weights, not through their gradient."
     ),
     "equation_form.why_slope": "the slope of the activation is missing from the chain.",
     "equation_form.why_average": (
@@ -91,7 +91,7 @@ MESSAGES: dict[str, str] = {
     "equation_form.why_keepdims": "the column has lost its second axis.",
     "equation_form.why_axis": "it adds up over the units instead of the examples.",
     "equation_form.why_no_sum": "b is the same for all examples, so their gradients are added up.",
-    "equation_verdict.turns": "{name} is {before}; turned round, {turned} is {after}.",
+    "equation_verdict.turns": "{name} is {before}; transposed, {turned} is {after}.",
     "equation_verdict.sums": "Σ adds up the {columns} of {name} and keeps one: {after}.",
     "equation_verdict.sums_flat": "The sum over the {columns} of {name} loses its axis without keepdims=True: {after}.",
     "equation_verdict.sums_rows": "This sum runs down the rows of {name} and leaves {after}.",
@@ -126,8 +126,8 @@ MESSAGES: dict[str, str] = {
         "{name} stopped at a matrix product (@) that got a single number or a blank (...) for a matrix. Is every "
         "blank filled in?"
     ),
-    "equation_answer.not_a_dict": "{name} gives back {kind}; a dict with {keys} is needed.",
-    "equation_answer.no_key": "{name} gives back a dict without any of {keys}.",
+    "equation_answer.not_a_dict": "{name} returns {kind}; a dict with {keys} is needed.",
+    "equation_answer.no_key": "{name} returns a dict without any of {keys}.",
     "equation_answer.no_array": "not an array ({kind})",
     "equation_answer.a_blank": "still a blank (...)",
 }

@@ -7,14 +7,14 @@ MESSAGES: dict[str, str] = {
         "{name} works for one number but not for an array ({error}). Use np.where or a comparison such as ({variable} "
         "> 0) instead of if, and np.exp instead of math.exp."
     ),
-    "explorers.list": "{name} gives back {kind}, but a NumPy array is needed: one number for each {variable}.",
+    "explorers.list": "{name} returns {kind}, but a NumPy array is needed: one number for each {variable}.",
     "explorers.one_number": (
-        "{name} gives back a single number, {value:.4g}, for a whole array of {variable}. It should give one number "
-        "for each {variable}."
+        "{name} returns a single number, {value:.4g}, for a whole array of {variable}. It should give one number for "
+        "each {variable}."
     ),
     "explorers.shape": (
-        "{name} gives back an array of shape {got} for an array {variable} of shape {expected}. The two shapes should "
-        "be equal."
+        "{name} returns an array of shape {got} for an array {variable} of shape {expected}. The two shapes should be "
+        "equal."
     ),
     "explorers.nowhere_finite": (
         "{name} gives {value} for every {variable} from {first:.4g} to {last:.4g}, so there is nothing to draw."

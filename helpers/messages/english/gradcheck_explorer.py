@@ -29,7 +29,7 @@ MESSAGES: dict[str, str] = {
     ),
     "gradcheck_explorer.wrong": (
         "The error does not fall: measured with small h the slope is {reference}, but your {name}′ says {given}. That "
-        "is {gap} off, and no step h mends it. It is the formula that is wrong."
+        "is {gap} off, and no step h fixes that. It is the formula that is wrong."
     ),
     "gradcheck_explorer.wrong_at_kink": (
         "There is a kink at {var} = {x}: slope {low} on one side, {high} on the other. Your {name}′ says {given}, "
@@ -45,12 +45,12 @@ MESSAGES: dict[str, str] = {
         "This h is too small to count: {var} + h is the same number as {var}, since only {all} digits are kept."
     ),
     "gradcheck_explorer.wide": (
-        "Truncation: the triangle is too wide to be a tangent. A ten times smaller h makes the central error some 100 "
-        "times smaller, the one-sided some 10 times."
+        "Truncation: the triangle is too wide to be a tangent. With h ten times smaller the central error is about "
+        "100 times smaller, the one-sided about 10 times."
     ),
     "gradcheck_explorer.wide_unbent": (
         "Truncation: the triangle is too wide. The curve does not bend here, so the one-sided difference is for once "
-        "as good as the central one: a ten times smaller h makes both errors some 100 times smaller."
+        "as good as the central one: with h ten times smaller both errors are about 100 times smaller."
     ),
     "gradcheck_explorer.near": "This is about the best that the central difference can do.",
     "gradcheck_explorer.between": (
@@ -61,8 +61,8 @@ MESSAGES: dict[str, str] = {
         "removes them, and what is left is uncertain."
     ),
     "gradcheck_explorer.best_line": (
-        "Best: central near h = {central_h}, off by some {central_error}; one-sided near h = {forward_h}, off by some "
-        "{forward_error}."
+        "Best: central near h = {central_h}, off by about {central_error}; one-sided near h = {forward_h}, off by "
+        "about {forward_error}."
     ),
     "gradcheck_explorer.spoken": (
         "{var} = {x}, h = {h}: the central difference is off by {central}, the one-sided by {forward}. {verdict}"
@@ -84,9 +84,9 @@ MESSAGES: dict[str, str] = {
     "gradcheck_explorer.empty_range": "x_min should be less than x_max, but x_min = {x_min:g} and x_max = {x_max:g}.",
     "gradcheck_explorer.not_positive": "h should be above 0, but it was set to {value:g}.",
     "gradcheck_explorer.fallback": (
-        "Until {name}′ works, the measurements are compared with what they themselves tend to."
+        "Until {name}′ works, the measurements are compared with the value that they approach."
     ),
     "gradcheck_explorer.single": (
-        "{name} rounds to single precision, some 7 digits instead of 16; the best h is much larger then."
+        "{name} rounds to single precision, about 7 digits instead of 16; the best h is much larger then."
     ),
 }

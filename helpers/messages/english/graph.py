@@ -24,19 +24,20 @@ MESSAGES: dict[str, str] = {
     "graph.inputs": "The inputs are given: {inputs}. Next, each node computes its output from what stands before it.",
     "graph.forward": "{node} takes {inputs} and gives {name} = {value}.",
     "graph.start_one": "Backward starts at the end, with d{name} = 1: {name} grows as fast as itself.",
-    "graph.start_other": "Backward starts at the end, with the gradient d{name} = {value} that was handed in.",
-    "graph.arrives": "{node} gets d{name} = {value} from behind.",
+    "graph.start_other": "Backward starts at the end, with the gradient d{name} = {value} that was passed in.",
+    "graph.arrives": "d{name} = {value} arrives at {node}.",
     "graph.sends": (
         "Its local slope for {variable} is {slope}, so it sends back d{variable} = {arrived} × {factor} = {sent}."
     ),
     "graph.sends_array": "It sends back d{variable}, which has the shape {shape} of {variable}.",
     "graph.stores": "It stores d{variable}, which has the shape {shape} of {variable}.",
-    "graph.sends_nothing": "{variable} gets no gradient: it is given, and nobody wants to change it.",
+    "graph.sends_nothing": "{variable} gets no gradient: it is given and stays as it is.",
     "graph.adds_up": (
-        "{variable} goes several ways, so the gradients that come back are added: d{variable} = {parts} = {total}."
+        "{variable} is used in several places, so the gradients that come back are added: d{variable} = {parts} = "
+        "{total}."
     ),
     "graph.wrong": "{node}.backward gives d{variable} = {sent} here, but a very small triangle says {expected}.",
-    "graph.wrong_array": "{node}.backward gives a d{variable} here with which a very small triangle does not agree.",
+    "graph.wrong_array": "A very small triangle does not agree with the d{variable} that {node}.backward gives here.",
     "graph.slope_caption": "local slope for {variable}",
     "graph.numbers": "numbers",
     "graph.undefined": "no number",
@@ -55,30 +56,27 @@ MESSAGES: dict[str, str] = {
     "graph.no_choice": (
         "no number of this graph can be moved; name inputs with sliders=[...] when you make the explorer."
     ),
-    "graph.unknown_place": "at names {name!r}, which is no input and no node of the graph. There are: {known}.",
+    "graph.unknown_place": "at names {name!r}, which is neither an input nor a node of the graph. There are: {known}.",
     "graph_node.not_a_node": (
         "The node that makes {name} should be an object with the methods forward and backward, but it is {kind}."
     ),
     "graph_node.not_made": (
-        "The node that makes {name} could not be made: {error} If its class needs arguments, hand over an object "
-        "instead of the class."
+        "The node that makes {name} could not be made: {error} If its class needs arguments, pass an object instead "
+        "of the class."
     ),
-    "graph_node.one_gradient": (
-        "{name} gives back a {kind}, but its node has one input, so it should give back one gradient."
-    ),
+    "graph_node.one_gradient": "{name} returns a {kind}, but its node has one input, so it should return one gradient.",
     "graph_node.many_gradients": (
-        "{name} gives back {kind}, but its node has {count} inputs, so it should give back {count} gradients, one for "
-        "each."
+        "{name} returns {kind}, but its node has {count} inputs, so it should return {count} gradients, one for each."
     ),
     "graph_node.gradient_shape": (
-        "{name} gives back a gradient of shape {got} for {variable}, expected {expected}: a gradient has the shape of "
+        "{name} returns a gradient of shape {got} for {variable}, expected {expected}: a gradient has the shape of "
         "its variable."
     ),
     "graph_node.stored_shape": (
         "{name} stores {gradient} with shape {got}, expected {expected}: the shape of {variable}."
     ),
     "graph_node.start_shape": "The way back cannot start: start has the shape {got}, but {variable} has {expected}.",
-    "graph_node.no_gradient": "{name} gives back None for {variable}, so the way back ends there.",
+    "graph_node.no_gradient": "{name} returns None for {variable}, so the way back ends there.",
     "graph_node.same_object": (
         "{first} and {second} are made by the same object. A node remembers only its latest forward, so each place in "
         "the graph needs an object of its own."
@@ -89,7 +87,7 @@ MESSAGES: dict[str, str] = {
     "graph_node.bad_node": "node {node!r} should be (name, object, inputs...), such as ('z', Mul(), 'x', 'w').",
     "graph_node.name_twice": "the name {name!r} is used twice; every input and every node needs a name of its own.",
     "graph_node.unknown_input": (
-        "the node {name!r} asks for {asked!r}, which is no input and no node before it. There are: {known}."
+        "the node {name!r} asks for {asked!r}, which is neither an input nor an earlier node. There are: {known}."
     ),
     "graph_node.unused": (
         "{name!r} is used by no node; leave it out, or name it as an input of one. Only the last node may be unused."
@@ -104,7 +102,7 @@ MESSAGES: dict[str, str] = {
     ),
     "graph_sample.wrong_later": (
         "{node}.backward is right at first, but not for {choice} = {at}: it gives {variable} the gradient "
-        "{got}{where} where a very small triangle says {expected}. Does forward remember anew each time?"
+        "{got}{where} where a very small triangle says {expected}. Does forward store its inputs anew each time?"
     ),
     "graph_sample.at_index": " at {index}",
     "graph_sample.not_finite": "{node}.forward gives {value} here, so there is nothing to follow from there on.",

@@ -49,37 +49,37 @@ MESSAGES: dict[str, str] = {
     ),
     "training_record.parameter_kind": "{key} should be an array of numbers, but it is {kind}.",
     "training_record.two_things": (
-        "{name} should give back two things, the new parameters and the costs, but it gives back {kind}."
+        "{name} should return two things, the new parameters and the costs, but it returns {kind}."
     ),
     "training_record.new_parameters": (
-        "The first thing that {name} gives back should be a dict of parameters, but it is {kind}."
+        "The first thing that {name} returns should be a dict of parameters, but it is {kind}."
     ),
     "training_record.names": (
-        "{name} gives back the parameters {got}, but it was given {expected}. The names should be the same."
+        "{name} returns the parameters {got}, but it was given {expected}. The names should be the same."
     ),
     "training_record.parameter_shape": (
         "{key} comes out of {name} with shape {got}, but it went in with {expected}. A parameter keeps its shape, and "
         "its gradient has the same one."
     ),
     "training_record.cost_kind": (
-        "The second thing that {name} gives back should be the costs, plain numbers, but it is {kind}."
+        "The second thing that {name} returns should be the costs, plain numbers, but it is {kind}."
     ),
     "training_record.cost_count": (
-        "{name} gives back {got} costs for {expected} iterations. Every iteration should note one cost: is the number "
-        "of iterations written into it instead of taken from its argument?"
+        "{name} returns {got} costs for {expected} iterations. Every iteration should record one cost: is the number "
+        "of iterations hard-coded instead of taken from the argument?"
     ),
     "training_record.no_output": (
-        "{name} gives back a dict that holds {got}, but no A2. The explorer looks there for the network's output."
+        "{name} returns a dict that holds {got}, but no A2. The explorer looks there for the network's output."
     ),
     "training_record.list": (
-        "{name} gives back {kind}, but a NumPy array of shape (1, m) is needed: one probability for each example."
+        "{name} returns {kind}, but a NumPy array of shape (1, m) is needed: one probability for each example."
     ),
     "training_record.output_shape": (
-        "{name} gives back an array of shape {got} for {count} examples. It should be (1, {count}): one probability "
-        "for each."
+        "{name} returns an array of shape {got} for {count} examples. It should be (1, {count}): one probability for "
+        "each."
     ),
     "training_record.no_numbers": (
-        "{name} gives {value} for every point already at the start, so there is nothing to draw."
+        "{name} gives {value} for every point at the very start, so there is nothing to draw."
     ),
     # What is strange about a training that can be played.
     "training_record.broke": "The training can be played up to iteration {iteration} only. {problem}",

@@ -61,7 +61,7 @@ import numpy as np
 from ipywidgets import FloatSlider, interact
 from helpers import explorers
 from helpers.data import planar_flower
-from tests import network"""
+from tests.support import network"""
 INTERACT = Subject("interact with matplotlib", """z = np.linspace(-6, 6, 401)
 @interact(at=FloatSlider(-4.8, min=-6, max=6, step=0.01))  # its knob stands where the drag begins
 def draw(at):

@@ -22,25 +22,16 @@ from autograder.files import write_whole
 from autograder.grading.records import FAILED, GRADED, MISSING, REFUSED, StudentResult, TestResult
 from autograder.results.collect import collect_records, collect_results
 from autograder.results.pages import clean, exercise_name, mistake_name, render, unit_title
-from autograder.results.quotes import unquoted_headline
+from autograder.results.quotes import told_details, told_hint, unquoted_headline
 from autograder.results.scores import Score, read_scores
+from helpers.checks.verdict import hint_ladder
+from helpers.messages import message
 
 #: Longer answers are cut on the page; the largest solution of the course has some 2,000 characters.
 LONGEST_CODE = 20_000
 
-#: What a student can do about a submission that has no score.
-ADVICE = {
-    MISSING: ("No notebook was found", "Hand in the notebook under its own name, {notebook}.ipynb."),
-    REFUSED: (
-        "Your file could not be read",
-        "Open it in JupyterLab, choose Restart Kernel and Run All Cells, save, and hand it in again. If it does not open, "
-        "take a fresh {notebook}.ipynb and copy your answers into it.",
-    ),
-    FAILED: (
-        "Your submission could not be graded",
-        "This need not be your fault, and it is not a score of 0. Tell your instructor, and keep your file as it is.",
-    ),
-}
+#: Why a submission has no score -> the last part of the ids of its sentences, ``page.problem.…`` and ``page.advice.…``.
+PROBLEMS = {MISSING: "missing", REFUSED: "refused", FAILED: "failed"}
 
 #: Words of one or two letters that may open a sentence; other short ones are names of variables.
 SHORT_WORDS = frozenset({"a", "an", "as", "at", "by", "if", "in", "it", "no", "of", "on", "so", "to", "we"})
@@ -148,15 +139,11 @@ def write_feedback(course: Course, unit: Unit, result: StudentResult, score: Sco
 def feedback_page(unit: Unit, result: StudentResult, score: Score) -> str:
     """The page as HTML; complete in itself, no network needed."""
     record, sections = result.record, make_sections(unit, result)
-    problem, advice = "", ""
-    if record.status != GRADED:
-        problem, advice = ADVICE[record.status]
-    elif not sections:
-        problem, advice = "Nothing can be shown", "The graded notebook is no longer there. Ask your instructor to grade it again."
+    problem = PROBLEMS[record.status] if record.status != GRADED else "" if sections else "gone"
     return render(
         "feedback.html.j2", title=unit_title(unit), student=clean(record.student, 200), score=score, sections=sections,
-        problem=problem, reason="" if record.status == FAILED else clean(record.reason),  # a failure's text is about our machine
-        advice=advice.format(notebook=unit.notebook),
+        problem=problem and message(f"page.problem.{problem}"), reason="" if record.status == FAILED else clean(record.reason),  # a failure's text is about our machine
+        advice=problem and message(f"page.advice.{problem}", notebook=unit.notebook),
         left=[section for section in sections if not section.passed],
         restored=sorted({clean(remark.cell, 80) for remark in record.remarks if remark.kind == "tampering"}),
     )
@@ -169,7 +156,7 @@ def make_sections(unit: Unit, result: StudentResult) -> list[Section]:
         grouped.setdefault(test.exercise, []).append(test)
     return [
         Section(
-            name=exercise_name(key) or "other cells",
+            name=exercise_name(key) or message("page.other-cells"),
             claims=make_claims(tests),
             ladder=() if all(test.passed for test in tests) else _ladder(unit, key, tests),
             code=tuple(highlight_code(source) for cell, source in result.code if cell.partition("-")[0] == exercise_name(key)),
@@ -218,13 +205,13 @@ def _trouble(test: TestResult) -> Trouble:
     if finding is None:
         return Trouble(explain_error(test.error))
     # Without the checker's own process a student can print a finding, so nothing about its form is taken for granted.
-    headline, hint = clean(unquoted_headline(finding)), clean(finding.get("hint") or "")
+    headline, hint = clean(unquoted_headline(finding)), clean(told_hint(finding))
     hidden = finding.get("hidden") is not False
     return Trouble(
-        headline=headline or "The check failed.",
+        headline=headline or message("page.check-failed"),
         mistake=mistake_name(finding["mistake"]) if finding.get("mistake") else "",
         hint="" if hint == headline else hint,
-        details=() if hidden else tuple(_texts(finding.get("details"))),
+        details=() if hidden else tuple(clean(text) for text in told_details(finding)[:10]),
         hidden=hidden,
     )
 
@@ -238,18 +225,16 @@ def explain_error(error: str) -> str:
     name = clean(error.partition(":")[0], 60)
     seconds, undefined = _SECONDS.search(error), _UNDEFINED.fullmatch(error)
     if name in ("CellTimeoutError", "KeyboardInterrupt"):
-        limit = f" of {float(seconds[1]):g} seconds" if seconds else ""
-        return f"The code did not finish within the time limit{limit}. Is there a loop that never ends?"
+        return message("page.error.seconds", seconds=f"{float(seconds[1]):g}") if seconds else message("page.error.time")
     if name in ("KernelDied", "DeadKernelError"):
-        return ("Python itself stopped while this test ran: too much memory, a call that never stops calling itself, "
-                "or a call such as exit(). Does the notebook run through from the top after Restart Kernel?")
+        return message("page.error.died")
     if name == "NotRun":
-        return "This test did not run, because an earlier cell stopped the notebook. Repair that one first."
+        return message("page.error.not-run")
     if undefined:
-        return f"The name {undefined[1]} does not exist when the notebook runs from the top. Is it spelled as in the task?"
+        return message("page.error.undefined", name=undefined[1])
     if name:
-        return f"The test stopped with {name}. Does the notebook run through from the top after Restart Kernel?"
-    return "No reason was noted. Ask your instructor."
+        return message("page.error.stopped", error=name)
+    return message("page.error.none")
 
 
 def highlight_code(source: str) -> Markup:
@@ -261,7 +246,7 @@ def _ladder(unit: Unit, key: str, tests: Sequence[TestResult]) -> tuple[str, ...
     """The exercise's hints: from the bank, or as the check gave them where the bank no longer has the exercise."""
     exercise = unit.exercises.get(exercise_name(key))
     if exercise:
-        return tuple(exercise.ladder)
+        return hint_ladder(exercise.key, exercise.ladder)
     return next((tuple(_texts(test.finding.get("ladder"))) for test in tests if test.finding), ())
 
 

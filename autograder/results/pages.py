@@ -6,11 +6,14 @@ import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from autograder.exercises import Unit
 from autograder.grading.records import FAILED, GRADED, MISSING, REFUSED
+from autograder.results import sentences  # noqa: F401  (the sentences of the pages join the catalogue)
+from helpers.checks import render as cards
 from helpers.checks.render import escape_prose
+from helpers.messages import current_language, message, translate
 
 #: A student's text on a page ends after this many characters; longer ones are not meant to be read.
 LONGEST_TEXT = 600
@@ -31,6 +34,7 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )
     environment.filters.update(points=format_points, percent=format_percent, prose=format_prose)
+    environment.globals.update(message=message, message_with=message_with, current_language=current_language)
     return environment
 
 
@@ -61,10 +65,32 @@ def format_prose(text: str) -> Markup:
     return Markup(escape_prose(str(text)))
 
 
+def message_with(id: str, **values: object) -> Markup:
+    """A sentence of the catalogue whose places hold markup; everything else in it is escaped.
+
+    Args:
+        id: the sentence.
+        values: what its places stand for, escaped unless it is `markupsafe.Markup`.
+    """
+    holders = {name: f"\ue000{number}\ue001" for number, name in enumerate(values)}  # no text of ours has these characters
+    text = str(escape(message(id, **holders)))
+    for name, holder in holders.items():
+        text = text.replace(holder, escape(values[name]))
+    return Markup(text)
+
+
+def unit_name(unit: Unit) -> str:
+    """``01_activations`` without its number, in words: ``activations``; "" where it is made in another way."""
+    number, _, name = unit.id.partition("_")
+    return name.replace("_", " ") if number.isdigit() else ""
+
+
 def unit_title(unit: Unit) -> str:
     """``01_activations`` as people say it: ``Unit 1: activations``."""
-    number, _, name = unit.id.partition("_")
-    return f"Unit {int(number)}: {name.replace('_', ' ')}" if number.isdigit() and name else unit.id
+    name = unit_name(unit)
+    if not name:
+        return unit.id
+    return message("page.unit", number=int(unit.id.partition("_")[0]), name=translate(f"unit.{unit.id}", name))
 
 
 def exercise_name(key: str) -> str:
@@ -74,4 +100,4 @@ def exercise_name(key: str) -> str:
 
 def mistake_name(id: str) -> str:
     """The name of a known mistake, from its id: ``minus-missing`` is ``minus missing``."""
-    return clean(id, 80).replace("-", " ")
+    return cards.mistake_name(clean(id, 80))

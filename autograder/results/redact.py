@@ -19,10 +19,7 @@ from autograder.results.collect import read_outputs
 from autograder.results.feedback import explain_error
 from autograder.results.quotes import quotes, unquoted_headline
 from helpers.checks.specification import FINDING_MIME
-
-TEXT = {
-    "withheld": "(What this cell showed is left out here, because tests had run before it. Your own notebook has it.)\n",
-}
+from helpers.messages import message
 
 
 class WithholdOutputs(NbGraderPreprocessor):
@@ -38,7 +35,7 @@ class WithholdOutputs(NbGraderPreprocessor):
                 tested = True
                 cell.outputs = _own_words(cell)
             elif tested and cell.outputs:
-                cell.outputs = [new_output("stream", name="stdout", text=TEXT["withheld"])]
+                cell.outputs = [new_output("stream", name="stdout", text=message("page.withheld") + "\n")]
         return nb, resources
 
 

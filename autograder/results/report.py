@@ -18,6 +18,7 @@ from autograder.results import pictures
 from autograder.results.collect import collect_records, collect_results
 from autograder.results.pages import STATUS_WORDS, clean, exercise_name, mistake_name, render, unit_title
 from autograder.results.scores import Score, read_scores
+from helpers.messages import speaking
 
 #: Mistakes in the picture and in the table; a class of 500 makes more than anyone reads.
 DRAWN_MISTAKES, LISTED_MISTAKES = 12, 30
@@ -125,7 +126,8 @@ def write_report(course: Course, unit: Unit) -> Path:
     for result in collect_results(course, unit):
         tally.add(result)
     path = course.reports(unit) / "report.html"
-    return write_whole(path, report_page(course, unit, records, scores, tally))
+    with speaking("en"):  # a page for instructors
+        return write_whole(path, report_page(course, unit, records, scores, tally))
 
 
 def report_page(course: Course, unit: Unit, records: list[SubmissionRecord], scores: dict[str, Score], tally: Tally) -> str:

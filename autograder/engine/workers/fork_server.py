@@ -105,7 +105,8 @@ def _environment() -> dict[str, str]:
     import helpers
 
     kept = {name: value for name, value in os.environ.items()
-            if name in ("PATH", "LANG", "LC_ALL", "TZ", "HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR", "COURSE_LANGUAGE")}
+            if name in ("PATH", "LANG", "LC_ALL", "TZ", "HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR", "COURSE_LANGUAGE",
+                        "COURSE_LOCALES")}
     roots = dict.fromkeys(str(Path(package.__file__).parents[1]) for package in (autograder, helpers))
     return {**kept, "PYTHONPATH": os.pathsep.join(roots), "NBGRADER_EXECUTION": "autograde", "OPENBLAS_NUM_THREADS": "1",
             "OMP_NUM_THREADS": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONDONTWRITEBYTECODE": "1"}

@@ -31,8 +31,8 @@ from autograder.engine.workers.shell import CellShell, make_shell, show_errors
 from helpers import checks, explorers
 
 STUDENT, CHECKER = "student", "checker"
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "COURSE_LANGUAGE", "NBGRADER_EXECUTION", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS",
-             "MPLBACKEND", "PYTHONHASHSEED")
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "COURSE_LANGUAGE", "COURSE_LOCALES", "NBGRADER_EXECUTION", "OPENBLAS_NUM_THREADS",
+             "OMP_NUM_THREADS", "MPLBACKEND", "PYTHONHASHSEED")
 MAX_REQUEST_BYTES = 2**16
 #: What notebooks import, what that imports when it is first used, and what runs them; both roles import all of it.
 PRELOADED = ("autograder.engine.workers.checker", "autograder.engine.workers.student", "numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg",

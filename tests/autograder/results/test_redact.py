@@ -17,7 +17,8 @@ from autograder.grading.grade import grade_unit
 from autograder.release import release_unit
 from autograder.results.feedback import write_all_feedback
 from autograder.results.quotes import unquoted_headline
-from autograder.results.redact import TEXT, WithholdOutputs
+from autograder.results.redact import WithholdOutputs
+from autograder.results.sentences import MESSAGES
 from helpers.checks.specification import FINDING_MIME
 from helpers.checks.verdict import judge
 from tests.attacks import load_attacks, wrong_answers
@@ -25,6 +26,9 @@ from tests.conftest import copy_course
 
 UNIT = find_unit("01_activations")
 ATTACKS = [attack for attack in load_attacks() if attack.kind == "smuggling"]
+
+
+WITHHELD = MESSAGES["page.withheld"] + "\n"
 
 
 def numbers_of(specification):
@@ -76,7 +80,7 @@ def test_no_page_shows_what_the_code_carried_out(course, attack):
 def test_the_feedback_of_an_honest_student_is_whole(course):
     page = course.feedback(UNIT, "honest").with_suffix(".nbgrader").read_text()
     assert "minus missing" in page  # the finding of a test
-    assert TEXT["withheld"].strip() in page
+    assert MESSAGES["page.withheld"] in page
     assert page.count("check-card") > 5
 
 
@@ -94,7 +98,7 @@ def test_cells_before_the_first_test_keep_their_outputs_and_later_ones_do_not():
     said = new_output("stream", name="stdout", text="mine")
     notebook = notebook_of(("own", said), ("manual", said), ("test",), ("own", said), ("manual", said), ("own",))
     texts = ["".join(output.text for output in cell.outputs) for cell in notebook.cells]
-    assert texts == ["mine", "mine", "", TEXT["withheld"], TEXT["withheld"], ""]
+    assert texts == ["mine", "mine", "", WITHHELD, WITHHELD, ""]
 
 
 def test_a_test_says_its_finding_or_the_kind_of_error_and_no_more():

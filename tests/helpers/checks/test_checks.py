@@ -344,14 +344,15 @@ def test_another_language_is_a_catalogue_with_the_same_ids(tmp_path, monkeypatch
     from babel.messages.catalog import Catalog
     from babel.messages.mofile import write_mo
 
+    hint = load_unit("activations")["exercises"][1]["hints"]["minus-missing"]
     catalogue = Catalog(locale="ja")
-    catalogue.add("card.not-yet", "まだです")
-    catalogue.add("activations.sigmoid.minus-missing", "指数のマイナスがありません。")
+    catalogue.add("not yet", "まだです", context="card.not-yet")
+    catalogue.add(hint, "指数のマイナスがありません。", context="hint.activations.sigmoid.minus-missing")
     folder = tmp_path / "ja" / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    with open(folder / "helpers.mo", "wb") as file:
+    with open(folder / "backprop.mo", "wb") as file:
         write_mo(file, catalogue)
-    monkeypatch.setattr(checks.messages, "LOCALES", tmp_path)
+    monkeypatch.setenv("COURSE_LOCALES", str(tmp_path))
     monkeypatch.setenv("COURSE_LANGUAGE", "ja")
     text = str(fail("activations.sigmoid", lambda z: 1 / (1 + np.exp(z))))
     assert "まだです" in text

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from numbers import Real
 from pathlib import Path
+from types import MappingProxyType
 
 import anywidget
 import numpy as np
 import traitlets
 
-from helpers.answers import Fault, ask, describe, find_fault
+from helpers.answers import Fault, ask, describe, find_fault, make_plain
 from helpers.errors import HelpersError
 from helpers.messages import message, messages
 
@@ -108,6 +109,21 @@ def to_whole(value, trait: str, low: int, high: int) -> int:
     if whole and low <= value <= high:
         return int(value)
     raise SettingError(message("explorers.not_whole", trait=trait, low=low, high=high, value=value))
+
+
+def ask_for(name: str, function, *arguments, read=make_plain) -> object:
+    """What a learner's function `name` gives, see `helpers.answers.ask`; Unusable where it gives nothing."""
+    answer = ask(function, *arguments, read=read)
+    if answer.fault:
+        raise Unusable(describe(answer.fault, name))
+    return answer.value
+
+
+def read_numbers(name: str, value: object, shape: tuple[int, ...] | None = None, ids=MappingProxyType({}), **words):
+    """The numbers in what `name` gives, as float64; Unusable where it is something else, see `helpers.answers.describe`."""
+    if fault := find_fault(value, shape):
+        raise Unusable(describe(fault, name, ids, **words))
+    return np.array(value, dtype=float)
 
 
 @dataclass(frozen=True)

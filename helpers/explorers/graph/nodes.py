@@ -12,18 +12,8 @@ from inspect import isclass
 
 import numpy as np
 
-from helpers.answers import (
-    ask,
-    call,
-    describe,
-    find_error_fault,
-    find_fault,
-    holds_numbers,
-    kind_of,
-    make_plain,
-    type_name,
-)
-from helpers.explorers.common.explorer import SettingError, Unusable
+from helpers.answers import ask, describe, holds_numbers, kind_of, make_plain, type_name
+from helpers.explorers.common.explorer import SettingError, Unusable, ask_for, read_numbers
 from helpers.messages import message
 
 #: How nodes of the course are written in a graph; the other classes are written by their name.
@@ -132,9 +122,9 @@ def _make_operation(name: str, node: object, arguments: tuple, label: str | None
     if node is Ellipsis:
         raise Unusable(message("answers.blank", name=name))
     if isclass(node):
-        made = call(node, read=lambda made: made)
-        if fault := find_error_fault(made):
-            raise Unusable(message("graph_node.not_made", name=name, error=describe(fault, node.__name__)))
+        made = ask(node, read=lambda made: made)
+        if made.fault:
+            raise Unusable(message("graph_node.not_made", name=name, error=describe(made.fault, node.__name__)))
         node = made.value
     if isinstance(node, tuple) and len(node) == 2 and all(map(callable, node)):
         forward, backward = node
@@ -178,7 +168,7 @@ def walk(graph: Graph, inputs: Mapping[str, Value]) -> Pass:
         before = operation.held()
         arguments = fetch(operation, values)
         name = f"{operation.title}.forward"
-        values[operation.name] = _read_value(_call(name, operation.forward, *arguments), name)
+        values[operation.name] = read_numbers(name, ask_for(name, operation.forward, *arguments))
         # W is the same array after forward as before; a remembered input x is a new one.
         after = operation.held()
         parameters[operation.name] = [
@@ -223,24 +213,11 @@ def hand_over(value: Value) -> Value | np.float64:
     return value if value.ndim else np.float64(value)
 
 
-def _call(name: str, function: Callable, *arguments) -> object:
-    answer = ask(function, *arguments)
-    if answer.fault:
-        raise Unusable(describe(answer.fault, name))
-    return answer.value
-
-
-def _read_value(answer: object, name: str) -> Value:
-    if fault := find_fault(answer):
-        raise Unusable(describe(fault, name))
-    return np.array(answer, dtype=float)
-
-
 def _ask_back(operation: Operation, forward: Pass) -> dict[int, Value | None]:
     """place -> gradient of the inputs that are variables; None where backward gives None on purpose."""
     name = f"{operation.title}.backward"
     arguments = fetch(operation, forward.values)
-    answer = _call(name, operation.backward, hand_over(forward.arrived[operation.name]), *arguments)
+    answer = ask_for(name, operation.backward, hand_over(forward.arrived[operation.name]), *arguments)
     count = len(arguments)
     many = isinstance(answer, (tuple, list))
     if count == 1 and many:
@@ -260,12 +237,7 @@ def _ask_back(operation: Operation, forward: Pass) -> dict[int, Value | None]:
 def _read_gradient(answer: object, name: str, variable: str, value: Value, optional: bool) -> Value | None:
     if answer is None and optional:
         return None
-    gradient = _read_value(answer, name)
-    if gradient.shape != value.shape:
-        raise Unusable(
-            message("graph_node.gradient_shape", name=name, got=gradient.shape, variable=variable, expected=value.shape)
-        )
-    return gradient
+    return read_numbers(name, answer, value.shape, {"shape": "graph_node.gradient_shape"}, variable=variable)
 
 
 def _read_stored(operation: Operation, parameters: Sequence[str]) -> dict[tuple[str, str], Value]:
@@ -277,18 +249,7 @@ def _read_stored(operation: Operation, parameters: Sequence[str]) -> dict[tuple[
         title = f"{operation.title}.backward"
         # A plain text: dW keeps its small letter at the head of a sentence.
         stored = str(message("graph_node.stored", gradient=f"d{name}", name=title))
-        gradient = _read_value(make_plain(held[f"d{name}"]), stored)
-        expected = np.shape(held[name])
-        if gradient.shape != expected:
-            raise Unusable(
-                message(
-                    "graph_node.stored_shape",
-                    name=title,
-                    gradient=f"d{name}",
-                    got=gradient.shape,
-                    variable=name,
-                    expected=expected,
-                )
-            )
+        ids, words = {"shape": "graph_node.stored_shape"}, {"title": title, "gradient": f"d{name}", "variable": name}
+        gradient = read_numbers(stored, make_plain(held[f"d{name}"]), np.shape(held[name]), ids, **words)
         found[operation.name, name] = gradient
     return found

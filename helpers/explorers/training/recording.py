@@ -13,8 +13,8 @@ from time import thread_time
 
 import numpy as np
 
-from helpers.answers import Fault, ask, describe, find_fault, find_gap, kind_of, make_plain
-from helpers.explorers.common.explorer import Unusable, pack, robust_limits
+from helpers.answers import describe, find_fault, find_gap, kind_of, make_plain
+from helpers.explorers.common.explorer import Unusable, ask_for, pack, read_numbers, robust_limits
 from helpers.messages import message
 
 SIDE = 64  # grid points along each side
@@ -200,16 +200,16 @@ class _Tape:
 def _run(function, name, *arguments):
     """The first two things that the student's function gives, with nothing printed; a third may be large."""
     with redirect_stdout(io.StringIO()):
-        answer = ask(
-            function, *arguments, read=lambda given: make_plain(given[:2] if isinstance(given, tuple | list) else given)
-        )
-    _refuse(answer.fault, name)
-    return answer.value
+        return ask_for(name, function, *arguments, read=_read_two)
 
 
-def _refuse(fault: Fault | None, name: str, **ids: str) -> None:
-    if fault:
-        raise Unusable(describe(fault, name, ids))
+def _read_two(answer):
+    return make_plain(answer[:2] if isinstance(answer, tuple | list) else answer)
+
+
+def _refuse_blank(value, name: str) -> None:
+    if (fault := find_gap(value)) and fault.kind == "blank":
+        raise Unusable(describe(fault, name))
 
 
 def _name_of(function, otherwise: str) -> str:
@@ -218,16 +218,13 @@ def _name_of(function, otherwise: str) -> str:
 
 
 def _check_parameters(parameters, sentence: str = "parameters", name: str = "") -> dict:
-    if parameters is not None:
-        _refuse(find_gap(parameters), name or message("training_record.start"))
+    _refuse_blank(parameters, name or message("training_record.start"))
     if not isinstance(parameters, dict) or not parameters:
         raise Unusable(message(f"training_record.{sentence}", kind=kind_of(parameters), name=name))
     checked = {}
     for key, value in parameters.items():
-        fault = find_fault(value)
-        if fault and fault.kind == "blank":
-            _refuse(fault, key)
-        if fault or np.asarray(value).dtype.kind == "b":
+        _refuse_blank(value, key)
+        if find_fault(value) or np.asarray(value).dtype.kind == "b":
             raise Unusable(message("training_record.parameter_kind", key=key, kind=kind_of(value)))
         checked[key] = np.array(value)
     return checked
@@ -241,10 +238,8 @@ def _read_training(answer, before: dict, steps: int, name: str) -> tuple[dict, n
         got, expected = (", ".join(names) for names in (after, before))
         raise Unusable(message("training_record.names", name=name, got=got, expected=expected))
     for key, value in after.items():
-        if fault := find_fault(value, before[key].shape):
-            raise Unusable(describe(fault, name, {"shape": "training_record.parameter_shape"}, key=key))
-    if answer[1] is not None:
-        _refuse(find_gap(answer[1]), name)
+        read_numbers(name, value, before[key].shape, {"shape": "training_record.parameter_shape"}, key=key)
+    _refuse_blank(answer[1], name)
     try:
         costs = np.asarray(answer[1], dtype=float)
     except (TypeError, ValueError):
@@ -259,11 +254,9 @@ def _read_output(answer, count: int, name: str) -> np.ndarray:
         if "A2" not in answer:
             raise Unusable(message("training_record.no_output", name=name, got=", ".join(answer)))
         answer = answer["A2"]
-    fault = find_fault(answer) or (np.shape(answer) != (count,) and find_fault(answer, (1, count)))
-    if fault:
-        ids = {"list": "training_record.list", "shape": "training_record.output_shape"}
-        raise Unusable(describe(fault, name, ids, count=count))
-    return answer.astype(float).ravel()
+    shape = (count,) if np.shape(answer) == (count,) else (1, count)
+    ids = {"list": "training_record.list", "shape": "training_record.output_shape"}
+    return read_numbers(name, answer, shape, ids, count=count).ravel()
 
 
 def _to_bytes(probabilities) -> np.ndarray:

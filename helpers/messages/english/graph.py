@@ -73,7 +73,7 @@ MESSAGES: dict[str, str] = {
         "its variable."
     ),
     "graph_node.stored_shape": (
-        "{name} stores {gradient} with shape {got}, expected {expected}: the shape of {variable}."
+        "{title} stores {gradient} with shape {got}, expected {expected}: the shape of {variable}."
     ),
     "graph_node.start_shape": "The way back cannot start: start has the shape {got}, but {variable} has {expected}.",
     "graph_node.no_gradient": "{name} returns None for {variable}, so the way back ends there.",

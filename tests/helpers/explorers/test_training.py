@@ -191,7 +191,7 @@ WRONG_FORWARD = {
     "one number": (lambda X, p: 0.5, "shape () for 60 examples"),
     "kind": (lambda X, p: forward(X, p)["A2"] * 1j, "an array of complex128 instead of numbers"),
     "text": (lambda X, p: "yes", "type str instead of numbers"),
-    "nan": (lambda X, p: forward(X, p)["A2"] * np.nan, "gives nan for every point already at the start"),
+    "nan": (lambda X, p: forward(X, p)["A2"] * np.nan, "gives nan for every point at the very start"),
     "called": (forward(X, start(3)), "should be a function"),
 }
 WRONG_PARAMETERS = {

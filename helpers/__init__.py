@@ -16,10 +16,11 @@ _HOMES = {
     "helpers.gradcheck": (
         "numerical_gradient", "relative_error", "check_gradient", "check_gradients", "GradientMismatch",
     ),
+    "helpers.errors": ("HelpersError",),
     "helpers.shapes": ("check_shapes", "ShapeMismatch"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-_MODULES = ("checks", "data", "explorers", "fixtures", "gradcheck", "plotting", "shapes")
+_MODULES = ("answers", "checks", "data", "errors", "explorers", "fixtures", "gradcheck", "messages", "plotting", "shapes")
 
 __all__ = ["__version__", *_HOME_OF, *_MODULES]
 

@@ -12,8 +12,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["GradientMismatch", "GradientResult", "GradientResults", "check_gradient", "check_gradients",
-           "numerical_gradient", "relative_error"]
+from helpers.answers import describe, find_fault, kind_of, read_array
+from helpers.errors import ArgumentError, HelpersError, ResultError
+from helpers.messages import message
+
+__all__ = [
+    "GradientMismatch",
+    "GradientResult",
+    "GradientResults",
+    "check_gradient",
+    "check_gradients",
+    "numerical_gradient",
+    "relative_error",
+]
 
 Array = NDArray[np.float64]
 
@@ -26,15 +37,22 @@ SMALLEST_SCALE = 1e-8
 ROUNDING_UNITS = 32
 
 
-class GradientMismatch(AssertionError):
+class GradientMismatch(HelpersError, AssertionError):
     """An analytic gradient disagrees with the numerical one.
 
     Attributes: name (str, the gradient), index (tuple, the worst element; None for a wrong shape),
     analytic, numeric, error (floats at that index; None for a wrong shape).
     """
 
-    def __init__(self, message: str, name: str, index: tuple[int, ...] | None = None, analytic: float | None = None,
-                 numeric: float | None = None, error: float | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        name: str,
+        index: tuple[int, ...] | None = None,
+        analytic: float | None = None,
+        numeric: float | None = None,
+        error: float | None = None,
+    ) -> None:
         super().__init__(message)
         self.name, self.index = name, index
         self.analytic, self.numeric, self.error = analytic, numeric, error
@@ -54,7 +72,7 @@ class GradientResult:
     errors: Array
 
     def __str__(self) -> str:
-        return f"gradients agree: largest relative error {self.largest_error:.1e} at {_index_text(self.index)}"
+        return message("gradcheck.agrees", error=self.largest_error, index=_index_text(self.index))
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +91,9 @@ class GradientResults:
         return self.results[self.worst].largest_error
 
     def __str__(self) -> str:
-        return f"all {len(self.results)} {self.results[self.worst]} of {self.worst}"
+        worst = self.results[self.worst]
+        where = {"error": worst.largest_error, "index": _index_text(worst.index), "worst": self.worst}
+        return message("gradcheck.all-agree", count=len(self.results), **where)
 
 
 def numerical_gradient(f: Callable[[Array], float], x: ArrayLike, h: float = STEP) -> Array:
@@ -87,8 +107,8 @@ def numerical_gradient(f: Callable[[Array], float], x: ArrayLike, h: float = STE
     Returns:
         float64 array with the shape of x.
     Raises:
-        TypeError: f does not return one real number of float64 precision.
-        ValueError: h is not positive, or vanishes beside an element of x.
+        ResultError: f does not return one real number of float64 precision.
+        ArgumentError: h is not positive, or vanishes beside an element of x.
     Source: document 003, numerical differentiation.
     """
     return _difference(f, _as_float64(x), h)[0]
@@ -108,8 +128,14 @@ def relative_error(a: ArrayLike, b: ArrayLike) -> Array:
         return np.where(np.isfinite(a) & np.isfinite(b), np.abs(a - b) / scale, np.nan)
 
 
-def check_gradient(f: Callable[[Array], float], x: ArrayLike, analytic: ArrayLike, h: float = STEP,
-                   threshold: float = THRESHOLD, name: str = "gradient") -> GradientResult:
+def check_gradient(
+    f: Callable[[Array], float],
+    x: ArrayLike,
+    analytic: ArrayLike,
+    h: float = STEP,
+    threshold: float = THRESHOLD,
+    name: str = "gradient",
+) -> GradientResult:
     """Hold an analytic gradient against the numerical one.
 
     An element also passes when it differs by no more than the rounding of f makes the difference quotient uncertain
@@ -126,7 +152,7 @@ def check_gradient(f: Callable[[Array], float], x: ArrayLike, analytic: ArrayLik
         GradientResult with the largest relative error, its index, and the numerical gradient.
     Raises:
         GradientMismatch: wrong shape, NaN, or an element beyond the threshold; shows index, both numbers, the error.
-        TypeError, ValueError: as `numerical_gradient`.
+        ResultError, ArgumentError: as `numerical_gradient`.
     """
     x = _as_float64(x)
     analytic = _comparable(analytic, x, name)
@@ -136,9 +162,13 @@ def check_gradient(f: Callable[[Array], float], x: ArrayLike, analytic: ArrayLik
     return result
 
 
-def check_gradients(f: Callable[[dict[str, Array]], float], parameters: Mapping[str, ArrayLike],
-                    gradients: Mapping[str, ArrayLike], h: float = STEP,
-                    threshold: float = THRESHOLD) -> GradientResults:
+def check_gradients(
+    f: Callable[[dict[str, Array]], float],
+    parameters: Mapping[str, ArrayLike],
+    gradients: Mapping[str, ArrayLike],
+    h: float = STEP,
+    threshold: float = THRESHOLD,
+) -> GradientResults:
     """Hold the gradients of all parameters of a network against the numerical ones.
 
     Args:
@@ -150,16 +180,18 @@ def check_gradients(f: Callable[[dict[str, Array]], float], parameters: Mapping[
         GradientResults: the worst parameter's name and one GradientResult for each parameter.
     Raises:
         GradientMismatch: a gradient is missing, has a wrong shape, or differs; details of the worst, a line for each other.
-        TypeError, ValueError: as `numerical_gradient`; ValueError also for no parameters.
+        ResultError, ArgumentError: as `numerical_gradient`; ArgumentError also for no parameters.
     """
     if not parameters:
-        raise ValueError("parameters is empty: there is no gradient to check.")
+        raise ArgumentError(message("gradcheck.no-parameters"))
     values = {name: _as_float64(value) for name, value in parameters.items()}
     keys = {name: _gradient_key(name, gradients) for name in values}
     analytic = {name: _comparable(gradients[keys[name]], values[name], keys[name]) for name in values}
 
-    results = {name: _compare(_vary_one(f, values, name), value, analytic[name], h, threshold)
-               for name, value in values.items()}
+    results = {
+        name: _compare(_vary_one(f, values, name), value, analytic[name], h, threshold)
+        for name, value in values.items()
+    }
     worst = max(results, key=lambda name: _rank(results[name].largest_error))
     if not results[worst].largest_error <= threshold:
         others = [_one_line(keys[name], results[name], threshold) for name in results if name != worst]
@@ -167,11 +199,14 @@ def check_gradients(f: Callable[[dict[str, Array]], float], parameters: Mapping[
     return GradientResults(worst, MappingProxyType(results))
 
 
-def _vary_one(f: Callable[[dict[str, Array]], float], values: Mapping[str, Array],
-              name: str) -> Callable[[Array], float]:
+def _vary_one(
+    f: Callable[[dict[str, Array]], float], values: Mapping[str, Array], name: str
+) -> Callable[[Array], float]:
     """Return f as a function of the one parameter `name`, the others kept."""
+
     def cost(value: Array) -> float:
         return f({other: value if other == name else kept.copy() for other, kept in values.items()})
+
     return cost
 
 
@@ -182,14 +217,14 @@ def _as_float64(value: ArrayLike) -> Array:
 def _difference(f: Callable[[Array], float], x: Array, h: float) -> tuple[Array, Array]:
     """Return the central difference and, for each element, the larger of |f(x+h)| and |f(x−h)|."""
     if not h > 0:
-        raise ValueError(f"h must be positive, got {h}.")
+        raise ArgumentError(message("gradcheck.h-not-positive", h=h))
     gradient, size = np.empty(x.shape), np.empty(x.shape)
     for index in np.ndindex(x.shape):
         above, below = x[index] + h, x[index] - h
         # x ± h is rounded, so the step really taken is measured, not assumed to be 2h.
         step = above - below
         if step == 0:
-            raise ValueError(f"h = {h} vanishes beside x = {x[index]:g} at {_index_text(index)}; use a larger h.")
+            raise ArgumentError(message("gradcheck.h-vanishes", h=h, x=x[index], index=_index_text(index)))
         high, low = _evaluate(f, x, index, above), _evaluate(f, x, index, below)
         gradient[index] = (high - low) / step
         size[index] = max(abs(high), abs(low))
@@ -200,18 +235,14 @@ def _evaluate(f: Callable[[Array], float], x: Array, index: tuple[int, ...], val
     # A fresh copy each time: an f that changes its argument in place must not spoil the next evaluation.
     moved = x.copy()
     moved[index] = value
-    result = f(moved)
-    if result is None:
-        raise TypeError("f returned None, expected one number. Is a `return` missing?")
-    number = np.asarray(result)
-    if number.size != 1:
-        raise TypeError(f"f returned an array of shape {number.shape}, expected one number. "
-                        "For an elementwise function check lambda x: np.sum(f(x)).")
-    if number.dtype.kind not in "fiub":
-        raise TypeError(f"f returned {type(result).__name__} ({number.dtype}), expected one real number.")
+    number = read_array(f(moved))
+    if fault := find_fault(number):
+        key = "gradcheck.f-none" if fault.kind == "none" else "gradcheck.f-not-numbers"
+        raise ResultError(message(key, kind=kind_of(number)))
+    if np.size(number) != 1:
+        raise ResultError(message("gradcheck.f-array", shape=np.shape(number)))
     if number.dtype.kind == "f" and number.dtype.itemsize < 8:
-        raise TypeError(f"f returned {number.dtype}, expected float64: with h near 1e-5, {number.dtype} has too few "
-                        "digits to check a gradient. Convert what f uses with .astype(np.float64).")
+        raise ResultError(message("gradcheck.f-precision", dtype=number.dtype))
     return float(number.item())
 
 
@@ -241,78 +272,73 @@ def _gradient_key(name: str, gradients: Mapping[str, ArrayLike]) -> str:
     for key in (f"d{name}", name):
         if key in gradients:
             return key
-    present = ", ".join(map(str, gradients)) or "nothing"
-    raise GradientMismatch(f"d{name} is missing: gradients holds {present}. Add the gradient of {name} under the "
-                           f"key 'd{name}'.", name=f"d{name}")
+    present = ", ".join(map(str, gradients)) or message("gradcheck.nothing")
+    raise GradientMismatch(message("gradcheck.missing", name=name, present=present), name=f"d{name}")
 
 
 def _comparable(analytic: ArrayLike, x: Array, name: str) -> Array:
-    if analytic is None:
-        raise GradientMismatch(f"{name} is None, expected an array of shape {x.shape}. Is a `return` or an "
-                               "assignment missing?", name=name)
-    try:
-        analytic = _as_float64(analytic)
-    except (TypeError, ValueError) as error:
-        raise GradientMismatch(f"{name} is no array of numbers: {type(analytic).__name__}, expected shape {x.shape}.",
-                               name=name) from error
-    if analytic.shape != x.shape:
-        raise GradientMismatch(f"{name} has shape {analytic.shape}, expected {x.shape}: a gradient always has the "
-                               f"shape of its variable. {_shape_advice(analytic.shape, x.shape)}", name=name)
-    return analytic
+    analytic = read_array(analytic)
+    if fault := find_fault(analytic, x.shape):
+        kind = "not-numbers" if fault.kind == "list" else fault.kind
+        facts = {"expected": x.shape, "advice": _shape_advice(np.shape(fault.value), x.shape)}
+        raise GradientMismatch(describe(fault, name, {fault.kind: f"gradcheck.{kind}"}, **facts), name=name)
+    return _as_float64(analytic)
 
 
 def _shape_advice(got: tuple[int, ...], expected: tuple[int, ...]) -> str:
     if got == expected[::-1]:
-        return "It is transposed: look at the order of the factors and at each .T."
+        return message("gradcheck.transposed")
     if got == tuple(n for n in expected if n != 1):
-        return "A dimension of size 1 is lost: sum with keepdims=True."
-    return "Print the shapes of the factors it is made of."
+        return message("gradcheck.lost-one")
+    return message("gradcheck.print-shapes")
 
 
-def _mismatch(name: str, result: GradientResult, analytic: Array, threshold: float,
-              others: list[str] | None = None) -> GradientMismatch:
+def _mismatch(
+    name: str, result: GradientResult, analytic: Array, threshold: float, others: list[str] | None = None
+) -> GradientMismatch:
     index, numeric = result.index, result.numeric
     lines = [
-        f"{name} is wrong at index {_index_text(index)}:",
-        f"  analytic  {float(analytic[index])!r}",
-        f"  numeric   {float(numeric[index])!r}",
-        f"  relative error {result.largest_error:.3g}, expected at most {threshold:g}",
+        message("gradcheck.wrong", name=name, index=_index_text(index)),
+        message("gradcheck.analytic", value=float(analytic[index])),
+        message("gradcheck.numeric", value=float(numeric[index])),
+        message("gradcheck.error", error=result.largest_error, threshold=threshold),
         _advice(analytic, result, threshold),
         *(others or []),
     ]
-    return GradientMismatch("\n".join(lines), name, index, float(analytic[index]), float(numeric[index]),
-                            result.largest_error)
+    return GradientMismatch(
+        "\n".join(lines), name, index, float(analytic[index]), float(numeric[index]), result.largest_error
+    )
 
 
 def _advice(analytic: Array, result: GradientResult, threshold: float) -> str:
     numeric = result.numeric
     if not np.isfinite(analytic).all():
-        return "The analytic gradient holds NaN or infinity. Look for 0/0, log(0) or an overflowing exp."
+        return message("gradcheck.not-finite")
     if not np.isfinite(numeric).all():
-        return "f gives NaN or infinity near x. Look for 0/0, log(0) or an overflowing exp in f."
+        return message("gradcheck.f-not-finite")
     if not numeric.any():
-        return "f does not change when x changes. Does f use its argument, and not an outer variable?"
+        return message("gradcheck.f-constant")
     if not analytic.any():
-        return "The analytic gradient is zero everywhere. Is it ever filled in?"
+        return message("gradcheck.zero")
     factor = float(np.sum(analytic * numeric) / np.sum(numeric * numeric))
     # Looser than the threshold: the numeric side carries rounding, and the factor is only a hint.
     if np.abs(analytic - factor * numeric).max() <= 1e-5 * np.abs(analytic).max():
         return _factor_advice(factor)
     wrong = int(np.sum(~(result.errors <= threshold)))
-    return f"{wrong} of {analytic.size} elements differ. Work out that one element by hand and follow it back."
+    return message("gradcheck.some-differ", wrong=wrong, size=analytic.size)
 
 
 def _factor_advice(factor: float) -> str:
     if np.isclose(factor, -1, rtol=1e-5):
-        return "Every element has the wrong sign. Which difference did you take, and in which order?"
+        return message("gradcheck.sign")
     if np.isclose(factor, 1, rtol=1e-5):
-        return "Nearly right everywhere: is there a rounding, float32 or a kink near x? Check at another point."
-    return f"Every element is {factor:.6g} times the numeric one. Which constant factor (m, 1/m, 2, ½) is missing or extra?"
+        return message("gradcheck.nearly")
+    return message("gradcheck.factor", factor=factor)
 
 
 def _one_line(name: str, result: GradientResult, threshold: float) -> str:
-    verdict = "agrees" if result.largest_error <= threshold else "is wrong too"
-    return f"{name} {verdict}: relative error {result.largest_error:.3g} at {_index_text(result.index)}"
+    key = "gradcheck.other.agrees" if result.largest_error <= threshold else "gradcheck.other.wrong"
+    return message(key, name=name, error=result.largest_error, index=_index_text(result.index))
 
 
 def _index_text(index: tuple[int, ...]) -> str:

@@ -19,6 +19,7 @@ from typing import Any
 from helpers.checks import render
 from helpers.checks.specification import FINDING_MIME, Case, Finding, Outcome, Specification, specification_from_fixture
 from helpers.checks.verdict import examine, show_case, show_result
+from helpers.errors import HelpersError
 from helpers.fixtures import FixtureError, load_unit, unit_names
 from helpers.messages import load, message
 
@@ -29,7 +30,7 @@ LINE_LENGTH = 88  # characters of the sentence that stays below a card
 _states: dict[str, dict[str, bool]] = {}  # what this session has seen: key -> claim -> passed
 
 
-class CheckFailed(AssertionError):
+class CheckFailed(HelpersError, AssertionError):
     """A check found the answer not right yet; `finding` says why."""
 
     def __init__(self, finding: Finding):

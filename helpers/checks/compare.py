@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks.specification import Outcome
+from helpers.answers import Outcome, holds_numbers
 
 #: Absolute tolerance: forgives rounding where the right value is exactly 0, and nothing else. The smallest slope
 #: that the course computes is 8e-9 (tanh at z = ±10), where allclose's default of 1e-8 would accept 0.
@@ -36,18 +36,6 @@ def parts(value: Any, name: str = "", like: Any = None) -> dict[str, Any]:
 def is_shape(value: Any) -> bool:
     """A tuple of whole numbers, as ``array.shape`` gives it; one answer, not several."""
     return isinstance(value, tuple) and all(type(item) is int or isinstance(item, np.integer) for item in value)
-
-
-def is_number(value: Any) -> bool:
-    """A plain or NumPy number, or an array of shape (); not a complex one."""
-    return isinstance(value, int | float | np.integer | np.floating | np.bool_) or (
-        isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind in "biuf"
-    )
-
-
-def holds_numbers(value: Any) -> bool:
-    """A number or an array whose dtype is boolean, integer or floating."""
-    return is_number(value) or (isinstance(value, np.ndarray) and value.dtype.kind in "biuf")
 
 
 def off_elements(got: Any, expected: Any, other_end: Any, rtol: float) -> np.ndarray:

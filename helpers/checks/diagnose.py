@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks.compare import is_number, is_same, is_shape, off_elements, parts
-from helpers.checks.plain import Foreign
+from helpers.answers import Foreign, Outcome, find_error_fault, find_fault, is_number
+from helpers.checks.compare import is_same, is_shape, off_elements, parts
 from helpers.checks.probes import describe_call, describe_look
-from helpers.checks.specification import Case, Outcome
+from helpers.checks.specification import Case
 from helpers.messages import Sentence, counted, message
 
 Said = tuple[str, Sentence]  # (kind, sentence)
@@ -53,7 +53,7 @@ def is_own_signature(name: str, outcome: Outcome) -> bool:
 def describe_error(name: str, outcome: Outcome, case: Case) -> Said:
     """Say in plain words why a call raised."""
     text = outcome.message
-    if "ellipsis" in text.lower() and "only integers, slices" not in text:  # NumPy lists what may be an index
+    if find_error_fault(outcome).kind == "blank-used":
         return "blank", message("blank.used", name=name)
     if is_own_signature(name, outcome):
         wanted = len(case.arguments)
@@ -151,13 +151,12 @@ def _type(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     if _is_plain(expected):
         alike = isinstance(got, list | tuple) if isinstance(expected, list | tuple) else _kind(got) == _kind(expected)
         return None if alike else ("type", about("type.other", part, got=_kind(got), expected=wanted))
-    if isinstance(got, list | tuple):
-        if any(item is Ellipsis for item in got):
-            return "blank", about("blank.part", part)
-        return "type", about("type.list", part, got=_kind(got), expected=wanted)
-    if not isinstance(got, np.ndarray) and not is_number(got):
-        return "type", about("type.other", part, got=_kind(got), expected=wanted)
-    return None
+    fault = find_fault(got)
+    if fault is None:
+        return None
+    if fault.kind == "blank":
+        return "blank", about("blank.part", part)
+    return "type", about("type.list" if fault.kind == "list" else "type.other", part, got=_kind(got), expected=wanted)
 
 
 _FUNCTIONS = ("function", "builtin_function_or_method", "method", "ufunc", "type")

@@ -10,7 +10,7 @@ import re
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from helpers.checks.specification import Outcome
+from helpers.answers import Outcome
 from helpers.messages import Sentence, message
 
 #: Errors that a message may call by name; a student may give an error of their own any name.

@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks.compare import holds_numbers, parts
+from helpers.answers import holds_numbers
+from helpers.checks.compare import parts
 from helpers.messages import Sentence, message
 
 #: What `_look` says of an array, and what a probe says of two results -> id of the sentence. The words on the left are
@@ -77,7 +78,7 @@ def starting_parameters(value: Any) -> dict[str, Any]:
 
 def _look(item: Any) -> str:
     """A parameter in words, such as "all zero, shape (4, 1)"."""
-    if not isinstance(item, np.ndarray) or item.dtype.kind not in "biuf":
+    if not isinstance(item, np.ndarray) or not holds_numbers(item):
         return f"{_NO_ARRAY}{item!r}"[:60]
     if not np.isfinite(item).all():
         words = "nan or infinite"

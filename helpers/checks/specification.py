@@ -6,30 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from helpers.answers import Outcome
 from helpers.fixtures import decode
 from helpers.messages import Sentence
 
 #: MIME type under which a check leaves its finding in a notebook's outputs, for feedback and reports.
 FINDING_MIME = "application/vnd.backprop.check+json"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What one call of an implementation gave.
-
-    Attributes:
-        value: what it returned; None where it raised.
-        error: name of the error's type, None where it returned.
-        message: first line of the error's text.
-        changed: positions of the arguments that were changed in place, counted through all calls.
-        warning: first warning that NumPy or Python gave, "" for none.
-    """
-
-    value: Any = None
-    error: str | None = None
-    message: str = ""
-    changed: tuple[int, ...] = ()
-    warning: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import copy
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
+from helpers import answers
+from helpers.answers import Outcome, find_function_fault, make_plain, type_name
 from helpers.checks.compare import is_same, is_same_outcome, parts
 from helpers.checks.diagnose import about, describe_error, describe_value, is_own_signature, spoken
 from helpers.checks.explain import KNOWN_ERRORS, explain_error
-from helpers.checks.plain import make_plain, printable, type_name
 from helpers.checks.probes import PROBES, describe_look
-from helpers.checks.specification import Case, Finding, Outcome, Specification
+from helpers.checks.specification import Case, Finding, Specification
 from helpers.messages import Sentence, message, translate
 
 #: A call that is told in a sentence is shortened until it has no more characters, as far as that can be done.
@@ -32,21 +33,12 @@ def call(implementation: Callable, arguments: tuple, calls: tuple[tuple[str, tup
     Returns:
         The value, or the error; which of its arguments the call changed; the first warning it gave.
     """
-    given = copy.deepcopy((arguments, calls))
-    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
-        warnings.simplefilter("always")
-        try:
-            value = make_plain(_run(implementation, *given))
-        except (Exception, SystemExit) as error:  # whatever the student's code raises is a finding, not a crash of the check
-            return Outcome(error=type_name(error), message=_first_line(error))
-        if probe:
-            with suppress(Exception):  # a result that the probe cannot read is compared as it is, and found wrong
-                value = PROBES[probe](value)
-    changed = tuple(
-        place for place, (now, before) in enumerate(zip(_each(*given), _each(arguments, calls), strict=True))
-        if not _unchanged(now, before)
-    )
-    return Outcome(value=value, changed=changed, warning=_first_line(caught[0].message) if caught else "")
+    given = _each(arguments, calls)
+    outcome = answers.call(lambda *copies: _run(implementation, len(arguments), calls, copies), *given, watch=True)
+    if probe and not outcome.error:
+        with suppress(Exception):  # a result that the probe cannot read is compared as it is, and found wrong
+            return replace(outcome, value=PROBES[probe](outcome.value))
+    return outcome
 
 
 def run_case(implementation: Callable, case: Case) -> Outcome:
@@ -54,13 +46,18 @@ def run_case(implementation: Callable, case: Case) -> Outcome:
     return call(implementation, case.arguments, case.calls, case.probe)
 
 
-def _run(implementation: Callable, arguments: tuple, calls: tuple[tuple[str, tuple], ...]) -> Any:
-    """One call; or several, whose results are copied at once, since a later call may change them."""
+def _run(implementation: Callable, own: int, calls: tuple[tuple[str, tuple], ...], given: tuple) -> Any:
+    """One call; or several, whose results are copied at once, since a later call may change them.
+
+    Args:
+        own: how many of the arguments in `given` are the implementation's own; those of the calls follow.
+    """
+    arguments, rest = given[:own], iter(given[own:])
     if not calls:
         return implementation(*arguments)
     objects: dict[str, Any] = {}
-    return {name: make_plain(_callee(implementation, arguments, step, objects)(*given))
-            for name, (step, given) in zip(name_calls(calls), calls, strict=True)}
+    return {name: make_plain(_callee(implementation, arguments, step, objects)(*islice(rest, len(wanted))))
+            for name, (step, wanted) in zip(name_calls(calls), calls, strict=True)}
 
 
 def _callee(implementation: Callable, arguments: tuple, step: str, objects: dict[str, Any]) -> Callable:
@@ -86,29 +83,6 @@ def name_calls(calls: tuple[tuple[str, tuple], ...]) -> list[str]:
 
 def _each(arguments: tuple, calls: tuple[tuple[str, tuple], ...]) -> list[Any]:
     return [*arguments, *(argument for _, given in calls for argument in given)]
-
-
-def _first_line(error: BaseException | str) -> str:
-    try:
-        lines = str.__str__(str(error)).strip().splitlines()
-    except Exception:  # an error of the student's own class may fail to say what it is
-        lines = []
-    return printable(lines[0][:300]) if lines else ""
-
-
-def _unchanged(now: Any, before: Any) -> bool:
-    if type(now) is not type(before):  # an object that took the place of an argument is not asked whether it is equal
-        return False
-    if isinstance(before, np.ndarray):
-        return now.dtype == before.dtype and np.array_equal(now, before, equal_nan=before.dtype.kind == "f")
-    if isinstance(before, dict):
-        return len(now) == len(before) and all(
-            _unchanged(*names) and _unchanged(*items)
-            for names, items in zip(zip(now, before, strict=True), zip(now.values(), before.values(), strict=True), strict=True)
-        )
-    if isinstance(before, list | tuple):
-        return len(now) == len(before) and all(map(_unchanged, now, before))
-    return now is before or bool(now == before)
 
 
 class Trial:
@@ -160,8 +134,8 @@ def examine(specification: Specification, implementation: Any, claim: str | None
         known mistake the implementation must agree with that mistake on every case of the exercise.
         And the first warning that its calls gave, "" for none.
     """
-    if implementation is Ellipsis or not callable(implementation):
-        return _not_a_function(specification, implementation, claim), ""
+    if fault := find_function_fault(implementation):
+        return _not_a_function(specification, fault.kind, implementation, claim), ""
     trial = Trial(implementation)
     for case in specification.cases:
         if claim in (None, case.claim) and not is_right(trial.of(case), case):
@@ -181,9 +155,9 @@ def name_mistakes(specification: Specification, trial: Trial) -> Iterable[str]:
     return tuple(candidates)
 
 
-def _not_a_function(specification: Specification, got: Any, claim: str | None) -> Finding:
+def _not_a_function(specification: Specification, kind: str, got: Any, claim: str | None) -> Finding:
     name = specification.name
-    said = (("blank", message("blank.name", name=name)) if got is Ellipsis
+    said = (("blank", message("blank.name", name=name)) if kind == "blank"
             else ("type", message("value.not-callable", name=name, got=_briefly(got))))
     return _finding(specification, claim or specification.claims[0], said)
 

@@ -12,6 +12,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from helpers.errors import ArgumentError, OutOfRangeError
+from helpers.messages import message
+
 __all__ = ["DigitPair", "load_digits_pair", "logic_gate", "planar_flower", "two_blobs"]
 
 Array = NDArray[np.float64]
@@ -40,12 +43,12 @@ def logic_gate(name: str) -> tuple[Array, Array]:
     Returns:
         X (2, 4): the inputs (0,0), (0,1), (1,0), (1,1) as columns; Y (1, 4): the outputs. float64.
     Raises:
-        ValueError: there is no such gate.
+        ArgumentError: there is no such gate.
     Source: document 002 trains AND and OR with one perceptron; XOR is the gate that one perceptron cannot learn.
     """
     outputs = GATES.get(name.lower()) if isinstance(name, str) else None
     if outputs is None:
-        raise ValueError(f"There is no gate {name!r}; choose one of {', '.join(GATES)}.")
+        raise ArgumentError(message("data.no-gate", name=name, known=", ".join(GATES)))
     X = np.array([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]])
     return X, np.array([outputs], dtype=np.float64)
 
@@ -59,7 +62,7 @@ def two_blobs(m: int = 200, seed: int = 1) -> tuple[Array, Array]:
     Returns:
         X (2, m) and Y (1, m), float64, in mixed order: class 0 around (−2, −1), class 1 around (2, 1), radius 1.9.
     Raises:
-        ValueError: m is below 2.
+        ArgumentError: m is below 2.
     """
     rng = np.random.default_rng(seed)
     Y = _mixed_labels(m, rng)
@@ -77,10 +80,10 @@ def planar_flower(m: int = 400, seed: int = 1, noise: float = 0.15) -> tuple[Arr
     Returns:
         X (2, m) and Y (1, m), float64, in mixed order; petals 0 and 2 are class 0, petals 1 and 3 class 1.
     Raises:
-        ValueError: m is below 2 or noise is negative.
+        ArgumentError: m is below 2 or noise is negative.
     """
     if not noise >= 0:
-        raise ValueError(f"noise must not be negative, got {noise}.")
+        raise ArgumentError(message("data.negative-noise", noise=noise))
     rng = np.random.default_rng(seed)
     Y = _mixed_labels(m, rng)
     petal = Y[0] + 2 * rng.integers(0, PETALS // 2, m)
@@ -115,14 +118,14 @@ class DigitPair:
         Returns:
             float64 array (8, 8) in [0, 1], a copy; show with `ax.imshow(image, cmap="gray_r")`.
         Raises:
-            ValueError: part is neither "train" nor "test".
-            IndexError: there is no example i.
+            ArgumentError: part is neither "train" nor "test".
+            OutOfRangeError: there is no example i.
         """
         if part not in ("train", "test"):
-            raise ValueError(f"part must be 'train' or 'test', got {part!r}.")
+            raise ArgumentError(message("data.bad-part", part=part))
         X = self.X_train if part == "train" else self.X_test
         if not -X.shape[1] <= i < X.shape[1]:
-            raise IndexError(f"There is no {part} image {i}; there are {X.shape[1]}, counted from 0.")
+            raise OutOfRangeError(message("data.no-image", part=part, i=i, count=X.shape[1]))
         return X[:, i].reshape(IMAGE_SIDE, IMAGE_SIDE).copy()
 
 
@@ -135,14 +138,14 @@ def load_digits_pair(first: int = 3, second: int = 8) -> DigitPair:
     Returns:
         DigitPair; the split is fixed, and holds the same share of both digits.
     Raises:
-        ValueError: no such digit, or the same digit twice.
+        ArgumentError: no such digit, or the same digit twice.
     Source: UCI Optical Recognition of Handwritten Digits (CC BY 4.0), see SOURCES.md; document 004, "cat or dog".
     """
     for digit in (first, second):
         if isinstance(digit, bool) or not isinstance(digit, int | np.integer) or not 0 <= digit <= 9:
-            raise ValueError(f"There are no images of {digit!r}; choose two whole numbers from 0 to 9.")
+            raise ArgumentError(message("data.no-digit", digit=digit))
     if first == second:
-        raise ValueError(f"Both digits are {first}: choose two different digits, or there is nothing to tell apart.")
+        raise ArgumentError(message("data.same-digits", digit=first))
     with np.load(DIGITS_FILE, allow_pickle=False) as stored:
         images, digits = stored["images"], stored["digits"]
 
@@ -162,7 +165,7 @@ def load_digits_pair(first: int = 3, second: int = 8) -> DigitPair:
 def _mixed_labels(m: int, rng: np.random.Generator) -> Array:
     """Return labels (1, m), half of them 1 (one more for odd m), in random order."""
     if m < 2:
-        raise ValueError(f"m must be at least 2, one example of each class, got {m}.")
+        raise ArgumentError(message("data.too-few", m=m))
     return rng.permutation(np.arange(m) % 2 == 0).astype(np.float64)[np.newaxis]
 
 

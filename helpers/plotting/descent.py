@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
+from helpers.errors import ArgumentError
+from helpers.messages import counted, message
 from helpers.plotting._common import COLOURS, Array, finish, measure_text, new_axes, number_text
 
 if TYPE_CHECKING:
@@ -40,14 +42,14 @@ def draw_descent(f: Callable[[Array], ArrayLike], path: ArrayLike, *, x_range: t
     Returns:
         The Axes.
     Raises:
-        ValueError: path is empty or starts with a point that cannot be drawn.
+        ArgumentError: path is empty or starts with a point that cannot be drawn.
     Source: document 004, x_new = x_old − ν · dy/dx.
     """
     path = np.asarray(path, dtype=np.float64).ravel()
     heights = _heights(f, path)
     drawable = (np.abs(path) < LARGEST) & (np.abs(heights) < LARGEST)  # False for NaN as well
     if not path.size or not drawable[0]:
-        raise ValueError(f"path must start with a finite number where f is one too, got {path[:1].tolist()}.")
+        raise ArgumentError(message("plot.bad-path-start", got=path[:1].tolist()))
     known = path.size if drawable.all() else int(np.argmin(drawable))
     x, y = path[:known], heights[:known]
     margin = 0.3 * (np.ptp(x) or 5.0)
@@ -78,34 +80,35 @@ def draw_cost_surface(cost: Callable[[float, float], float], w_range: tuple[floa
         The Axes; its colour bar is an Axes of its own. Costs above 0 that span more than a factor of 100 get
         logarithmic levels.
     Raises:
-        ValueError: path is not (k, 2), or the cost is nowhere a finite number.
+        ArgumentError: path is not (k, 2), or the cost is nowhere a finite number.
     """
     if path is not None:
         path = np.asarray(path, dtype=np.float64)
         if path.ndim != 2 or path.shape[1] != 2 or not path.size or not np.isfinite(path).all():
-            raise ValueError(f"path must be finite numbers of shape (k, 2), a row ({', '.join(names)}) for each step; "
-                             f"got shape {path.shape}.")
+            raise ArgumentError(message("plot.bad-path", names=", ".join(names), got=path.shape))
     w, b = np.linspace(*w_range, SURFACE_SIDE), np.linspace(*b_range, SURFACE_SIDE)
     heights = np.array([[float(np.squeeze(cost(float(across), float(up)))) for across in w] for up in b])
     heights = np.ma.masked_invalid(heights)
     if heights.count() == 0:
-        raise ValueError("the cost is nowhere in the picture a finite number. Check cost(w, b) and both ranges.")
+        raise ArgumentError(message("plot.no-cost"))
 
     ax = new_axes(ax)
     levels, norm = _levels(float(heights.min()), float(heights.max()))
     filled = ax.contourf(w, b, heights, levels=levels, norm=norm, cmap="Blues", extend="both")
     ax.contour(w, b, heights, levels=levels, colors="white", linewidths=0.5)
-    bar = ax.figure.colorbar(filled, ax=ax, label="cost", ticks=levels[::2], format=lambda value, _: number_text(value))
+    bar = ax.figure.colorbar(filled, ax=ax, label=message("plot.cost"), ticks=levels[::2],
+                             format=lambda value, _: number_text(value))
     bar.minorticks_off()
     if path is None:
         row, column = np.unravel_index(np.argmin(heights), heights.shape)
-        finding = (f"The cost is lowest, {number_text(heights[row, column])}, near {names[0]} = {number_text(w[column])}, "
-                   f"{names[1]} = {number_text(b[row])}")
+        place = {"w": names[0], "w_value": number_text(w[column]), "b": names[1], "b_value": number_text(b[row])}
+        finding = message("plot.cost-lowest", cost=number_text(heights[row, column]), **place)
     else:
         _draw_path(ax, path[:, 0], path[:, 1], bend=0)
         ax.set(xlim=w_range, ylim=b_range)
         first, last = (float(np.squeeze(cost(*map(float, path[end])))) for end in (0, -1))
-        finding = f"The cost goes from {number_text(first)} to {number_text(last)} in {_steps(len(path) - 1)}"
+        steps = counted("plot.steps", len(path) - 1)
+        finding = message("plot.cost-goes", first=number_text(first), last=number_text(last), steps=steps)
     ax = finish(ax, title or finding, *names, legend={"loc": "best"} if path is not None else False)
     ax.grid(False)
     return ax
@@ -115,7 +118,7 @@ def _heights(f: Callable[[Array], ArrayLike], x: Array) -> Array:
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         heights = np.asarray(f(x.copy()), dtype=np.float64)
     if heights.shape not in ((), x.shape):
-        raise ValueError(f"f gave shape {heights.shape} for x of shape {x.shape}; it must work element by element.")
+        raise ArgumentError(message("plot.not-elementwise", name="f", variable="x", got=heights.shape, expected=x.shape))
     return np.broadcast_to(heights, x.shape)
 
 
@@ -129,10 +132,10 @@ def _draw_path(ax: Axes, x: Array, y: Array, bend: float) -> None:
     kept = _thin(x.size)
     x, y = x[kept], y[kept]
     ax.plot(x, y, color=COLOURS["orange"], linestyle="none", marker="o", markersize=4.5, markeredgecolor=COLOURS["black"],
-            markeredgewidth=0.5, label="path", zorder=3)
-    for index, marker, size, label in ((0, "s", 8, "start"), (-1, "*", 13, "end")):
+            markeredgewidth=0.5, label=message("plot.path"), zorder=3)
+    for index, marker, size, key in ((0, "s", 8, "plot.start"), (-1, "*", 13, "plot.end")):
         ax.plot(x[index], y[index], color=COLOURS["vermillion"], linestyle="none", marker=marker, markersize=size,
-                markeredgecolor=COLOURS["black"], markeredgewidth=0.7, label=label, zorder=4)
+                markeredgecolor=COLOURS["black"], markeredgewidth=0.7, label=message(key), zorder=4)
     ax.autoscale_view()
     wide, high = np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim())
     for start in range(x.size - 1):
@@ -144,17 +147,17 @@ def _draw_path(ax: Axes, x: Array, y: Array, bend: float) -> None:
 
 def _label_ends(ax: Axes, x: Array, y: Array, name: str) -> None:
     """Write x beside the first and the last point, where neither the curve nor an arrow runs."""
-    ends = {0: "start: ", x.size - 1: "end: "}
+    ends = {0: "plot.start-at", x.size - 1: "plot.end-at"}
     if x.size == 1 or np.hypot((x[-1] - x[0]) / np.ptp(ax.get_xlim()), (y[-1] - y[0]) / np.ptp(ax.get_ylim())) < 0.03:
-        ends = {0: "start: " if x.size == 1 else "start and end:\n"}
+        ends = {0: "plot.start-at" if x.size == 1 else "plot.both-ends-at"}
     # Points, the unit of text; before the figure is laid out the size of the Axes is known closely enough.
     frame = np.asarray(ax.get_window_extent().size) / ax.figure.figure.dpi * 72
     origin, scale = np.array([ax.get_xlim()[0], ax.get_ylim()[0]]), frame / (np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim()))
     curve = ax.lines[0].get_xydata()
     points = (np.column_stack([x, y]) - origin) * scale
     taken = np.concatenate([(curve - origin) * scale, points, _arcs(points)])
-    for index, word in ends.items():
-        text = f"{word}{name} = {number_text(x[index])}"
+    for index, key in ends.items():
+        text = message(key, name=name, value=number_text(x[index]))
         size = np.array(measure_text(text, 10))
         at = points[index]
         best = min(_places_beside(size), key=lambda move: _crowd(at + move, size, taken, frame))
@@ -188,21 +191,17 @@ def _crowd(corner: Array, size: Array, taken: Array, frame: Array) -> float:
     return covered + outside * len(taken)
 
 
-def _steps(number: int) -> str:
-    return f"{number:,} step{'' if number == 1 else 's'}"
-
-
 def _tell_walk(x: Array, y: Array, names: tuple[str, str], size: int) -> str:
-    first, last = number_text(x[0]), number_text(x[-1])
+    said = {"x": names[0], "y": names[1], "first": number_text(x[0]), "last": number_text(x[-1])}
     if x.size < size:
-        return f"From {names[0]} = {first} the path runs away: no number to draw after {_steps(x.size)}"
+        return message("plot.runs-away", steps=counted("plot.steps", x.size), **said)
     if size == 1:
-        return f"The start: {names[0]} = {first}, where {names[1]} = {number_text(y[0])}"
+        return message("plot.only-start", height=number_text(y[0]), **said)
     # A height that comes back after rounding has not changed.
     change = 0 if np.isclose(y[-1], y[0], rtol=1e-9, atol=0) else np.sign(y[-1] - y[0])
-    verb = {-1: "fell from", 0: "is still", 1: "rose from"}[int(change)]
-    heights = f"{number_text(y[0])} to {number_text(y[-1])}" if change else number_text(y[0])
-    return f"From {names[0]} = {first} to {last} in {_steps(size - 1)}: {names[1]} {verb} {heights}"
+    key = {-1: "plot.walk-fell", 0: "plot.walk-level", 1: "plot.walk-rose"}[int(change)]
+    heights = {"before": number_text(y[0]), "after": number_text(y[-1])}
+    return message(key, steps=counted("plot.steps", size - 1), **heights, **said)
 
 
 def _levels(low: float, high: float) -> tuple[Array, object]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from helpers.errors import ArgumentError
 from helpers.gradcheck import STEP, relative_error
+from helpers.messages import message
 from helpers.plotting._common import COLOURS, Array, Function, finish, new_axes
 
 if TYPE_CHECKING:
@@ -36,8 +38,8 @@ def draw_activation(g: Function, slope: Function | None = None, z_range: tuple[f
     z = np.linspace(*z_range, CURVE_POINTS)
     slopes = _sample(slope or _estimate_slope(g), z)
     ax.plot(z, _sample(g, z), color=COLOURS["blue"], label=f"{name}(z)")
-    ax.plot(z, slopes, color=COLOURS["vermillion"], linestyle="--", label=f"slope {name}′(z)")
-    return finish(ax, _steepest(z, slopes, name), "z", f"{name}(z) and {name}′(z)", legend=True)
+    ax.plot(z, slopes, color=COLOURS["vermillion"], linestyle="--", label=message("plot.slope-of", name=name))
+    return finish(ax, _steepest(z, slopes, name), "z", message("plot.and-slope", name=name), legend=True)
 
 
 def draw_tangent(g: Function, z: float, width: float = 1.0, slope: Function | None = None,
@@ -55,11 +57,11 @@ def draw_tangent(g: Function, z: float, width: float = 1.0, slope: Function | No
     Returns:
         The Axes; its title gives the slope as height / width.
     Raises:
-        ValueError: width is 0.
+        ArgumentError: width is 0.
     Source: document 000, slope = height over width of the small triangle.
     """
     if width == 0:
-        raise ValueError("width is 0: a triangle without width has no slope. Choose another width.")
+        raise ArgumentError(message("plot.no-width"))
     ax = new_axes(ax)
     zs = np.linspace(*z_range, CURVE_POINTS)
     curve = _sample(g, zs)
@@ -75,11 +77,12 @@ def draw_tangent(g: Function, z: float, width: float = 1.0, slope: Function | No
     room = np.sign(width) * abs(z_range[1] - z_range[0])
     ends = (*z_range, z - 0.08 * room, z + width + 0.37 * room)
     ax.set(xlim=(min(ends), max(ends)), ylim=(low - margin, high + margin))
-    ax.axline((z, at), slope=steepness, color=COLOURS["black"], linestyle="--", linewidth=1, label=f"tangent at z = {z:g}")
+    ax.axline((z, at), slope=steepness, color=COLOURS["black"], linestyle="--", linewidth=1,
+              label=message("plot.tangent", z=z))
     ax.plot([z, z + width, z + width], [at, at, at + height], color=COLOURS["vermillion"], linewidth=2.5)
     ax.plot([z], [at], color=COLOURS["vermillion"], marker="o", linestyle="none")
     _label_triangle(ax, z, at, width, height)
-    title = f"Slope of {name} at z = {z:g}: height / width = {height:.4g} / {width:g} = {steepness:.4g}"
+    title = message("plot.slope-at", name=name, z=z, height=height, width=width, slope=steepness)
     return finish(ax, title, "z", f"{name}(z)", legend=True)
 
 
@@ -92,33 +95,32 @@ def draw_slopes_compared(z: ArrayLike, analytic: ArrayLike, numeric: ArrayLike, 
     Returns:
         The Axes; its title gives the largest gap and where it is, and a gap that can be seen is marked.
     Raises:
-        ValueError: the shapes differ or are empty.
+        ArgumentError: the shapes differ or are empty.
     Source: document 000; document 003, backpropagation checked by numerical differentiation.
     """
     z, analytic, numeric = (np.asarray(values, dtype=np.float64) for values in (z, analytic, numeric))
     if not z.shape == analytic.shape == numeric.shape or not z.size:
-        raise ValueError(f"z, analytic and numeric must have one shape and not be empty, got {z.shape}, "
-                         f"{analytic.shape} and {numeric.shape}.")
+        raise ArgumentError(message("plot.slope-shapes", z=z.shape, analytic=analytic.shape, numeric=numeric.shape))
     order = np.argsort(z, axis=None)
     z, analytic, numeric = (values.ravel()[order] for values in (z, analytic, numeric))
     gap = np.nan_to_num(np.abs(analytic - numeric), nan=np.inf)
     worst = int(np.argmax(gap))
 
     ax = new_axes(ax)
-    ax.plot(z, analytic, color=COLOURS["blue"], label="analytic slope")
+    ax.plot(z, analytic, color=COLOURS["blue"], label=message("plot.analytic"))
     ax.plot(z, numeric, color=COLOURS["orange"], marker="o", markersize=5, markerfacecolor="none", linestyle="none",
-            markevery=max(1, z.size // 40), label="numerical slope")
+            markevery=max(1, z.size // 40), label=message("plot.numeric"))
     # A hundredth of the range is about what an eye can see in the picture.
     visible = gap[worst] > 0.01 * max(np.ptp(numeric), np.abs(numeric).max())
     if visible:
-        ax.axvline(z[worst], color=COLOURS["vermillion"], linestyle=":", label=f"largest gap, z = {z[worst]:.3g}")
-    if visible:
-        verdict = "The slopes differ"
+        ax.axvline(z[worst], color=COLOURS["vermillion"], linestyle=":", label=message("plot.largest-gap", z=z[worst]))
+        verdict = "plot.slopes-differ"
     elif gap[worst] > 1e-6 * np.abs(numeric).max():
-        verdict = "The slopes look alike, but differ"
+        verdict = "plot.slopes-look-alike"
     else:
-        verdict = "The slopes agree"
-    return finish(ax, f"{verdict}: largest gap {gap[worst]:.2g}, at z = {z[worst]:.3g}", "z", "slope", legend=True)
+        verdict = "plot.slopes-agree"
+    title = message(verdict, gap=gap[worst], z=z[worst])
+    return finish(ax, title, "z", message("plot.slope"), legend=True)
 
 
 def draw_error_against_h(g: Function, slope: Function, z: float, ax: Axes | None = None) -> Axes:
@@ -142,23 +144,23 @@ def draw_error_against_h(g: Function, slope: Function, z: float, ax: Axes | None
 
     ax = new_axes(ax)
     ax.loglog(h, np.maximum(forward, SMALLEST_ERROR), color=COLOURS["orange"], linestyle="--", marker="s", markersize=3,
-              markevery=4, label="forward difference")
+              markevery=4, label=message("plot.forward"))
     ax.loglog(h, np.maximum(central, SMALLEST_ERROR), color=COLOURS["blue"], marker="o", markersize=3, markevery=4,
-              label="central difference")
-    ax.axvline(STEP, color=COLOURS["black"], linestyle=":", linewidth=1, label=f"h = {STEP:g}, used by the check")
-    for x, side, text in ((0.02, "left", "← rounding grows"), (0.98, "right", "truncation grows →")):
-        ax.text(x, 0.04, text, transform=ax.transAxes, ha=side)
+              label=message("plot.central"))
+    ax.axvline(STEP, color=COLOURS["black"], linestyle=":", linewidth=1, label=message("plot.used-h", h=STEP))
+    for x, side, key in ((0.02, "left", "plot.rounding"), (0.98, "right", "plot.truncation")):
+        ax.text(x, 0.04, message(key), transform=ax.transAxes, ha=side)
     best = int(np.argmin(central))
-    title = f"Central difference at z = {z:g}: best near h = {h[best]:.0e}, error {central[best]:.0e}"
+    title = message("plot.best-h", z=z, h=h[best], error=central[best])
     # The errors form a V, so the middle of the top is free.
-    return finish(ax, title, "step h", "relative error", legend={"loc": "upper center"})
+    return finish(ax, title, message("plot.step"), message("plot.relative-error"), legend={"loc": "upper center"})
 
 
 def _sample(g: Function, z: Array) -> Array:
     """Return g(z) as float64; g gets a copy, and may give one number for all z, as a constant slope does."""
     values = np.asarray(g(z.copy()), dtype=np.float64)
     if values.shape not in ((), z.shape):
-        raise ValueError(f"g gave shape {values.shape} for z of shape {z.shape}; it must work element by element.")
+        raise ArgumentError(message("plot.not-elementwise", name="g", variable="z", got=values.shape, expected=z.shape))
     return np.broadcast_to(values, z.shape)
 
 
@@ -171,14 +173,15 @@ def _steepest(z: Array, slopes: Array, name: str) -> str:
     at = np.flatnonzero(size >= size.max() * (1 - 1e-6))
     if at.size == 1 or np.ptp(z[at]) < 0.05 * np.ptp(z):
         # z + 0 turns −0 into 0.
-        return f"{name} is steepest at z = {round(float(np.mean(z[at])), 2) + 0:g}, where its slope is {slopes[at[0]]:.3g}"
+        place = round(float(np.mean(z[at])), 2) + 0
+        return message("plot.steepest", name=name, z=place, slope=slopes[at[0]])
     if at.size == z.size:
-        return f"{name} has the same slope everywhere: {slopes[at[0]]:.3g}"
+        return message("plot.slope-everywhere", name=name, slope=slopes[at[0]])
     values, counts = np.unique(np.round(slopes, 6), return_counts=True)
     common = np.sort(values[np.argsort(counts)[-2:]])
     if np.sort(counts)[-2:].sum() >= 0.99 * slopes.size:  # at a kink a measured slope may be a third number
-        return f"The slope of {name} is either {common[0]:.3g} or {common[1]:.3g}"
-    return f"The slope of {name} lies between {slopes.min():.3g} and {slopes.max():.3g}"
+        return message("plot.slope-either", name=name, one=common[0], other=common[1])
+    return message("plot.slope-between", name=name, low=slopes.min(), high=slopes.max())
 
 
 def _label_triangle(ax: Axes, z: float, at: float, width: float, height: float) -> None:
@@ -186,7 +189,7 @@ def _label_triangle(ax: Axes, z: float, at: float, width: float, height: float) 
     style: dict[str, Any] = {"textcoords": "offset points", "color": COLOURS["vermillion"],
              "bbox": {"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 1}}
     below, right = height >= 0, width > 0
-    ax.annotate(f"width {width:g}", (z + width / 2, at), xytext=(0, -7 if below else 7),
+    ax.annotate(message("plot.width", width=width), (z + width / 2, at), xytext=(0, -7 if below else 7),
                 ha="center", va="top" if below else "bottom", **style)
-    ax.annotate(f"height {height:.3g}", (z + width, at + height / 2), xytext=(7 if right else -7, 0),
+    ax.annotate(message("plot.height", height=height), (z + width, at + height / 2), xytext=(7 if right else -7, 0),
                 ha="left" if right else "right", va="center", **style)

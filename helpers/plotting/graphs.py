@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from helpers.errors import ArgumentError
+from helpers.messages import message
 from helpers.plotting import _graph_layout as layout
 from helpers.plotting._common import COLOURS, new_plan, number_text
 
@@ -52,7 +54,7 @@ def draw_graph(nodes: Sequence[Node], edges: Sequence[Edge], *, title: str, ax: 
     Returns:
         The Axes. Writing and nodes keep their sizes in a new figure, and shrink with the Axes given if they must.
     Raises:
-        ValueError: a name is used twice or unknown, two nodes are too close, a kind is unknown, or a value or gradient
+        ArgumentError: a name is used twice or unknown, two nodes are too close, a kind is unknown, or a value or gradient
             is neither one number nor text.
     Source: documents 001 and 003, computation graphs.
     """
@@ -78,34 +80,34 @@ def _refuse_what_cannot_be_drawn(nodes: Sequence[Node], edges: Sequence[Edge]) -
     known: dict[str, Node] = {}
     for node in nodes:
         if node.name in known:
-            raise ValueError(f"two nodes are named {node.name!r}; give each a name of its own and the same label.")
+            raise ArgumentError(message("plot.node-twice", name=node.name))
         for other in known.values():
             if abs(node.at[0] - other.at[0]) < 0.5 and abs(node.at[1] - other.at[1]) < 0.5:
-                raise ValueError(f"nodes {other.name!r} at {other.at} and {node.name!r} at {node.at} are too close; "
-                                 "leave half a column or half a row between them.")
+                places = {"one": other.name, "one_at": other.at, "other": node.name, "other_at": node.at}
+                raise ArgumentError(message("plot.nodes-too-close", **places))
         known[node.name] = node
     if not known:
-        raise ValueError("there are no nodes to draw.")
+        raise ArgumentError(message("plot.no-nodes"))
     for edge in edges:
         if len(edge) not in (2, 3) or edge[0] == edge[1]:
-            raise ValueError(f"edge {edge!r} must be (from, to) or (from, to, label) between two nodes.")
+            raise ArgumentError(message("plot.bad-edge", edge=edge))
         for name in edge[:2]:
             if name not in known:
-                raise ValueError(f"edge {edge!r} names {name!r}, which is no node. The nodes are: {', '.join(known)}.")
+                raise ArgumentError(message("plot.unknown-node", edge=edge, name=name, known=", ".join(known)))
 
 
 def _words(edge: Edge) -> tuple[str, str, str]:
     return (*edge, "")[:3]
 
 
-def _text(value: float | str | None, what: str) -> str:
+def _text(value: float | str | None, what: str, name: str) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     try:
         # An array of one element, as a network's output often is, counts as a number.
         return number_text(float(value.item() if hasattr(value, "item") else value))
     except (TypeError, ValueError):
-        raise ValueError(f"{what} must be one number or text, got {value!r}. Write an array as text, or give its shape.") from None
+        raise ArgumentError(message(f"plot.bad-{what}", name=name, value=value)) from None
 
 
 def _shape_text(node: Node) -> str:
@@ -116,9 +118,9 @@ def _shape_text(node: Node) -> str:
 
 def _measure(node: Node) -> layout.Body:
     if node.kind not in ("variable", "operation"):
-        raise ValueError(f"node {node.name!r} has kind {node.kind!r}, expected 'variable' or 'operation'.")
+        raise ArgumentError(message("plot.bad-kind", name=node.name, kind=node.kind))
     label = node.name if node.label is None else node.label
-    above, below = _text(node.value, f"value of {node.name!r}"), _text(node.gradient, f"gradient of {node.name!r}")
+    above, below = _text(node.value, "value", node.name), _text(node.gradient, "gradient", node.name)
     shape = _shape_text(node)
     if node.kind == "operation":
         return layout.circle(label, above, [shape, below])
@@ -164,7 +166,7 @@ def _draw_notes(ax: Axes, nodes: Sequence[Node], edges: Sequence[Edge], placed: 
 def _draw_legend(ax: Axes, scale: float) -> None:
     from matplotlib.lines import Line2D
 
-    forward = Line2D([], [], color=FORWARD, label="value, forward →")
-    backward = Line2D([], [], color=BACKWARD, linestyle="--", label="gradient, backward ←")
+    forward = Line2D([], [], color=FORWARD, label=message("plot.value-forward"))
+    backward = Line2D([], [], color=BACKWARD, linestyle="--", label=message("plot.gradient-backward"))
     ax.legend(handles=[forward, backward], loc="lower center", ncols=2, frameon=False, borderpad=0, borderaxespad=0.2,
               fontsize=layout.SMALL * scale)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from numpy.typing import ArrayLike
 
+from helpers.errors import ArgumentError
+from helpers.messages import counted, message
 from helpers.plotting._common import WIDTH
 
 if TYPE_CHECKING:
@@ -30,17 +32,16 @@ def draw_images(images: ArrayLike | Sequence[ArrayLike], titles: Sequence[str] |
     Returns:
         The Figure.
     Raises:
-        ValueError: an image is not (height, width), there are not as many captions as images, or columns is below 1.
+        ArgumentError: an image is not (height, width), there are not as many captions as images, or columns is below 1.
     """
     images = [np.asarray(image, dtype=np.float64) for image in cast(Sequence[ArrayLike], images)]
     for index, image in enumerate(images):
         if image.ndim != 2 or not image.size:
-            raise ValueError(f"image {index} has shape {image.shape}, expected (height, width). "
-                             "A column of X is one image: reshape it first.")
+            raise ArgumentError(message("plot.bad-image", index=index, got=image.shape))
     if titles is not None and len(titles) != len(images):
-        raise ValueError(f"there are {len(titles)} titles for {len(images)} images; each image needs one.")
+        raise ArgumentError(message("plot.bad-titles", titles=len(titles), images=len(images)))
     if columns < 1:
-        raise ValueError(f"columns is {columns}, expected 1 or more.")
+        raise ArgumentError(message("plot.bad-columns", columns=columns))
     captions = _break_captions(titles or [], columns)
     rows = -(-len(images) // columns)
     middle = 0.5
@@ -48,7 +49,7 @@ def draw_images(images: ArrayLike | Sequence[ArrayLike], titles: Sequence[str] |
         figure, middle = _new_figure(images, captions, rows, columns)
     figure.suptitle(title or _count(len(images)), x=middle, fontsize="medium")
     if not images:
-        figure.text(0.5, 0.4, "no images to show", ha="center", va="center")
+        figure.text(0.5, 0.4, message("plot.nothing-to-show"), ha="center", va="center")
         return figure
 
     low, high = min(image.min() for image in images), max(image.max() for image in images)
@@ -66,7 +67,7 @@ def draw_images(images: ArrayLike | Sequence[ArrayLike], titles: Sequence[str] |
 
 
 def _count(number: int) -> str:
-    return f"{number or 'No'} image{'' if number == 1 else 's'}"
+    return counted("plot.images", number) if number else message("plot.no-images")
 
 
 def _break_captions(titles: Sequence[str], columns: int) -> list[str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from math import log
 from typing import TYPE_CHECKING, Any
 
+from helpers.errors import ArgumentError
+from helpers.messages import counted, message
 from helpers.plotting._common import COLOURS, WIDTH, measure_text, new_plan
 
 if TYPE_CHECKING:
@@ -57,9 +59,9 @@ class _Verdict:
     def finding(self) -> str:
         """The title of the picture."""
         if self.faults:
-            return f"The shapes do not fit: {next(iter(self.faults.values()))}"
-        verb = "both sides are" if len(self.sides) > 1 else "the result is"
-        return f"The shapes fit: {verb} {_write(self.sides[0].shape)}"
+            return message("plot.shapes-do-not-fit", fault=next(iter(self.faults.values())))
+        key = "plot.sides-fit" if len(self.sides) > 1 else "plot.result-fits"
+        return message(key, shape=_write(self.sides[0].shape))
 
 
 def draw_shapes(terms: Sequence[Matrix | str], sizes: Mapping[str, int], *, title: str | None = None,
@@ -77,7 +79,7 @@ def draw_shapes(terms: Sequence[Matrix | str], sizes: Mapping[str, int], *, titl
         The Axes. Where shapes do not fit, a red ✗ stands at the sign and the reason under the equation; nothing is
         raised. Sizes too different for one scale are brought nearer to each other, which the picture says.
     Raises:
-        ValueError: there is no matrix, two stand side by side without a sign, a symbol has no size, or a size is not a
+        ArgumentError: there is no matrix, two stand side by side without a sign, a symbol has no size, or a size is not a
             whole number above 0.
     Source: document 001, (n1, n2)·(n2, 1) gives (n1, 1).
     """
@@ -108,19 +110,20 @@ def _resolve(terms: Sequence[Any], sizes: Mapping[str, int]) -> dict[int, Shape]
     shapes: dict[int, Any] = {index: tuple(_number(term, size, sizes) for size in term.shape)
               for index, term in enumerate(terms) if isinstance(term, Matrix)}
     if not shapes:
-        raise ValueError("terms holds no Matrix, so there is nothing to draw.")
+        raise ArgumentError(message("plot.no-matrix"))
     for index, shape in shapes.items():
         if len(shape) != 2:
-            raise ValueError(f"{terms[index].name} has shape {terms[index].shape}, expected (rows, columns).")
+            raise ArgumentError(message("plot.bad-matrix", name=terms[index].name, got=terms[index].shape))
     return shapes
 
 
 def _number(matrix: Matrix, size: str | int, sizes: Mapping[str, int]) -> int:
     if isinstance(size, str) and size not in sizes:
-        raise ValueError(f"{matrix.name} has the size {size!r}, which sizes does not hold; it has: {', '.join(sizes) or 'nothing'}.")
+        known = ", ".join(sizes) or message("plot.no-sizes")
+        raise ArgumentError(message("plot.unknown-size", name=matrix.name, size=size, known=known))
     number = sizes[size] if isinstance(size, str) else size
     if number != int(number) or number < 1:
-        raise ValueError(f"{matrix.name}: the size {size} is {number}, expected a whole number above 0.")
+        raise ArgumentError(message("plot.bad-size", name=matrix.name, size=size, number=number))
     return int(number)
 
 
@@ -131,7 +134,7 @@ def _work_out(terms: Sequence[Any], shapes: Mapping[int, Shape]) -> _Verdict:
         if index in shapes:
             value = _Value(term.name, shapes[index], index)
             if product is not None and times is None:
-                raise ValueError(f"{product.name} and {term.name} stand side by side; put a sign such as '·' between them.")
+                raise ArgumentError(message("plot.no-sign", left=product.name, right=term.name))
             product = value if product is None else _multiply(product, value, times, verdict)
             times = None
         elif term in PRODUCTS and product is not None:
@@ -153,7 +156,8 @@ def _multiply(left: _Value, right: _Value, sign: int, verdict: _Verdict) -> _Val
     mark = len({mark for mark in verdict.marks.values() if mark >= 0}) % len(MARKS) if fits else -1
     verdict.marks[left.last, 1] = verdict.marks[right.last, 0] = mark
     if not fits:
-        verdict.faults[sign] = f"{left.name} has {_count(columns, 'column')}, but {right.name} has {_count(rows, 'row')}"
+        counts = {"columns": counted("plot.columns", columns), "rows": counted("plot.rows", rows)}
+        verdict.faults[sign] = message("plot.inner-sizes", left=left.name, right=right.name, **counts)
     return _Value(name, (left.shape[0], right.shape[1]) if fits and left.shape else None, right.last)
 
 
@@ -175,15 +179,12 @@ def _compare(side: _Value, sign: int | None, verdict: _Verdict) -> None:
 
 
 def _differ(left: _Value, right: _Value) -> str:
-    return f"{left.name} is {_write(left.shape)}, but {right.name} is {_write(right.shape)}"
+    shapes = {"left_shape": _write(left.shape), "right_shape": _write(right.shape)}
+    return message("plot.other-shape", left=left.name, right=right.name, **shapes)
 
 
 def _write(shape: Shape) -> str:
     return f"({shape[0]}, {shape[1]})"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 class _Plan:
@@ -197,7 +198,7 @@ class _Plan:
         power = 1.0 if self.to_scale else log(LONGEST / SHORTEST_OFF_SCALE) / log(high / low)
         unit = min(CELL, LONGEST / high) * low if self.to_scale else SHORTEST_OFF_SCALE
         self.box = {index: tuple(unit * (n / low)**power for n in reversed(shape)) for index, shape in shapes.items()}
-        self.notes = [] if self.to_scale else ["The sides are not to scale: long ones are drawn shorter than they are."]
+        self.notes = [] if self.to_scale else [message("plot.not-to-scale")]
         self._arrange(" ")
         if self.width > WIDTH:  # sizes in two lines take less room
             self._arrange("\n")

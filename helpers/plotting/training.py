@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
+from helpers.errors import ArgumentError
+from helpers.messages import message
 from helpers.plotting._common import COLOURS, LOOKS, Array, curve_look, finish, new_axes
 
 if TYPE_CHECKING:
@@ -28,11 +30,11 @@ def draw_decision_boundary(predict: Callable[[Array], ArrayLike], X: ArrayLike, 
     Returns:
         The Axes; its title says how many examples lie on the right side.
     Raises:
-        ValueError: X, Y or what predict returns has a wrong shape.
+        ArgumentError: X, Y or what predict returns has a wrong shape.
     """
     X, Y = np.asarray(X, dtype=np.float64), np.asarray(Y, dtype=np.float64)
     if X.ndim != 2 or X.shape[0] != 2 or not X.size or Y.shape != (1, X.shape[1]):
-        raise ValueError(f"X must be (2, m) and Y (1, m) with m > 0, got {X.shape} and {Y.shape}.")
+        raise ArgumentError(message("plot.bad-examples", X=X.shape, Y=Y.shape))
     across, up = _frame(X)
     grid = np.stack([part.ravel() for part in np.meshgrid(across, up)])
     height = _probabilities(predict, grid).reshape(GRID_SIDE, GRID_SIDE)
@@ -44,12 +46,13 @@ def draw_decision_boundary(predict: Callable[[Array], ArrayLike], X: ArrayLike, 
     if height.min() <= 0.5 < height.max():  # a classifier with one answer for all has no boundary to draw
         ax.contour(across, up, height, levels=[0.5], colors=COLOURS["black"], linewidths=1.2)
     for kind, colour, marker in ((0, "blue", "o"), (1, "vermillion", "^")):
-        ax.scatter(X[0, label == kind], X[1, label == kind], color=COLOURS[colour], marker=marker, s=18, label=f"class {kind}")
+        name = message("plot.class", label=kind)
+        ax.scatter(*X[:, label == kind], color=COLOURS[colour], marker=marker, s=18, label=name)
     if wrong.any():
-        ax.scatter(X[0, wrong], X[1, wrong], facecolors="none", edgecolors=COLOURS["black"], marker="o", s=70, linewidths=0.8,
-                   label="on the wrong side")
+        ax.scatter(*X[:, wrong], facecolors="none", edgecolors=COLOURS["black"], marker="o", s=70, linewidths=0.8,
+                   label=message("plot.wrong-side"))
     right = wrong.size - int(wrong.sum())
-    title = f"{right} of {wrong.size} examples lie on the right side ({right / wrong.size:.0%})"
+    title = message("plot.right-side", right=right, total=wrong.size, share=right / wrong.size)
     ax = finish(ax, title, "x₁", "x₂", legend={"loc": "upper center", "ncols": 3, "fontsize": "small"})
     ax.set(xlim=(across[0], across[-1]), ylim=(up[0], up[-1]))
     return ax
@@ -68,15 +71,15 @@ def draw_costs(costs: Sequence[float] | Array | Mapping[str, Sequence[float] | A
         The Axes; its title says from where to where the cost went, or that it stopped being a number; of several
         runs, which one ends lowest.
     Raises:
-        ValueError: there are no costs, or more runs than can be told apart.
+        ArgumentError: there are no costs, or more runs than can be told apart.
     """
     compare = isinstance(costs, Mapping)
     given = costs if isinstance(costs, Mapping) else {"": costs}
     runs = {name: np.asarray(values, dtype=np.float64).ravel() for name, values in given.items()}
     if not runs or not all(values.size for values in runs.values()):
-        raise ValueError("costs is empty: record the cost in each iteration first.")
+        raise ArgumentError(message("plot.no-costs"))
     if len(runs) > len(LOOKS):
-        raise ValueError(f"costs holds {len(runs)} runs, but only {len(LOOKS)} can be told apart in one picture. Draw fewer.")
+        raise ArgumentError(message("plot.many-runs", count=len(runs), most=len(LOOKS)))
     ax = new_axes(ax)
     for index, (name, values) in enumerate(runs.items()):
         look = curve_look(index)
@@ -84,34 +87,35 @@ def draw_costs(costs: Sequence[float] | Array | Mapping[str, Sequence[float] | A
         ax.plot(every * np.arange(values.size), np.where(np.isfinite(values), values, np.nan), markersize=4,
                 label=name if compare else None, **look)
     title = _compare_runs(runs, every) if compare else _describe_run(runs[""], every)
-    return finish(ax, title, "iteration", "cost J", legend=compare)
+    return finish(ax, title, message("plot.iteration"), message("plot.cost-J"), legend=compare)
 
 
 def _describe_run(costs: Array, every: int) -> str:
     finite = np.isfinite(costs)
     if not finite.all():
-        return f"The cost is no longer a number from iteration {every * np.argmin(finite)} on"
+        return message("plot.cost-lost", iteration=every * np.argmin(finite))
     if costs.size == 1:
-        return f"The cost starts at {costs[0]:.4g}"
+        return message("plot.cost-starts", first=costs[0])
     verb = "fell" if costs[-1] < costs[0] else "rose" if costs[-1] > costs[0] else "went"
-    return f"The cost {verb} from {costs[0]:.4g} to {costs[-1]:.4g} in {every * (costs.size - 1)} iterations"
+    return message(f"plot.cost-{verb}", first=costs[0], last=costs[-1], count=every * (costs.size - 1))
 
 
 def _compare_runs(runs: Mapping[str, Array], every: int) -> str:
     if len(runs) == 1:
         name, costs = next(iter(runs.items()))
-        return f"{name}: {_describe_run(costs, every)}"
+        return message("plot.one-run", name=name, finding=_describe_run(costs, every))
     lost = [name for name, costs in runs.items() if not np.isfinite(costs).all()]
     last = {name: costs[-1] for name, costs in runs.items() if name not in lost}
     parts = []
     if last:
         best, worst = min(last, key=last.__getitem__), max(last, key=last.__getitem__)
         if last[best] == last[worst]:
-            parts.append(f"Every cost ends at {last[best]:.4g}")
+            parts.append(message("plot.runs-alike", last=last[best]))
         else:
-            parts.append(f"The cost ends lowest with {best}, at {last[best]:.4g}; highest with {worst}, at {last[worst]:.4g}")
+            ends = {"best": best, "low": last[best], "worst": worst, "high": last[worst]}
+            parts.append(message("plot.runs-differ", **ends))
     if lost:
-        parts.append(f"No longer a number: {', '.join(lost)}")
+        parts.append(message("plot.runs-lost", names=", ".join(lost)))
     return ". ".join(parts)
 
 
@@ -126,5 +130,5 @@ def _frame(X: Array) -> tuple[Array, Array]:
 def _probabilities(predict: Callable[[Array], ArrayLike], X: Array) -> Array:
     result = np.asarray(predict(X.copy()), dtype=np.float64)
     if result.shape not in ((1, X.shape[1]), (X.shape[1],)):
-        raise ValueError(f"predict gave shape {result.shape} for X of shape {X.shape}, expected (1, {X.shape[1]}).")
+        raise ArgumentError(message("plot.bad-predict", got=result.shape, X=X.shape, expected=(1, X.shape[1])))
     return result.ravel()

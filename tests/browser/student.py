@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 
 from autograder.exercises import Exercise, Unit, source_of
-from helpers.checks.messages import message
 from helpers.checks.verdict import judge
+from helpers.messages import message
 from tests.browser.conftest import LabNotebook
 
 VALIDATE_MILLISECONDS = 120_000

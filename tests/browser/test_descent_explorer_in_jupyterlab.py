@@ -87,7 +87,7 @@ def test_mouse_keys_buttons_and_python_move_the_same_walk(lab_server, tmp_path, 
     wrong = notebook.run(4).locator(".bp-explorer")
     wait_for_text(wrong.locator("p.bp-notice"), r"^Your y′ says 1\.181 here; a very small triangle says 2\.181\.$")
     nothing = notebook.run(5).locator(".bp-explorer")
-    wait_for_text(nothing, r"^cost gives back None\.")
+    wait_for_text(nothing, r"^cost returns None\.")
     assert nothing.locator("svg").count() == 0
 
     page.evaluate("document.body.dataset.jpThemeLight = 'false'")

@@ -101,7 +101,7 @@ def test_mouse_keys_and_python_move_the_same_point_and_step(lab_server, tmp_path
     wait_for_text(wrong.locator(".bp-verdict"), r"^The error does not fall: .* 0\.104994, but your σ′ says 0\.119203\. That is 0\.0142093 off")
     wrong.screenshot(path=screenshots / "gradcheck-wrong.png")
     nothing = notebook.run(4).locator(".bp-explorer")
-    wait_for_text(nothing, r"^σ gives back an array of shape \(3,\)")
+    wait_for_text(nothing, r"^σ returns an array of shape \(3,\)")
     assert nothing.locator("svg").count() == 0
 
     page.evaluate("document.body.dataset.jpThemeLight = 'false'")

@@ -174,7 +174,7 @@ def test_wrong_functions_speak_inside_the_frame(light_lab, folder, open_in_lab, 
     wait_for_text(wrong.locator("p.bp-notice"), r"Your σ′ says 0\.1192 here; a very small triangle says 0\.1050\.")
     picture(wrong, "wrong-slope")
     blank = notebook.run(4).locator(".bp-explorer")
-    wait_for_text(blank, r"^Fill in the blank \(\.\.\.\) in your function first, then run this cell again\.$")
+    wait_for_text(blank, r"^Fill in the blank \(\.\.\.\) in \w+ first, then run this cell again\.$")
     assert blank.locator("svg").count() == 0
     assert console_errors(page) == []
 

@@ -126,7 +126,7 @@ def test_the_graph_steps_moves_and_talks_with_python(notebook, picture):
 
     notebook.run(2)  # graph.step, graph.value = 9, 1.0
     wait_for_text(card(explorer, "x", "gradient"), "dx 0.1966")
-    wait_for_text(explorer.locator(".bp-spoken"), re.compile(r"^9 of 9\. Mul gets du = −0.1966 from behind"))
+    wait_for_text(explorer.locator(".bp-spoken"), re.compile(r"^9 of 9\. du = −0.1966 arrives at Mul"))
 
     wrong = notebook.run(3).locator(".bp-explorer")
     wait_for_text(wrong.locator("p.bp-notice").first, re.compile("^Forgetful.backward gives s the gradient 0.3875, but a very small triangle says −0.3875"))
@@ -172,7 +172,7 @@ def test_the_equations_step_turn_wrong_and_talk_with_python(notebook, picture):
     explorer.get_by_role("button", name="n_y: one less").click()
     explorer.get_by_role("button", name="n_y: one less").click()
     explorer.get_by_role("radio", name="m examples").click()
-    wait_for_text(explorer.locator("p.bp-notice"), "For these sizes wrong in your function: db2, db1.")
+    wait_for_text(explorer.locator("p.bp-notice"), "Wrong in your function for these sizes: db2, db1.")
     assert printed(notebook, 6) == ["2", "dW1", "right", "True"]
 
     notebook.run(7)  # shapes.vectorized, shapes.equation = True, 'db2'

@@ -178,7 +178,7 @@ def test_drag_keys_and_play_move_the_iteration_and_python_follows(notebook, expl
 
 def test_wrong_functions_and_a_rising_cost_speak_inside_the_frame(notebook, picture):
     wrong = notebook.run(3).locator(".bp-explorer")
-    expect_text(wrong, r"^forward gives back an array of shape \(8, 400\) for 400 examples\. It should be \(1, 400\)")
+    expect_text(wrong, r"^forward returns an array of shape \(8, 400\) for 400 examples\. It should be \(1, 400\)")
     assert wrong.locator("svg").count() == 0
     uphill = notebook.run(4).locator(".bp-explorer")
     expect_text(uphill.locator(".bp-notice").first, r"^The cost rose from 0\.7183 to .*is a minus missing")

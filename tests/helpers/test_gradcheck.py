@@ -211,7 +211,7 @@ class TestCheckGradient:
         (lambda g: g * [[1, 1, np.nan]], "NaN"),
         (lambda g: g * [[1, 1, np.inf]], "NaN or infinity"),
         (lambda g: None, "is None"),
-        (lambda g: "no", "no array of numbers: str"),
+        (lambda g: "no", "no array of numbers but a value of type str"),
         (lambda g: g + 3e-6 * np.abs(g) * [[1, -1, 1]], "Nearly right"),
     ])
     def test_wrong_gradients_are_named(self, change, words):

@@ -87,8 +87,8 @@ def test_likely_causes(symbols, got, words):
     (None, "v is None, expected an array of shape (4, 3) = (n_h, n_x). Is a `return`"),
     ([[1, 2, 3]] * 4, "v is a list, expected an array of shape (4, 3) = (n_h, n_x). np.array(...)"),
     (np.zeros, "not called with (...)"),
-    ("text", "v is a str"),
-    (True, "v is a bool"),
+    ("text", "v is a value of type str"),
+    (True, "v is a value of type bool"),
     (0.5, "v has shape (), expected (4, 3)"),
 ])
 def test_what_is_no_array(value, words):

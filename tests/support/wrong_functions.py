@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.explorers.common.explorer import TEXT
-
 
 def _not_written(x):
     raise NotImplementedError
 
 
 WRONG_FUNCTIONS = {
-    "blank": (lambda x: ..., TEXT["blank"]),
-    "none": (lambda x: None, "gives back None"),
+    "blank": (lambda x: ..., "Fill in the blank (...) in "),
+    "none": (lambda x: None, "returns None"),
     "list": (lambda x: [1.0] * len(x), "one number for each x"),
     "one number": (lambda x: 1.0, "a single number, 1, for a whole array of x"),
     "shape": (lambda x: x[:7], "shape (7,) for an array x of shape"),

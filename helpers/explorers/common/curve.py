@@ -12,11 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from helpers.explorers.common.explorer import pack, robust_limits, sample
-
-TEXT = {
-    "partly_finite": "{name} gives no finite number at {count} of {total} points, first at {variable} = {first:.4g} ({value}).",
-    "slope_fallback": "Until {name} works, the slope drawn is that of a very small triangle.",
-}
+from helpers.messages import message
 
 POINTS = 401
 STEPS_ACROSS = 1.2e6  # h = (z_max - z_min) / STEPS_ACROSS, which is the course's 1e-5 on the usual range of 12
@@ -108,9 +104,7 @@ class Curve:
         }
 
 
-def sample_curve(
-    g, slope, z_min: float, z_max: float, name: str, points: int = POINTS, variable: str = "z"
-) -> Curve:
+def sample_curve(g, slope, z_min: float, z_max: float, name: str, points: int = POINTS, variable: str = "z") -> Curve:
     """Sample g, and slope if there is one, on `points` evenly spaced points from z_min to z_max; one call to each.
 
     name, variable: how notes call the function and its argument.
@@ -136,7 +130,7 @@ def sample_curve(
     if slope is not None:
         answer = sample(slope, stencil.ravel(), f"{name}′", variable)
         given = None if answer.values is None else answer.values.reshape(3, points)
-        fallback = TEXT["slope_fallback"].format(name=f"{name}′")
+        fallback = message("explorers.slope_fallback", name=f"{name}′")
         notes += [f"{answer.problem} {fallback}"] if given is None else _note_gaps(z, given[1], f"{name}′", variable)
     return Curve(z, values[1], left, right, given, noise, notes=notes)
 
@@ -177,4 +171,4 @@ def _note_gaps(z, values, name, variable) -> list[str]:
         return []
     first = int(np.argmax(bad))
     where = {"variable": variable, "first": z[first], "value": values[first]}
-    return [TEXT["partly_finite"].format(name=name, count=bad.sum(), total=bad.size, **where)]
+    return [message("explorers.partly_finite", name=name, count=bad.sum(), total=bad.size, **where)]

@@ -12,39 +12,30 @@ from dataclasses import dataclass
 from functools import cached_property
 from numbers import Real
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import anywidget
 import numpy as np
 import traitlets
 
-TEXT = {
-    "blank": "Fill in the blank (...) in your function first, then run this cell again.",
-    "not_written": "{name} is not written yet: it raises NotImplementedError. Fill it in, then run this cell again.",
-    "not_a_function": "{name} should be a function such as np.tanh, but it is {kind}. Hand over the function itself, without calling it.",
-    "array_only_fails": "{name} works for one number but not for an array ({error}). Use np.where or a comparison such as ({variable} > 0) "
-    "instead of if, and np.exp instead of math.exp.",
-    "raises": "{name} stopped with an error: {error}.",
-    "none": "{name} gives back None. Does every path through it end with return?",
-    "list": "{name} gives back a {kind}, but a NumPy array is needed: one number for each {variable}.",
-    "kind": "{name} gives back {kind} instead of numbers.",
-    "one_number": "{name} gives back a single number, {value:.4g}, for a whole array of {variable}. It should give one number for each {variable}.",
-    "shape": "{name} gives back an array of shape {got} for an array {variable} of shape {expected}. The two shapes should be equal.",
-    "nowhere_finite": "{name} gives {value} for every {variable} from {first:.4g} to {last:.4g}, so there is nothing to draw.",
-    "not_a_number": "{trait} should be one finite number, but it was set to {value!r}.",
-    "not_whole": "{trait} should be a whole number from {low} to {high}, but it was set to {value!r}.",
-    "skipped": "{explorer}: not drawn while the notebook is being graded.",
-}
+from helpers.answers import Fault, ask, describe, find_fault, make_plain
+from helpers.errors import HelpersError
+from helpers.messages import message, messages
 
 FOLDER = Path(__file__).parents[1]
 
 
-class ExplorerError(Exception):
+class ExplorerError(HelpersError):
     """Root of the errors an explorer raises for wrong settings; wrong student functions are shown instead of raised."""
 
 
 class SettingError(ExplorerError, ValueError, traitlets.TraitError):
     """A setting such as `z` or `z_min` cannot be used; traitlets and plain Python callers can both catch it."""
+
+
+class Unusable(Exception):
+    """A sentence that says why a learner's functions cannot be used any further; an explorer shows it."""
 
 
 def is_grading() -> bool:
@@ -63,6 +54,21 @@ def read_style(room: str) -> str:
     return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
 
 
+def labels_of(area: str, **names: str) -> dict[str, str]:
+    """The sentences of one explorer for the browser, in the language chosen now.
+
+    Args:
+        area: of the catalogue, e.g. "slope".
+        names: what stands for {name} and the like all the time; JavaScript fills in the other places.
+    """
+    labels = {}
+    for id, text in messages(f"{area}.").items():
+        for place, name in names.items():
+            text = text.replace(f"{{{place}}}", name)
+        labels[id.removeprefix(f"{area}.")] = text
+    return labels
+
+
 def pack(array) -> bytes:
     """Little-endian float64 bytes of `array`, which `toFloats` in numbers.js unpacks; JSON could not carry NaN."""
     return np.ascontiguousarray(array, dtype="<f8").tobytes()
@@ -77,7 +83,7 @@ def to_number(value: Any, trait: str) -> float:
         value = value.item()
     if _is_real(value) and np.isfinite(value):
         return float(value)
-    raise SettingError(TEXT["not_a_number"].format(trait=trait, value=value))
+    raise SettingError(message("explorers.not_a_number", trait=trait, value=value))
 
 
 def _is_real(value: Any) -> bool:
@@ -102,7 +108,22 @@ def to_whole(value: Any, trait: str, low: int, high: int) -> int:
     whole = _is_real(value) and np.isfinite(value) and value == int(value)
     if whole and low <= value <= high:
         return int(value)
-    raise SettingError(TEXT["not_whole"].format(trait=trait, low=low, high=high, value=value))
+    raise SettingError(message("explorers.not_whole", trait=trait, low=low, high=high, value=value))
+
+
+def ask_for(name: str, function, *arguments, read=make_plain) -> object:
+    """What a learner's function `name` gives, see `helpers.answers.ask`; Unusable where it gives nothing."""
+    answer = ask(function, *arguments, read=read)
+    if answer.fault:
+        raise Unusable(describe(answer.fault, name))
+    return answer.value
+
+
+def read_numbers(name: str, value: object, shape: tuple[int, ...] | None = None, ids=MappingProxyType({}), **words):
+    """The numbers in what `name` gives, as float64; Unusable where it is something else, see `helpers.answers.describe`."""
+    if fault := find_fault(value, shape):
+        raise Unusable(describe(fault, name, ids, **words))
+    return np.array(value, dtype=float)
 
 
 @dataclass(frozen=True)
@@ -119,84 +140,32 @@ def sample(function, points: np.ndarray, name: str, variable: str = "z") -> Samp
 
     name, variable: how messages call the function and its argument, e.g. "g" and "z".
     """
-    if function is Ellipsis:
-        return Sampled(None, TEXT["blank"])
-    if not callable(function):
-        return Sampled(None, TEXT["not_a_function"].format(name=name, kind=kind_of(function)))
-    try:
-        answer = call_quietly(function, points.copy())  # a copy: the student's function may change its argument in place
-    except Exception as error:  # whatever the student's function raises is shown, not raised
-        works = _works_for_single_numbers(function, points)
-        return Sampled(None, explain_error(error, name, "array_only_fails" if works else "raises", variable))
-    if problem := _find_problem(answer, points, name, variable):
-        return Sampled(None, problem)
-    array = np.asarray(answer)
-    return Sampled(array.astype(float), single_precision=array.dtype in (np.float32, np.float16))
+    answer = ask(function, points)
+    fault = answer.fault or find_fault(answer.value, points.shape)
+    if fault:
+        return Sampled(None, _explain(fault, function, points, name, variable))
+    values = answer.value
+    if not np.isfinite(values).any():
+        ends = {"first": points.min(), "last": points.max()}
+        return Sampled(
+            None, message("explorers.nowhere_finite", name=name, variable=variable, value=values.flat[0], **ends)
+        )
+    return Sampled(values.astype(float), single_precision=values.dtype in (np.float32, np.float16))
 
 
-def call_quietly(function, *arguments):
-    """What `function` answers, with NumPy's and Python's warnings silenced; its errors pass through."""
-    with np.errstate(all="ignore"), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return function(*arguments)
-
-
-def explain_error(error: Exception, name: str, sentence: str = "raises", variable: str = "z") -> str:
-    """The plain sentence for an error that the student's function `name` raised; `sentence` is a key of TEXT."""
-    if "ellipsis" in str(error).lower():
-        return TEXT["blank"]
-    if isinstance(error, NotImplementedError):
-        return TEXT["not_written"].format(name=name)
-    # The first sentence only: NumPy's second one sends a beginner to a.any().
-    first = str(error).strip().split("\n")[0].split(". ")[0].rstrip(".")
-    message = f"{type(error).__name__}: {first}" if first else type(error).__name__
-    return TEXT[sentence].format(name=name, variable=variable, error=message)
+def _explain(fault: Fault, function, points, name: str, variable: str) -> str:
+    """The sentence about a fault of a function that should give one number for each of `points`."""
+    ids, words = {"list": "explorers.list", "shape": "explorers.shape"}, {"variable": variable}
+    if fault.kind == "raised" and _works_for_single_numbers(function, points):
+        ids["raised"] = "explorers.array_only_fails"
+    if fault.kind == "shape" and np.ndim(fault.value) == 0:
+        ids["shape"], words["value"] = "explorers.one_number", float(fault.value)
+    return describe(fault, name, ids, **words)
 
 
 def _works_for_single_numbers(function, points) -> bool:
-    for point in np.linspace(points.min(), points.max(), 7):
-        try:
-            answer = call_quietly(function, float(point))
-        except Exception:
-            return False
-        if np.ndim(answer) != 0 or np.asarray(answer).dtype.kind not in "biuf":
-            return False
-    return True
-
-
-def _find_problem(answer, points, name, variable) -> str:
-    """The sentence that says why `answer` is not one number for each of `points`; "" when it is."""
-    if answer is None:
-        return TEXT["none"].format(name=name)
-    if answer is Ellipsis or holds_ellipsis(answer):
-        return TEXT["blank"]
-    if isinstance(answer, (list, tuple)):
-        return TEXT["list"].format(name=name, variable=variable, kind=type(answer).__name__)
-    array = np.asarray(answer)
-    if array.dtype.kind not in "biuf":
-        return TEXT["kind"].format(name=name, kind=kind_of(answer))
-    if array.ndim == 0:
-        return TEXT["one_number"].format(name=name, variable=variable, value=float(array))
-    if array.shape != points.shape:
-        return TEXT["shape"].format(name=name, variable=variable, got=array.shape, expected=points.shape)
-    if not np.isfinite(array).any():
-        ends = {"first": points.min(), "last": points.max()}
-        return TEXT["nowhere_finite"].format(name=name, variable=variable, value=array.flat[0], **ends)
-    return ""
-
-
-def holds_ellipsis(answer) -> bool:
-    """True where a blank `...` is left inside an array, a list or a tuple."""
-    if isinstance(answer, np.ndarray):
-        return answer.dtype == object and any(item is Ellipsis for item in answer.flat)
-    return isinstance(answer, (list, tuple)) and any(item is Ellipsis for item in answer)
-
-
-def kind_of(value) -> str:
-    """What messages call a value: "an array of complex128", "a value of type str"."""
-    if isinstance(value, np.ndarray):
-        return f"an array of {value.dtype.name}"
-    return f"a value of type {type(value).__name__}"
+    answers = (ask(function, float(point)) for point in np.linspace(points.min(), points.max(), 7))
+    return all(answer.fault is None and find_fault(answer.value, ()) is None for answer in answers)
 
 
 def robust_limits(*arrays) -> tuple[float, float]:
@@ -248,7 +217,7 @@ class Explorer(anywidget.AnyWidget):
         PNG, not SVG: nbconvert stops a PDF export with an error at every SVG when Inkscape is not installed.
         """
         if self._skipped:
-            return {"text/plain": TEXT["skipped"].format(explorer=type(self).__name__)}, {}
+            return {"text/plain": message("explorers.skipped", explorer=type(self).__name__)}, {}
         data, metadata = super()._repr_mimebundle_(**kwargs)
         data["text/plain"] = self.describe()
         if picture := self._draw_png():

@@ -87,7 +87,7 @@ class Ground:
         return Walk(np.array(places), there, -rate * there, left_to)
 
     def judge(self, walk: Walk) -> tuple[str, dict[str, float]]:
-        """What the walk does, as a key (of TEXT in widget.py), and the numbers for its sentence."""
+        """What the walk does, as the id of its sentence without "descent.", and the numbers for its sentence."""
         x, step = float(walk.x[-1]), float(walk.steps[-1])
         k = walk.x.size - 1
         numbers = {"x": x, "next": x + step, "slope": float(walk.slopes[-1]), "k": k + 1}

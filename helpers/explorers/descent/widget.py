@@ -13,71 +13,14 @@ from helpers.explorers.common.explorer import (
     ExplorerError,
     Number,
     SettingError,
+    labels_of,
     read_script,
     read_style,
     robust_limits,
     to_number,
 )
 from helpers.explorers.descent.walk import Ground, Walk
-
-TEXT = {
-    # Sentences for the browser; {…} are filled in there. {name} is the function, {var} its variable.
-    "group": "Descent explorer for {name}: move the start and the learning rate, then walk step by step",
-    "curve_panel": "{name} over {var}: the walk, and the tangent where it stands",
-    "walk_panel": "{var} after k steps",
-    "x0_slider": "start {var}₀",
-    "rate_slider": "learning rate ν",
-    "steps_slider": "steps k",
-    "play": "Play",
-    "pause": "Pause",
-    "step": "One step",
-    "back": "One back",
-    "restart": "To the start",
-    "controls": "Walk",
-    "table": "The last places of the walk; the next step is −ν times the slope",
-    "column_k": "k",
-    "column_x": "{var}",
-    "column_y": "{name}",
-    "column_slope": "slope",
-    "column_step": "next step",
-    "lowest": "lowest at {var} = {x}",
-    "undefined": "no number",
-    "hint": "Drag in the left picture to move the start, in the right one to choose the step. The sliders take the arrow keys.",
-    "disagree_here": "Your {name}′ says {given} here; a very small triangle says {numeric}.",
-    "disagree_elsewhere": "Your {name}′ fits the curve here, but not everywhere: it is furthest off near {var} = {z}.",
-    "spoken": "Start {x0}, learning rate {rate}, {k} steps: {var} = {x}, {name} = {y}. {verdict}",
-    # What is happening, one sentence for each answer of `judge`.
-    "nowhere": "{name} or its slope is no number at {var} = {x}, so there is no next step.",
-    "flat": "The curve is flat here: the slope is 0, so every step stays in this place.",
-    "tiny": "ν times the slope is so small that nothing seems to move.",
-    "begin": "The slope here is {slope}. The first step goes against it, to {var} = {next}.",
-    "one_step": "It lands in one step: the slope is now 0, so further steps stay here.",
-    "arrived": "It has arrived: from here on the steps are too short to change the digits shown.",
-    "closer": "It comes closer from one side. The next step is {ratio} times as long as the last; at this pace each further "
-    "decimal takes about {count} steps.",
-    "across": "It jumps across the lowest point and comes closer: the next jump is {ratio} times as long as the last.",
-    "alternates": "It alternates between {var} = {last} and {var} = {x}, and comes no closer.",
-    "diverges": "It diverges: each jump lands on the other side, and the next is {ratio} times as long as the last.",
-    "even": "The slope is the same as before, and so is the length of the steps.",
-    "longer": "The ground gets steeper: the next step is {ratio} times as long as the last.",
-    "flies": "It diverges: the next jump would be {ratio} times as long as the last and go to {var} = {next}, outside the "
-    "picture, where {name} was not sampled. The walk ends here.",
-    "higher": "The last step ended higher than it began. Is the learning rate too large, or has the slope the wrong sign?",
-    "left": "Step {k} would go to {var} = {next}, outside the picture, where {name} was not sampled. The walk ends here.",
-    # Sentences for the static picture and plain text.
-    "described": "Gradient descent on {name} from {var} = {x0} with learning rate {rate}: after {count} "
-    "{var} = {x} and {name} = {y}. {verdict}",
-    "described_disagreement": "Your {name}′ and a very small triangle disagree, most near {var} = {z}.",
-    "described_problem": "The descent explorer could not draw {name}. {problem}",
-    "described_skipped": "The descent explorer was not drawn.",
-    "curve_title": "ν = {rate}, {count}: {var} = {x}",
-    "walk_title": "{var} after k steps",
-    # Errors for wrong settings.
-    "empty_range": "x_min should be less than x_max, but x_min = {x_min:g} and x_max = {x_max:g}.",
-    "max_rate": "max_rate should be above 0, but it is {value:g}.",
-    "max_steps": "max_steps should be from 1 to {most}, but it is {value}.",
-    "whole": "{trait} should be a whole number, but it was set to {value!r}.",
-}
+from helpers.messages import counted, message
 
 # Okabe-Ito; the same meanings have the same colour and line style in theme.css and widget.css.
 CURVE, TANGENT, WALK = "#0072B2", "#D55E00", "#009E73"
@@ -98,7 +41,7 @@ class _Whole(traitlets.Int):
     def validate(self, obj, value) -> int:
         number = to_number(value, self.name)
         if number != round(number):
-            raise SettingError(TEXT["whole"].format(trait=self.name, value=value))
+            raise SettingError(message("descent.whole", trait=self.name, value=value))
         return round(number)
 
 
@@ -128,13 +71,13 @@ class DescentExplorer(Explorer):
                  max_steps=40, name="y", variable="x"):  # fmt: skip
         low, high = self._x_range = to_number(x_min, "x_min"), to_number(x_max, "x_max")
         if low >= high:
-            raise SettingError(TEXT["empty_range"].format(x_min=low, x_max=high))
+            raise SettingError(message("descent.empty_range", x_min=low, x_max=high))
         self._max_rate = to_number(max_rate, "max_rate")
         if self._max_rate <= 0:
-            raise SettingError(TEXT["max_rate"].format(value=self._max_rate))
+            raise SettingError(message("descent.max_rate", value=self._max_rate))
         self._max_steps = round(to_number(max_steps, "max_steps"))
         if not 1 <= self._max_steps <= MOST_STEPS:
-            raise SettingError(TEXT["max_steps"].format(value=max_steps, most=MOST_STEPS))
+            raise SettingError(message("descent.max_steps", value=max_steps, most=MOST_STEPS))
         self.name, self.variable = str(name), str(variable)
         self.ground: Ground | None = None
         if f is None:
@@ -152,7 +95,7 @@ class DescentExplorer(Explorer):
             "maxRate": self._max_rate,
             "maxSteps": self._max_steps,
             "decimals": ground.decimals,
-            "labels": {key: self._name_in(text) for key, text in TEXT.items()},
+            "labels": labels_of("descent", name=self.name, var=self.variable),
             "problem": curve.problem,
             "notes": curve.notes,
         }
@@ -161,8 +104,8 @@ class DescentExplorer(Explorer):
             spec |= {"worstX": curve.worst_z(), "lowest": ground.lowest()}
         return {"_spec": spec}
 
-    def _name_in(self, text: str) -> str:
-        return text.replace("{name}", self.name).replace("{var}", self.variable)
+    def _say(self, key: str, **values: object) -> str:
+        return message(f"descent.{key}", name=self.name, var=self.variable, **values)
 
     @property
     def x_min(self) -> float:
@@ -210,21 +153,24 @@ class DescentExplorer(Explorer):
     def verdict(self) -> str:
         """The sentence that says what the walk does; the browser shows the same one."""
         key, numbers = self.ground.judge(self.walk())
-        return self._name_in(TEXT[key]).format(**{
-            name: _number_text(value, 4 if name in ("ratio", "slope") else 7) for name, value in numbers.items()
-        })
+        return self._say(
+            key,
+            **{name: _number_text(value, 4 if name in ("ratio", "slope") else 7) for name, value in numbers.items()},
+        )
 
     def describe(self) -> str:
         if self.ground is None:
-            return TEXT["described_skipped"]
+            return message("descent.described_skipped")
         if self.problem:
-            return self._name_in(TEXT["described_problem"]).format(problem=self.problem)
+            return self._say("described_problem", problem=self.problem)
         x = self.path[-1]
         numbers = {"x0": self.x0, "rate": self.rate, "x": x, "y": self.ground.height(x)}
-        texts = {name: _number_text(value) for name, value in numbers.items()} | {"count": _steps(self.path.size - 1)}
-        sentences = [self._name_in(TEXT["described"]).format(**texts, verdict=self.verdict())]
+        texts = {name: _number_text(value) for name, value in numbers.items()} | {
+            "count": counted("descent.count", self.path.size - 1)
+        }
+        sentences = [self._say("described", **texts, verdict=self.verdict())]
         if (worst := self.ground.curve.worst_z()) is not None:
-            sentences.append(self._name_in(TEXT["described_disagreement"]).format(z=_number_text(worst)))
+            sentences.append(self._say("described_disagreement", z=_number_text(worst)))
         return " ".join(sentences + self.notes)
 
     def draw_static(self, figure) -> bool:
@@ -244,34 +190,36 @@ class DescentExplorer(Explorer):
         limits = robust_limits(curve.values)
         ax.plot(curve.z, curve.values, color=CURVE, linewidth=2, label=self.name)
         tangent = [heights[-1] + walk.slopes[-1] * (end - x) for end in self._x_range]
-        ax.plot(self._x_range, tangent, "--", color=TANGENT, label="tangent")
+        ax.plot(self._x_range, tangent, "--", color=TANGENT, label=message("descent.tangent"))
         for here, there in zip(range(walk.x.size - 1), range(1, walk.x.size), strict=True):
             arrow = {"arrowstyle": "-|>", "color": WALK, "connectionstyle": "arc3,rad=0.12", "shrinkA": 2, "shrinkB": 2}
             ax.annotate("", (walk.x[there], heights[there]), (walk.x[here], heights[here]), arrowprops=arrow)
-        ax.plot(walk.x, heights, "o", color=WALK, markersize=4, label="walk")
+        ax.plot(walk.x, heights, "o", color=WALK, markersize=4, label=message("descent.walk"))
         ax.plot(walk.x[:1], heights[:1], "s", color=WALK, markeredgecolor="white", markersize=9)
         ax.plot([x], heights[-1:], "o", color=CURVE, markeredgecolor="white", markersize=10)
         ax.set(xlabel=self.variable, ylabel=self.name, xlim=self._x_range, ylim=limits)
-        texts = {"rate": _number_text(self.rate), "count": _steps(walk.x.size - 1), "x": _number_text(x)}
-        ax.set_title(self._name_in(TEXT["curve_title"]).format(**texts), fontsize="medium")
+        texts = {
+            "rate": _number_text(self.rate),
+            "count": counted("descent.count", walk.x.size - 1),
+            "x": _number_text(x),
+        }
+        ax.set_title(self._say("curve_title", **texts), fontsize="medium")
         ax.legend(frameon=False, fontsize="small")
 
     def _draw_walk(self, ax, walk: Walk) -> None:
         ax.plot(range(walk.x.size), walk.x, "o-.", color=WALK, markersize=5)
         if (lowest := self.ground.lowest()) is not None:
-            text = self._name_in(TEXT["lowest"]).format(x=_number_text(lowest))
+            text = self._say("lowest", x=_number_text(lowest))
             ax.axhline(lowest, color="0.4", linestyle=":", label=text)
             ax.legend(frameon=False, fontsize="small")
-        ax.set(xlabel="k", ylabel=self.variable, xlim=(-0.5, self._max_steps), ylim=self._x_range)
-        ax.set_title(self._name_in(TEXT["walk_title"]), fontsize="medium")
+        ax.set(
+            xlabel=message("descent.column_k"), ylabel=self.variable, xlim=(-0.5, self._max_steps), ylim=self._x_range
+        )
+        ax.set_title(self._say("walk_title"), fontsize="medium")
 
 
 def _number_text(value: float, digits: int = 7) -> str:
     return f"{value + 0.0:.{digits}g}".replace("-", "−")
-
-
-def _steps(number: int) -> str:
-    return f"{number} step{'' if number == 1 else 's'}"
 
 
 def _clamp(number, limits):

@@ -10,20 +10,10 @@ from itertools import product
 
 import numpy as np
 
-from helpers.explorers.common.explorer import TEXT as BASE
-from helpers.explorers.common.explorer import call_quietly, explain_error, holds_ellipsis, kind_of, pack
+from helpers.answers import ask, describe, find_fault, kind_of
+from helpers.explorers.common.explorer import pack
 from helpers.explorers.equations.forms import NAMES
-
-TEXT = {
-    "not_a_function": "{name} should be a function, but it is {kind}. Hand over the function itself, without calling it.",
-    "blank": "Fill in the blank (...) in {name} first, then run this cell again.",
-    "no_matrix": "{name} stopped at a matrix product (@) that got a single number or a blank (...) for a matrix. Is every blank filled in?",
-    "none": "{name} gives back None. Does it end with return?",
-    "not_a_dict": "{name} gives back {kind}; a dict with {keys} is needed.",
-    "no_key": "{name} gives back a dict without any of {keys}.",
-    "no_array": "{kind}, not an array",
-    "a_blank": "still a blank (...)",
-}
+from helpers.messages import message
 
 SMALLEST, LARGEST = 1, 5  # of n_x, n_h, n_y and m
 FORWARD, BACKWARD = ("z1", "a1", "z2", "a2"), ("dz2", "dW2", "db2", "dz1", "dW1", "db1")
@@ -82,16 +72,9 @@ def _calls(forward, backward, sizes: Mapping[str, int]) -> list[tuple]:
     network = make_network(**sizes)
     calls: list[tuple] = []
     if forward is not None:
-        calls.append(("forward", forward, FORWARD, (network["x"].copy(), dict(network["parameters"]))))
+        calls.append(("forward", forward, FORWARD, (network["x"], network["parameters"])))
     if backward is not None:
-        calls.append(
-            (
-                "backward",
-                backward,
-                BACKWARD,
-                (network["x"].copy(), network["y"].copy(), dict(network["parameters"]), dict(network["cache"])),
-            )
-        )
+        calls.append(("backward", backward, BACKWARD, tuple(network[key] for key in ("x", "y", "parameters", "cache"))))
     return calls
 
 
@@ -118,32 +101,23 @@ def make_network(n_x: int, n_h: int, n_y: int, m: int) -> dict:
 
 
 def _ask(name: str, function: Callable, keys: tuple[str, ...], arguments: tuple) -> Answer:
-    if function is Ellipsis:
-        return {"error": TEXT["blank"].format(name=name)}
-    if not callable(function):
-        return {"error": TEXT["not_a_function"].format(name=name, kind=kind_of(function))}
-    try:
-        answer = call_quietly(function, *arguments)
-    except Exception as error:
-        if "enough dimensions (has 0" in str(error):  # what NumPy makes of ... @ matrix, too
-            return {"error": TEXT["no_matrix"].format(name=name)}
-        sentence = explain_error(error, name)
-        return {"error": TEXT["blank"].format(name=name) if sentence == BASE["blank"] else sentence}
-    if answer is None:
-        return {"error": TEXT["none"].format(name=name)}
-    if answer is Ellipsis or holds_ellipsis(answer):
-        return {"error": TEXT["blank"].format(name=name)}
+    answer = ask(function, *arguments)
+    if fault := answer.fault:
+        if "enough dimensions (has 0" in fault.text:  # what NumPy makes of ... @ matrix, too
+            return {"error": message("equation_answer.no_matrix", name=name)}
+        return {"error": describe(fault, name)}
     listed = ", ".join(keys)
-    if not isinstance(answer, Mapping):
-        return {"error": TEXT["not_a_dict"].format(name=name, kind=kind_of(answer), keys=listed)}
-    given = {str(key).lower(): value for key, value in answer.items()}
+    if not isinstance(answer.value, dict):
+        return {"error": message("equation_answer.not_a_dict", name=name, kind=kind_of(answer.value), keys=listed)}
+    given = {key.lower(): value for key, value in answer.value.items()}
     found = {key: _shape_or_words(given[key.lower()]) for key in keys if key.lower() in given}
-    return found or {"error": TEXT["no_key"].format(name=name, keys=listed)}
+    return found or {"error": message("equation_answer.no_key", name=name, keys=listed)}
 
 
 def _shape_or_words(value: object) -> list[int] | str:
-    if value is Ellipsis or holds_ellipsis(value):
-        return TEXT["a_blank"]
-    if isinstance(value, (np.ndarray, np.generic, int, float)) and np.asarray(value).dtype.kind in "biuf":
+    fault = find_fault(value)
+    if fault is None:
         return list(np.shape(value))
-    return TEXT["no_array"].format(kind="None" if value is None else kind_of(value))
+    if fault.kind == "blank":
+        return message("equation_answer.a_blank")
+    return message("equation_answer.no_array", kind=kind_of(value))

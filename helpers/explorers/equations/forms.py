@@ -8,45 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-TEXT = {
-    # What a form does wrong, for the list to choose from.
-    "right": "the right equation",
-    "transpose": "the transpose is missing",
-    "turned": "a transpose too much",
-    "order": "the factors in the wrong order",
-    "flat_bias": "b without its second axis",
-    "layer": "the wrong layer",
-    "input": "x where a1 belongs",
-    "activation": "a1 where x belongs",
-    "bias": "b1 where b2 belongs",
-    "sign": "the wrong sign",
-    "star": "∗ where the matrix product belongs",
-    "product": "a matrix product where ∗ belongs",
-    "gradient": "dW2 where W2 belongs",
-    "slope": "g′ is left out",
-    "average": "1/m is left out",
-    "keepdims": "keepdims=True is left out",
-    "axis": "the sum over the wrong axis",
-    "no_sum": "the sum is left out",
-    # Why a form is wrong though its shapes fit, or may fit.
-    "why_transpose": "the rows and columns of a matrix have changed their meaning.",
-    "why_turned": "rows and columns have changed their meaning.",
-    "why_order": "a matrix product in the other order is another product.",
-    "why_flat_bias": "the numbers of b are added to the wrong axis.",
-    "why_layer": "it uses the other layer.",
-    "why_input": "the second layer looks at a1, not at x.",
-    "why_activation": "the first layer looked at x, not at a1.",
-    "why_bias": "it is the other layer's bias.",
-    "why_sign": "the gradient points the other way, so every step of learning would make the loss larger.",
-    "why_star": "element by element only numbers at the same place meet; here each must meet each.",
-    "why_product": "each unit's slope belongs to this unit alone, so it is multiplied element by element.",
-    "why_gradient": "dW2 has the shape of W2, but what a unit hears comes back through the weights, not through their gradient.",
-    "why_slope": "the slope of the activation is missing from the chain.",
-    "why_average": "the cost is an average over the examples; without 1/m the gradient is m times too large.",
-    "why_keepdims": "the column has lost its second axis.",
-    "why_axis": "it adds up over the units instead of the examples.",
-    "why_no_sum": "b is the same for all examples, so their gradients are added up.",
-}
+from helpers.messages import message
 
 #: The sizes: of an input, of the hidden layer, of an output, and how many examples.
 NAMES = ("n_x", "n_h", "n_y", "m")
@@ -173,7 +135,7 @@ class Term:
 class Form:
     """One way to write an equation, right or wrong: terms, the signs between them, and whether it divides by m."""
 
-    key: str  # "right", or the key of TEXT that says what is wrong
+    key: str  # "right", or that of the sentence "equation_form.…" which says what is wrong
     terms: tuple[Term, ...]
     signs: tuple[str, ...]
     average: bool
@@ -201,7 +163,7 @@ class Equation:
         """For widget.js."""
         spec = asdict(self)
         for form, written in zip(self.forms, spec["forms"], strict=True):
-            written |= {"code": form.code, "words": TEXT[form.key]}
+            written |= {"code": form.code, "words": message(f"equation_form.{form.key}")}
             for term, words in zip(form.terms, written["terms"], strict=True):
                 words |= {"text": term.text, "usedShape": term.used_shape}
         return spec

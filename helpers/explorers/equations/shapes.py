@@ -10,32 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from helpers.explorers.equations.forms import NAMES, Equation, Form, Term
-from helpers.explorers.equations.forms import TEXT as FORM_TEXT
-
-TEXT = {
-    "turns": "{name} is {before}; turned round, {turned} is {after}.",
-    "sums": "Σ adds up the {columns} of {name} and keeps one: {after}.",
-    "sums_flat": "The sum over the {columns} of {name} loses its axis without keepdims=True: {after}.",
-    "sums_rows": "This sum runs down the rows of {name} and leaves {after}.",
-    "flattens": "{name} has one axis only here: {after}.",
-    "multiplies": "{left} is {before} and {right} is {with}: the inner sizes are both {inner} and disappear, which leaves {after}.",
-    "cannot_multiply": "{left} has {columns}, but {right} has {rows}. The inner sizes do not match, and NumPy stops with an error.",
-    "elements": "Element by element, {before} and {with} give {after}.",
-    "stretches": "A size of 1 is stretched: {before} and {with} give {after}.",
-    "cannot_combine": "{left} is {before}, but {right} is {with}. Element by element that does not fit, and NumPy stops with an error.",
-    "good": "d{like} has the shape {after} of {like}.",
-    "good_forward": "{result} is {after}, as it should be.",
-    "bad_shape": "It gives {after}, but d{like} must be {needed}, the shape of {like}.",
-    "bad_forward": "It gives {after}, but {result} must be {needed}.",
-    "one_column": "1 column",
-    "columns": "{count} columns",
-    "one_row": "1 row",
-    "rows": "{count} rows",
-    "silent": "The shapes fit, and yet the formula is wrong: {why}",
-    "by_chance": "They fit only because {sizes}. Choose sizes that all differ, and it shows.",
-    "by_one": "They fit only because a size is 1. Choose larger sizes that all differ, and it shows.",
-    "never": "No choice of sizes shows it. Only the gradient check does.",
-}
+from helpers.messages import message
 
 #: All different, so that a formula whose shapes fit here fits for all sizes.
 GENERIC = {"n_x": 7, "n_h": 11, "n_y": 5, "m": 13}
@@ -145,7 +120,7 @@ class _Work:
         self._follow()
 
     def _say(self, key: str, **values: object) -> None:
-        self.verdict.sentences.append(TEXT[key].format(**values))
+        self.verdict.sentences.append(message(f"equation_verdict.{key}", **values))
 
     def _number(self, symbol: Symbol) -> int:
         return number_of(symbol, self.sizes)
@@ -156,7 +131,11 @@ class _Work:
     def _count(self, symbol: Symbol, thing: str) -> str:
         """ "1 column", "{n_h} rows"; thing: "column" or "row"."""
         one = self._number(symbol) == 1
-        return TEXT[f"one_{thing}"] if one else TEXT[f"{thing}s"].format(count=_write(symbol))
+        return (
+            message(f"equation_verdict.one_{thing}")
+            if one
+            else message(f"equation_verdict.{thing}s", count=_write(symbol))
+        )
 
     def _follow(self) -> None:
         form, verdict = self.form, self.verdict
@@ -242,13 +221,13 @@ class _Work:
             self._say("good" if backward else "good_forward", **names)
             return
         verdict.kind = "silent"
-        self._say("silent", why=FORM_TEXT[f"why_{self.form.key}"])
+        self._say("silent", why=message(f"equation_form.why_{self.form.key}"))
         for one, other in zip(value, needed, strict=True):
             self._note_chance(one, other)
         if self.sizes is GENERIC or _Work(equation, self.form, GENERIC).verdict.kind == "silent":
             self._say("never")
         elif self.chance:
-            self._say("by_chance", sizes=" and ".join(dict.fromkeys(self.chance)))
+            self._say("by_chance", sizes=f" {message('equation_verdict.and')} ".join(dict.fromkeys(self.chance)))
         else:
             self._say("by_one")
 

@@ -105,7 +105,7 @@ function buildModes(parent, { id, labels, onMode, signal }) {
   const inputs = [false, true].map((vectorized) => {
     const input = makeRadio(group, {
       name: `${id}-mode`,
-      text: vectorized ? labels.many : labels.one,
+      text: vectorized ? labels.mode_many : labels.mode_one,
       signal,
       onChoose: () => onMode(vectorized),
     }).input;

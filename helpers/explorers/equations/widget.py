@@ -11,54 +11,11 @@ from typing import Any
 
 import traitlets
 
-from helpers.explorers.common.explorer import Explorer, SettingError, read_script, read_style, to_whole
+from helpers.explorers.common.explorer import Explorer, SettingError, labels_of, read_script, read_style, to_whole
 from helpers.explorers.equations.answers import LARGEST, SMALLEST, Answers, sample_answers
 from helpers.explorers.equations.forms import NAMES, SIGNS, Equation, Form, Term, make_equations
-from helpers.explorers.equations.forms import TEXT as FORM_TEXT
 from helpers.explorers.equations.shapes import Verdict, number_of, tabulate, work_out
-
-TEXT = {
-    # Sentences for the browser; {…} are filled in there.
-    "group": "Shapes of the two-layer network: choose an equation, change the sizes",
-    "sizes": "sizes",
-    "n_x": "n_x, inputs",
-    "n_h": "n_h, hidden",
-    "n_y": "n_y, outputs",
-    "m": "m, examples",
-    "less": "{name}: one less",
-    "more": "{name}: one more",
-    "mode": "how many examples at once",
-    "one": "one example",
-    "many": "m examples",
-    "equations": "equation",
-    "forward": "forward",
-    "backward": "backward",
-    "back": "Back",
-    "next": "Next",
-    "form": "written as",
-    "wrong_forms": "wrong forms",
-    "needed": "needed",
-    "gives": "gives",
-    "nothing": "nothing",
-    "turned": "{name}, turned",
-    "picture": "{result} = {right}, drawn as boxes",
-    "mark_right": "right",
-    "mark_fault": "does not fit",
-    "mark_shape": "wrong shape",
-    "mark_silent": "fits, but wrong",
-    "yours_right": "Your {result} is {got} here, as it should be.",
-    "yours_wrong": "Your {result} is {got} here, but it should be {needed}.",
-    "yours_wrong_now": "For these sizes wrong in your function: {names}.",
-    "hint": "Sizes that all differ show the most. Every control works with the keyboard: arrow keys change a size or the equation.",
-    # Sentences for the static picture and plain text.
-    "described": "Shapes of {equation} for {sizes}. {verdict}",
-    "described_skipped": "The equation explorer was not drawn.",
-    "title": "{equation}: {mark}",
-    # Errors for wrong settings.
-    "not_equation": "equation should be one of {known}, but it was set to {value!r}.",
-    "not_form": "form should be one of {known} for {equation}, but it was set to {value!r}.",
-    "not_truth": "vectorized should be True or False, but it was set to {value!r}.",
-}
+from helpers.messages import message
 
 
 class EquationExplorer(Explorer):
@@ -114,7 +71,7 @@ class EquationExplorer(Explorer):
         spec = {
             "problem": "",
             "notes": [],
-            "labels": TEXT,
+            "labels": labels_of("equations"),
             "signs": list(SIGNS),
             "limits": [SMALLEST, LARGEST],
         }
@@ -132,7 +89,7 @@ class EquationExplorer(Explorer):
     @property
     def forms(self) -> dict[str, str]:
         """key -> words, of the forms that the present equation can be shown in."""
-        return {form.key: FORM_TEXT[form.key] for form in self._equation().forms}
+        return {form.key: message(f"equation_form.{form.key}") for form in self._equation().forms}
 
     @property
     def code(self) -> str:
@@ -154,7 +111,9 @@ class EquationExplorer(Explorer):
             got, needed = answer.get(equation.key), self._needed(equation)
             if got is not None and got != needed:
                 text = got if isinstance(got, str) else _write(got)
-                sentences.append(TEXT["yours_wrong"].format(result=equation.result, got=text, needed=_write(needed)))
+                sentences.append(
+                    message("equations.yours_wrong", result=equation.result, got=text, needed=_write(needed))
+                )
         return sentences
 
     def _equation(self) -> Equation:
@@ -176,7 +135,7 @@ class EquationExplorer(Explorer):
     @traitlets.validate("vectorized")
     def _keep_truth(self, proposal) -> bool:
         if not isinstance(proposal["value"], bool):
-            raise SettingError(TEXT["not_truth"].format(value=proposal["value"]))
+            raise SettingError(message("equations.not_truth", value=proposal["value"]))
         return proposal["value"]
 
     @traitlets.validate("equation")
@@ -185,7 +144,7 @@ class EquationExplorer(Explorer):
             if isinstance(proposal["value"], str) and proposal["value"].lower() == key.lower():
                 return key
         raise SettingError(
-            TEXT["not_equation"].format(known=", ".join(self._equations[False]), value=proposal["value"])
+            message("equations.not_equation", known=", ".join(self._equations[False]), value=proposal["value"])
         )
 
     @traitlets.validate("form")
@@ -193,7 +152,7 @@ class EquationExplorer(Explorer):
         if proposal["value"] not in self.forms:
             known = ", ".join(map(repr, self.forms))
             raise SettingError(
-                TEXT["not_form"].format(known=known, equation=self._equation().result, value=proposal["value"])
+                message("equations.not_form", known=known, equation=self._equation().result, value=proposal["value"])
             )
         return proposal["value"]
 
@@ -206,9 +165,11 @@ class EquationExplorer(Explorer):
 
     def describe(self) -> str:
         if self._skipped:
-            return TEXT["described_skipped"]
+            return message("equations.described_skipped")
         sizes = ", ".join(f"{name} = {self.sizes[name]}" for name in (NAMES if self.vectorized else NAMES[:3]))
-        sentence = TEXT["described"].format(equation=self.code, sizes=sizes, verdict=" ".join(self.verdict.sentences))
+        sentence = message(
+            "equations.described", equation=self.code, sizes=sizes, verdict=" ".join(self.verdict.sentences)
+        )
         return " ".join([sentence, *self.wrong_answers])
 
     def draw_static(self, figure) -> bool:
@@ -220,7 +181,7 @@ class EquationExplorer(Explorer):
         terms: list[Matrix | str] = [Matrix(equation.result, equation.shape), "=", *["1/m"] * form.average]
         for sign, term in zip(["", *form.signs], form.terms, strict=True):
             terms += [sign] * bool(sign) + [Matrix(term.text, _drawn_shape(term))]
-        title = TEXT["title"].format(equation=self.code, mark=TEXT[f"mark_{self.verdict.kind}"])
+        title = message("equations.title", equation=self.code, mark=message(f"equations.mark_{self.verdict.kind}"))
         draw_shapes(terms, self.sizes, title=title, ax=figure.subplots())
         return True
 

@@ -12,17 +12,13 @@ import numpy as np
 
 from helpers.explorers.common.explorer import sample
 from helpers.gradcheck import THRESHOLD
-
-TEXT = {
-    "fallback": "Until {name}′ works, the measurements are compared with what they themselves tend to.",
-    "single": "{name} rounds to single precision, some 7 digits instead of 16; the best h is much larger then.",
-}
+from helpers.messages import message
 
 PER_DECADE = 4
 H = np.array([float(f"{10 ** (exponent / PER_DECADE):.3g}") for exponent in range(-15 * PER_DECADE, 1)])
 MOST_POINTS = 161
 WAYS = ("central", "forward")
-#: What can be seen at a point with a step; keys of TEXT in widget.py.
+#: What can be seen at a point with a step; ids of sentences without "gradcheck_explorer.".
 VERDICTS = (
     "nowhere",
     "wrong",
@@ -156,7 +152,7 @@ class Differences:
         return np.select(list(seen.values()), indices, VERDICTS.index("between")).astype(np.uint8)
 
     def judge(self, i: int, j: int) -> tuple[str, dict[str, float]]:
-        """What is seen at point i with step j, as a key (of TEXT in widget.py), and the numbers for its sentence."""
+        """What is seen at point i with step j, as the id of its sentence without "gradcheck_explorer.", and the numbers for it."""
         low = float(self.low[i])
         numbers = {"x": self.x[i], "given": float(self.slope[i]), "low": low, "high": float(self.high[i])}
         numbers |= {"reference": low, "gap": float(self.gap[i])}
@@ -223,11 +219,15 @@ def measure(f, slope, x: np.ndarray, name: str, variable: str) -> Differences:
         kink = np.abs(right - left) > MARGIN * (right_doubt + left_doubt) + 1e-3 * (np.abs(right) + np.abs(left))
     ends = np.where(kink, np.minimum(left, right), middle), np.where(kink, np.maximum(left, right), middle)
     doubt = np.where(kink, right_doubt + left_doubt, doubt)
-    notes = [TEXT["single"].format(name=name)] if sampled.single_precision else []
+    notes = [message("gradcheck_explorer.single", name=name)] if sampled.single_precision else []
     answer, given = None, nothing
     if slope is not None:
         answer = sample(slope, x, f"{name}′", variable)
-        notes += [] if answer.values is not None else [f"{answer.problem} {TEXT['fallback'].format(name=name)}"]
+        notes += (
+            []
+            if answer.values is not None
+            else [f"{answer.problem} {message('gradcheck_explorer.fallback', name=name)}"]
+        )
     has_slope = answer is not None and answer.values is not None
     given = answer.values if has_slope else middle
     return Differences(x, values, central, forward, given, *ends, doubt, precision, has_slope, notes=notes)

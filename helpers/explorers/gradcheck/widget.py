@@ -13,6 +13,7 @@ from helpers.explorers.common.explorer import (
     Explorer,
     Number,
     SettingError,
+    labels_of,
     pack,
     read_script,
     read_style,
@@ -20,59 +21,7 @@ from helpers.explorers.common.explorer import (
     to_number,
 )
 from helpers.explorers.gradcheck.differences import PER_DECADE, VERDICTS, WAYS, Differences, H, make_points, measure
-
-TEXT = {
-    # Sentences for the browser; {…} are filled in there. {name} is the function, {var} its variable.
-    "group": "Gradient check of {name}: move the point and the step h",
-    "curve_panel": "{name}({var}) and the two measured slopes",
-    "error_panel": "How far off a measured slope is, over the step h (log axes)",
-    "x_slider": "{var}",
-    "h_slider": "step h",
-    "given_row": "your slope {name}′({var})",
-    "reference_row": "slope {name}′({var}), extrapolated",
-    "central_row": "central difference",
-    "forward_row": "one-sided difference",
-    "off": "{measured}, off by {error}",
-    "undefined": "no number",
-    "hint": "Drag in the left picture to move the point, in the right one to change h. The sliders take the arrow keys.",
-    "legend_forward": "∝ h",
-    "legend_central": "∝ h²",
-    "legend_rounding": "∝ 1/h, rounding",
-    "legend_best": "best",
-    "legend_plateau": "so far off with every small h",
-    # What is seen, one sentence for each answer of `judge`.
-    "nowhere": "There is no slope to compare at {var} = {x}: {name} or {name}′ gives no number here.",
-    "wrong": "The error does not fall: measured with small h the slope is {reference}, but your {name}′ says {given}. That is {gap} "
-    "off, and no step h mends it. It is the formula that is wrong.",
-    "wrong_at_kink": "There is a kink at {var} = {x}: slope {low} on one side, {high} on the other. Your {name}′ says {given}, which is "
-    "neither of them nor between them.",
-    "kink": "There is a kink at {var} = {x}: slope {low} on one side, {high} on the other. Your {name}′ says {given}, which is "
-    "allowed; the central difference measures the mean of the two, whatever h is. Check beside a kink, not on it.",
-    "outside": "This h is too large: {name} gives no number at {var} − h or at {var} + h.",
-    "lost": "This h is too small to count: {var} + h is the same number as {var}, since only {all} digits are kept.",
-    "wide": "Truncation: the triangle is too wide to be a tangent. A ten times smaller h makes the central error some 100 "
-    "times smaller, the one-sided some 10 times.",
-    "wide_unbent": "Truncation: the triangle is too wide. The curve does not bend here, so the one-sided difference is for once as "
-    "good as the central one: a ten times smaller h makes both errors some 100 times smaller.",
-    "near": "This is about the best that the central difference can do.",
-    "between": "For the central difference h is already so small that rounding counts; for the one-sided it is still too wide.",
-    "narrow": "Rounding: {name}({var} + h) and {name}({var} − h) agree in about {digits} of {all} digits. The subtraction removes "
-    "them, and what is left is uncertain.",
-    "best_line": "Best: central near h = {central_h}, off by some {central_error}; one-sided near h = {forward_h}, off by some {forward_error}.",
-    "spoken": "{var} = {x}, h = {h}: the central difference is off by {central}, the one-sided by {forward}. {verdict}",
-    # Sentences for the static picture and plain text.
-    "described": "Slope of {name} at {var} = {x}: with h = {h} the central difference is off by {central}, the one-sided "
-    "by {forward}. {verdict}",
-    "described_problem": "The gradient-check explorer could not measure {name}. {problem}",
-    "described_skipped": "The gradient-check explorer was not drawn.",
-    "wrong_elsewhere": "Your {name}′ is right here, but not at {var} = {x}.",
-    "error_title": "How far off a measured slope is",
-    "off_axis": "off by",
-    "curve_title": "{name}({var}) at {var} = {x}, h = {h}",
-    # Errors for wrong settings.
-    "empty_range": "x_min should be less than x_max, but x_min = {x_min:g} and x_max = {x_max:g}.",
-    "not_positive": "h should be above 0, but it was set to {value:g}.",
-}
+from helpers.messages import message
 
 # Okabe-Ito; the same meanings have the same colour and line style in theme.css.
 CURVE, FORWARD, CENTRAL = "#0072B2", "#D55E00", "#009E73"
@@ -102,7 +51,7 @@ class GradcheckExplorer(Explorer):
     def __init__(self, f, slope=None, x=1.0, h=1e-2, *, x_min=-6.0, x_max=6.0, name="f", variable="x"):
         low, high = self._x_range = to_number(x_min, "x_min"), to_number(x_max, "x_max")
         if low >= high:
-            raise SettingError(TEXT["empty_range"].format(x_min=low, x_max=high))
+            raise SettingError(message("gradcheck_explorer.empty_range", x_min=low, x_max=high))
         self.name, self.variable = str(name), str(variable)
         self.differences: Differences | None = None
         self._points = make_points(self._x_range)
@@ -115,7 +64,7 @@ class GradcheckExplorer(Explorer):
         self.differences = measured = measure(f, slope, self._points, self.name, self.variable)
         spec = {
             "xRange": self._x_range,
-            "labels": {key: self._name_in(text) for key, text in TEXT.items()},
+            "labels": labels_of("gradcheck_explorer", name=self.name, var=self.variable),
             "problem": measured.problem,
             "notes": measured.notes,
         }
@@ -141,8 +90,8 @@ class GradcheckExplorer(Explorer):
             "errorLimits": self._error_limits(),
         }
 
-    def _name_in(self, text: str) -> str:
-        return text.replace("{name}", self.name).replace("{var}", self.variable)
+    def _say(self, key: str, **values: object) -> str:
+        return message(f"gradcheck_explorer.{key}", name=self.name, var=self.variable, **values)
 
     def _error_limits(self) -> tuple[float, float]:
         """Exponents of ten: the range of the axis of errors, the same for every point."""
@@ -179,7 +128,7 @@ class GradcheckExplorer(Explorer):
     def _keep_to_steps(self, proposal) -> float:
         value = proposal["value"]
         if value <= 0:
-            raise SettingError(TEXT["not_positive"].format(value=value))
+            raise SettingError(message("gradcheck_explorer.not_positive", value=value))
         return float(H[np.argmin(np.abs(np.log(H / value)))])
 
     def wrong_at(self) -> float | None:
@@ -195,19 +144,19 @@ class GradcheckExplorer(Explorer):
         texts = {name: _number_text(value) for name, value in numbers.items()}
         texts |= {name: _scientific(numbers[name]) for name in numbers if name.endswith(("_error", "_h"))}
         lines = [key, "best_line"] if "central_h" in numbers else [key]
-        return " ".join(self._name_in(TEXT[line]).format(**texts) for line in lines)
+        return " ".join(self._say(line, **texts) for line in lines)
 
     def describe(self) -> str:
         if self.differences is None:
-            return TEXT["described_skipped"]
+            return message("gradcheck_explorer.described_skipped")
         if self.problem:
-            return self._name_in(TEXT["described_problem"]).format(problem=self.problem)
+            return self._say("described_problem", problem=self.problem)
         central, forward = self.errors()
         texts = {"x": _number_text(self.x), "h": _scientific(self.h, 3), "verdict": self.verdict()}
         texts |= {"central": _scientific(central), "forward": _scientific(forward)}
-        sentences = [self._name_in(TEXT["described"]).format(**texts)]
+        sentences = [self._say("described", **texts)]
         if (wrong := self.wrong_at()) not in (None, self.x):
-            sentences.append(self._name_in(TEXT["wrong_elsewhere"]).format(x=_number_text(wrong)))
+            sentences.append(self._say("wrong_elsewhere", x=_number_text(wrong)))
         return " ".join(sentences + self.notes)
 
     def errors(self) -> tuple[float, float]:
@@ -237,30 +186,48 @@ class GradcheckExplorer(Explorer):
         ax.plot(measured.x, measured.values, color=CURVE, linewidth=2, label=f"{self.name}({self.variable})")
         ends = np.array(self._x_range)
         with np.errstate(invalid="ignore"):
-            ax.plot(ends, here + measured.forward[i, j] * (ends - self.x), "--", color=FORWARD, label="one-sided")
-            ax.plot(ends, below + measured.central[i, j] * (ends - self.x + h), "-.", color=CENTRAL, label="central")
+            ax.plot(
+                ends, here + measured.forward[i, j] * (ends - self.x), "--", color=FORWARD, label=self._say("one_sided")
+            )
+            ax.plot(
+                ends,
+                below + measured.central[i, j] * (ends - self.x + h),
+                "-.",
+                color=CENTRAL,
+                label=self._say("central"),
+            )
         ax.plot([self.x - h, self.x + h], [below, above], "o", color=CENTRAL, markersize=6)
         ax.plot([self.x], [here], "o", color=CURVE, markeredgecolor="white", markersize=9)
         texts = {"x": _number_text(self.x), "h": _scientific(h, 3)}
         ax.set(xlabel=self.variable, ylabel=self.name, xlim=self._x_range, ylim=robust_limits(measured.values))
-        ax.set_title(self._name_in(TEXT["curve_title"]).format(**texts), fontsize="medium")
+        ax.set_title(self._say("curve_title", **texts), fontsize="medium")
         ax.legend(frameon=False, fontsize="small")
 
     def _draw_errors(self, ax) -> None:
         measured, (i, j) = self.differences, self._indices()
-        looks = {"forward": ("one-sided", "s--", FORWARD), "central": ("central", "o-.", CENTRAL)}
-        for way, (label, style, colour) in looks.items():
+        looks = {"forward": ("one_sided", "s--", FORWARD), "central": ("central", "o-.", CENTRAL)}
+        for way, (key, style, colour) in looks.items():
             errors = np.maximum(measured.errors[way][i], FLOOR)
-            ax.loglog(H, errors, style, color=colour, markersize=3, markevery=4, label=label)
+            ax.loglog(H, errors, style, color=colour, markersize=3, markevery=4, label=self._say(key))
             ax.plot(H[j], errors[j], style[0], color=colour, markeredgecolor="white", markersize=9)
         ax.axvline(H[j], color="0.5", linestyle=":", linewidth=1)
         low, high = self._error_limits()
         if not measured.is_wrong[i] and not measured.is_kink[i]:
             for power, factor in ((1, measured.theory[0, i]), (2, measured.theory[1, i]), (-1, measured.rounding[i])):
                 ax.plot(H, factor * H**power, ":", color="0.4", linewidth=1)
-            ax.plot(H[measured.best["central"][i]], measured.best_error["central"][i], "D", color="white", markeredgecolor=CENTRAL)
-        ax.set(xlabel="step h", ylabel=TEXT["off_axis"], ylim=(10.0**low, 10.0**high))
-        ax.set_title(TEXT["error_title"], fontsize="medium")
+            ax.plot(
+                H[measured.best["central"][i]],
+                measured.best_error["central"][i],
+                "D",
+                color="white",
+                markeredgecolor=CENTRAL,
+            )
+        ax.set(
+            xlabel=message("gradcheck_explorer.h_slider"),
+            ylabel=message("gradcheck_explorer.off_axis"),
+            ylim=(10.0**low, 10.0**high),
+        )
+        ax.set_title(message("gradcheck_explorer.error_title"), fontsize="medium")
         ax.minorticks_off()
         ax.set_xticks(H[:: 3 * PER_DECADE])
         for axis in (ax.xaxis, ax.yaxis):  # a picture without mathematical text has no exponents

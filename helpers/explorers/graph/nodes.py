@@ -13,38 +13,14 @@ from typing import Any, cast
 
 import numpy as np
 
-from helpers.explorers.common.explorer import TEXT as BASE
-from helpers.explorers.common.explorer import SettingError, call_quietly, explain_error, holds_ellipsis, kind_of
+from helpers.answers import ask, describe, holds_numbers, kind_of, make_plain, type_name
+from helpers.explorers.common.explorer import SettingError, Unusable, ask_for, read_numbers
+from helpers.messages import message
 
-TEXT = {
-    "blank": "{name}: fill in the blank (...) first, then run this cell again.",
-    "not_a_node": "The node that makes {name} should be an object with the methods forward and backward, but it is {kind}.",
-    "not_made": "The node that makes {name} could not be made: {error} If its class needs arguments, hand over an object instead of the class.",
-    "none": "{name} gives back None. Does every path through it end with return?",
-    "list": "{name} gives back a {kind}, but a number or a NumPy array is needed.",
-    "kind": "{name} gives back {kind} instead of numbers.",
-    "one_gradient": "{name} gives back a {kind}, but its node has one input, so it should give back one gradient.",
-    "many_gradients": "{name} gives back {kind}, but its node has {count} inputs, so it should give back {count} gradients, one for each.",
-    "gradient_shape": "{name} gives back a gradient of shape {got} for {variable}, expected {expected}: a gradient has the shape of its variable.",
-    "stored_shape": "{name} stores {gradient} with shape {got}, expected {expected}: the shape of {variable}.",
-    "start_shape": "The way back cannot start: start has the shape {got}, but {variable} has {expected}.",
-    "no_gradient": "{name} gives back None for {variable}, so the way back ends there.",
-    "same_object": "{first} and {second} are made by the same object. A node remembers only its latest forward, so each place in the graph needs an object of its own.",
-    "bad_input": "the input {name} should be a number or an array of finite numbers, but it is {value!r}.",
-    "bad_node": "node {node!r} should be (name, object, inputs...), such as ('z', Mul(), 'x', 'w').",
-    "name_twice": "the name {name!r} is used twice; every input and every node needs a name of its own.",
-    "unknown_input": "the node {name!r} asks for {asked!r}, which is no input and no node before it. There are: {known}.",
-    "unused": "{name!r} is used by no node; leave it out, or name it as an input of one. Only the last node may be unused.",
-    "nothing": "the graph needs at least one node.",
-}
 #: How nodes of the course are written in a graph; the other classes are written by their name.
 SYMBOLS = {"mul": "×", "add": "+", "exp": "exp", "reciprocal": "/"}
 
 Value = np.ndarray  # float64; of shape () for a number
-
-
-class Fault(Exception):
-    """Something is wrong with a student's node; the message is the sentence for the student."""
 
 
 @dataclass(frozen=True)
@@ -101,32 +77,29 @@ class Pass:
 def read_graph(inputs: Mapping[str, object], nodes: Sequence[tuple], labels: Mapping[str, str]) -> Graph:
     """The graph in `inputs` and `nodes`, as GraphExplorer gets them.
 
-    Raises SettingError where the graph itself makes no sense, Fault where an object is no node.
+    Raises SettingError where the graph itself makes no sense, Unusable where an object is no node.
     """
     values = {str(name): _read_input(name, value) for name, value in inputs.items()}
     entries = [_read_entry(node) for node in nodes]
     if not entries:
-        raise SettingError(TEXT["nothing"])
+        raise SettingError(message("graph_node.nothing"))
     _check_names(values, entries)
     operations = tuple(_make_operation(*entry, labels.get(entry[0])) for entry in entries)
     return Graph(values, operations, _find_shared_objects(operations))
 
 
 def _read_input(name: str, value: object) -> Value:
-    if isinstance(value, (bool, str)) or not _is_numbers(value) or not np.isfinite(np.asarray(value, float)).all():
-        raise SettingError(TEXT["bad_input"].format(name=name, value=value))
+    if isinstance(value, (bool, str)) or not holds_numbers(value) or not np.isfinite(np.asarray(value, float)).all():
+        raise SettingError(message("graph_node.bad_input", name=name, value=value))
     return np.array(value, dtype=float)
-
-
-def _is_numbers(value: object) -> bool:
-    return isinstance(value, (int, float, np.ndarray, np.generic)) and np.asarray(value).dtype.kind in "biuf"
 
 
 def _read_entry(node: object) -> tuple[str, object, tuple[str | Value, ...]]:
     if not isinstance(node, (tuple, list)) or len(node) < 3 or not isinstance(node[0], str):
-        raise SettingError(TEXT["bad_node"].format(node=node))
+        raise SettingError(message("graph_node.bad_node", node=node))
     arguments = tuple(
-        name if isinstance(name, str) else _read_input("of the node " + node[0], name) for name in node[2:]
+        name if isinstance(name, str) else _read_input(message("graph_node.input_of", node=node[0]), name)
+        for name in node[2:]
     )
     return node[0], node[1], arguments
 
@@ -135,25 +108,25 @@ def _check_names(inputs: Mapping[str, Value], entries: Sequence[tuple]) -> None:
     known = list(inputs)
     for name, _, arguments in entries:
         if name in known:
-            raise SettingError(TEXT["name_twice"].format(name=name))
+            raise SettingError(message("graph_node.name_twice", name=name))
         for asked in arguments:
             if isinstance(asked, str) and asked not in known:
-                raise SettingError(TEXT["unknown_input"].format(name=name, asked=asked, known=", ".join(known)))
+                raise SettingError(message("graph_node.unknown_input", name=name, asked=asked, known=", ".join(known)))
         known.append(name)
     used = {argument for _, _, arguments in entries for argument in arguments if isinstance(argument, str)}
     for name in known[:-1]:
         if name not in used:
-            raise SettingError(TEXT["unused"].format(name=name))
+            raise SettingError(message("graph_node.unused", name=name))
 
 
 def _make_operation(name: str, node: Any, arguments: tuple, label: str | None) -> Operation:
     if node is Ellipsis:
-        raise Fault(TEXT["blank"].format(name=name))
+        raise Unusable(message("answers.blank", name=name))
     if isclass(node):
-        try:
-            node = call_quietly(node)
-        except Exception as error:
-            raise Fault(TEXT["not_made"].format(name=name, error=explain(error, node.__name__))) from error
+        made = ask(node, read=lambda made: made)
+        if made.fault:
+            raise Unusable(message("graph_node.not_made", name=name, error=describe(made.fault, node.__name__)))
+        node = made.value
     if isinstance(node, tuple) and len(node) == 2 and all(map(callable, node)):
         forward, backward = node
         title = getattr(forward, "__name__", name)
@@ -161,7 +134,7 @@ def _make_operation(name: str, node: Any, arguments: tuple, label: str | None) -
         return Operation(name, label or "", title, arguments, forward, backward, None)
     forward, backward = getattr(node, "forward", None), getattr(node, "backward", None)
     if not (callable(forward) and callable(backward)):
-        raise Fault(TEXT["not_a_node"].format(name=name, kind=kind_of(node)))
+        raise Unusable(message("graph_node.not_a_node", name=name, kind=kind_of(node)))
     title = type(node).__name__
     return Operation(
         name, label or _write_label(title, arguments), title, arguments, forward, lambda dout, *_: backward(dout), node
@@ -182,7 +155,7 @@ def _find_shared_objects(operations: Sequence[Operation]) -> list[str]:
     for index, second in enumerate(operations):
         for first in operations[:index]:
             if first.owner is not None and first.owner is second.owner:
-                notes.append(TEXT["same_object"].format(first=first.name, second=second.name))
+                notes.append(message("graph_node.same_object", first=first.name, second=second.name))
     return notes
 
 
@@ -190,16 +163,17 @@ def _find_shared_objects(operations: Sequence[Operation]) -> list[str]:
 
 
 def walk(graph: Graph, inputs: Mapping[str, Value]) -> Pass:
-    """Run every node forward, from `inputs`. Raises Fault, with the sentence for the student, at the first bad answer."""
+    """Run every node forward, from `inputs`. Raises Unusable, with the sentence for the student, at the first bad answer."""
     values, parameters = dict(inputs), {}
     for operation in graph.operations:
         before = operation.held()
         arguments = fetch(operation, values)
-        values[operation.name] = _call(f"{operation.title}.forward", operation.forward, *arguments)
+        name = f"{operation.title}.forward"
+        values[operation.name] = read_numbers(name, ask_for(name, operation.forward, *arguments))
         # W is the same array after forward as before; a remembered input x is a new one.
         after = operation.held()
         parameters[operation.name] = [
-            name for name, value in before.items() if _is_numbers(value) and after.get(name) is value
+            name for name, value in before.items() if holds_numbers(value) and after.get(name) is value
         ]
     return Pass(values, parameters)
 
@@ -207,11 +181,11 @@ def walk(graph: Graph, inputs: Mapping[str, Value]) -> Pass:
 def walk_back(graph: Graph, forward: Pass, start: Value) -> list[str]:
     """Run every node backward after `walk`, from the gradient `start` of the result; fills `arrived` and `sent`.
 
-    Returns notes about where the way back ends early. Raises Fault at the first bad answer.
+    Returns notes about where the way back ends early. Raises Unusable at the first bad answer.
     """
     expected = forward.values[graph.result].shape
     if start.shape not in ((), expected):
-        raise Fault(TEXT["start_shape"].format(got=start.shape, variable=graph.result, expected=expected))
+        raise Unusable(message("graph_node.start_shape", got=start.shape, variable=graph.result, expected=expected))
     total, notes = {graph.result: np.broadcast_to(start, expected).copy()}, []
     for operation in reversed(graph.operations):
         if operation.name not in total:
@@ -221,7 +195,7 @@ def walk_back(graph: Graph, forward: Pass, start: Value) -> list[str]:
             name = cast(str, operation.arguments[place])  # only of variables is a gradient asked
             if gradient is None:
                 if name not in graph.inputs:
-                    notes.append(TEXT["no_gradient"].format(name=f"{operation.title}.backward", variable=name))
+                    notes.append(message("graph_node.no_gradient", name=f"{operation.title}.backward", variable=name))
                 continue
             forward.sent[operation.name, place] = gradient
             total[name] = gradient + total[name] if name in total else gradient
@@ -230,61 +204,30 @@ def walk_back(graph: Graph, forward: Pass, start: Value) -> list[str]:
 
 
 def fetch(operation: Operation, values: Mapping[str, Value]) -> list[Value | np.float64]:
-    """Copies of what goes into a node: the student's code may change its arguments in place."""
+    """What goes into a node."""
     found = [values[name] if isinstance(name, str) else name for name in operation.arguments]
     return [hand_over(value) for value in found]
 
 
 def hand_over(value: Value) -> Value | np.float64:
-    """A copy of an array, or a number as a float (np.float64 is one) rather than an array of shape ()."""
-    return value.copy() if value.ndim else np.float64(value)
-
-
-def _call(name: str, function: Callable, *arguments) -> Value:
-    try:
-        answer = call_quietly(function, *arguments)
-    except Exception as error:
-        raise Fault(explain(error, name)) from error
-    return _to_value(answer, name)
-
-
-def explain(error: Exception, name: str) -> str:
-    """The plain sentence for an error that the student's code raised."""
-    sentence = explain_error(error, name)
-    return TEXT["blank"].format(name=name) if sentence == BASE["blank"] else sentence
-
-
-def _to_value(answer: object, name: str) -> Value:
-    if answer is None:
-        raise Fault(TEXT["none"].format(name=name))
-    if answer is Ellipsis or holds_ellipsis(answer):
-        raise Fault(TEXT["blank"].format(name=name))
-    if isinstance(answer, (list, tuple)):
-        raise Fault(TEXT["list"].format(name=name, kind=type(answer).__name__))
-    if not _is_numbers(answer):
-        raise Fault(TEXT["kind"].format(name=name, kind=kind_of(answer)))
-    return np.array(answer, dtype=float)
+    """An array, or a number as a float (np.float64 is one) rather than an array of shape ()."""
+    return value if value.ndim else np.float64(value)
 
 
 def _ask_back(operation: Operation, forward: Pass) -> dict[int, Value | None]:
     """place -> gradient of the inputs that are variables; None where backward gives None on purpose."""
     name = f"{operation.title}.backward"
     arguments = fetch(operation, forward.values)
-    try:
-        answer = call_quietly(operation.backward, hand_over(forward.arrived[operation.name]), *arguments)
-    except Exception as error:
-        raise Fault(explain(error, name)) from error
-    if answer is Ellipsis or holds_ellipsis(answer):
-        raise Fault(TEXT["blank"].format(name=name))
+    answer = ask_for(name, operation.backward, hand_over(forward.arrived[operation.name]), *arguments)
     count = len(arguments)
     many = isinstance(answer, (tuple, list))
     if count == 1 and many:
-        raise Fault(TEXT["one_gradient"].format(name=name, kind=type(answer).__name__))
+        raise Unusable(message("graph_node.one_gradient", name=name, kind=type_name(answer)))
     if count > 1 and (not many or len(answer) != count):
-        if answer is None:
-            raise Fault(TEXT["none"].format(name=name))
-        kind = f"a {type(answer).__name__} of {len(answer)}" if many else kind_of(answer)
-        raise Fault(TEXT["many_gradients"].format(name=name, kind=kind, count=count))
+        kind = kind_of(answer)
+        if many:
+            kind = message("answers.kind-list-of", kind=type_name(answer), count=len(answer))
+        raise Unusable(message("graph_node.many_gradients", name=name, kind=kind, count=count))
     answers = answer if many else [answer]
     return {
         place: _read_gradient(answers[place], name, variable, forward.values[variable], optional=count > 1)
@@ -295,12 +238,7 @@ def _ask_back(operation: Operation, forward: Pass) -> dict[int, Value | None]:
 def _read_gradient(answer: object, name: str, variable: str, value: Value, optional: bool) -> Value | None:
     if answer is None and optional:
         return None
-    gradient = _to_value(answer, name)
-    if gradient.shape != value.shape:
-        raise Fault(
-            TEXT["gradient_shape"].format(name=name, got=gradient.shape, variable=variable, expected=value.shape)
-        )
-    return gradient
+    return read_numbers(name, answer, value.shape, {"shape": "graph_node.gradient_shape"}, variable=variable)
 
 
 def _read_stored(operation: Operation, parameters: Sequence[str]) -> dict[tuple[str, int | str], Value]:
@@ -311,13 +249,9 @@ def _read_stored(operation: Operation, parameters: Sequence[str]) -> dict[tuple[
         if f"d{name}" not in held:
             continue
         title = f"{operation.title}.backward"
-        gradient = _to_value(held[f"d{name}"], f"d{name} of {title}")
-        expected = np.shape(cast(Any, held[name]))
-        if gradient.shape != expected:
-            raise Fault(
-                TEXT["stored_shape"].format(
-                    name=title, gradient=f"d{name}", got=gradient.shape, variable=name, expected=expected
-                )
-            )
+        # A plain text: dW keeps its small letter at the head of a sentence.
+        stored = str(message("graph_node.stored", gradient=f"d{name}", name=title))
+        ids, words = {"shape": "graph_node.stored_shape"}, {"title": title, "gradient": f"d{name}", "variable": name}
+        gradient = read_numbers(stored, make_plain(held[f"d{name}"]), np.shape(held[name]), ids, **words)
         found[operation.name, name] = gradient
     return found

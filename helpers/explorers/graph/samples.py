@@ -14,22 +14,10 @@ from typing import cast
 
 import numpy as np
 
-from helpers.explorers.common.explorer import SettingError, call_quietly, pack, to_number
-from helpers.explorers.graph.nodes import Fault, Graph, Operation, Pass, Value, fetch, hand_over, walk, walk_back
-
-TEXT = {
-    "wrong": "{node}.backward gives {variable} the gradient {got}{where}, but a very small triangle says {expected}. "
-    "The gradients further back are made from it, so look there first.",
-    "wrong_stored": "{node}.backward stores d{variable} = {got}{where}, but a very small triangle says {expected}.",
-    "wrong_later": "{node}.backward is right at first, but not for {choice} = {at}: it gives {variable} the gradient {got}{where} "
-    "where a very small triangle says {expected}. Does forward remember anew each time?",
-    "at_index": " at {index}",
-    "not_finite": "{node}.forward gives {value} here, so there is nothing to follow from there on.",
-    "fails_at": "For {choice} = {at} there are no numbers. {problem}",
-    "not_the_same": "There {variable} has another shape, or gets no gradient.",
-    "unknown_slider": "sliders names {name!r}, which is no input of the graph. The inputs are: {known}.",
-    "bad_range": "the range of {name} should be two finite numbers, low < high, but it is {value!r}.",
-}
+from helpers.answers import call, holds_numbers
+from helpers.explorers.common.explorer import SettingError, Unusable, pack, to_number
+from helpers.explorers.graph.nodes import Graph, Operation, Pass, Value, fetch, hand_over, walk, walk_back
+from helpers.messages import message
 
 GRID = 41  # values of an input that is moved, its first one among them
 MOST_CHOICES = 12  # numbers that can be moved without being asked for
@@ -118,14 +106,14 @@ def sample_graph(
     samples.choices = find_choices(graph, sliders, ranges)
     try:
         samples.base = walk(graph, graph.inputs)
-    except Fault as fault:
+    except Unusable as fault:
         samples.problem = str(fault)
         return samples
     samples.notes += _note_not_finite(graph, samples.base)
     try:
         samples.notes += walk_back(graph, samples.base, start)
         samples.walks_back = True
-    except Fault as fault:
+    except Unusable as fault:
         samples.notes.append(str(fault))
         samples.base.sent.clear()
     with contextlib.redirect_stdout(io.StringIO()):  # a print in the student's node speaks once, not a thousand times
@@ -143,7 +131,7 @@ def find_choices(graph: Graph, sliders: Sequence[str] | None, ranges: Mapping[st
         sliders = [] if sum(value.size for value in graph.inputs.values()) > MOST_CHOICES else list(graph.inputs)
     for name in [*sliders, *ranges]:
         if name not in graph.inputs:
-            raise SettingError(TEXT["unknown_slider"].format(name=name, known=", ".join(graph.inputs)))
+            raise SettingError(message("graph_sample.unknown_slider", name=name, known=", ".join(graph.inputs)))
     choices = []
     for name in sliders:
         for index in np.ndindex(graph.inputs[name].shape):
@@ -159,9 +147,9 @@ def _make_grid(name: str, value: float, limits: Sequence[float] | None) -> np.nd
         try:
             low, high = (to_number(number, name) for number in limits)
         except (TypeError, ValueError) as error:
-            raise SettingError(TEXT["bad_range"].format(name=name, value=limits)) from error
+            raise SettingError(message("graph_sample.bad_range", name=name, value=limits)) from error
         if low >= high:
-            raise SettingError(TEXT["bad_range"].format(name=name, value=limits))
+            raise SettingError(message("graph_sample.bad_range", name=name, value=limits))
         return np.union1d(np.linspace(low, high, GRID).round(12), [value])
     reach = max(2.0, 1.2 * abs(value))
     power = 10.0 ** np.floor(np.log10(reach))
@@ -216,18 +204,24 @@ def _output(operation: Operation, arguments: list, place: int | str, moved: Valu
     changed = moved.copy()
     changed.flat[at] += by
     given = [hand_over(np.asarray(argument)) for argument in arguments]
+    if not isinstance(place, str):
+        given[place] = hand_over(changed)
+        return _forward(operation, given)
+    before = getattr(operation.owner, place)
     try:
-        if not isinstance(place, str):
-            given[place] = hand_over(changed)
-            return np.asarray(call_quietly(operation.forward, *given), dtype=float)
-        before = getattr(operation.owner, place)
-        try:
-            setattr(operation.owner, place, changed)
-            return np.asarray(call_quietly(operation.forward, *given), dtype=float)
-        finally:
-            setattr(operation.owner, place, before)
-    except Exception:  # beside a point where the node works it may not; then nothing is measured there
+        setattr(operation.owner, place, changed)
+    except Exception:  # an attribute that cannot be set is not measured
         return np.full(0, np.nan)
+    try:
+        return _forward(operation, given)
+    finally:
+        setattr(operation.owner, place, before)
+
+
+def _forward(operation: Operation, given: list) -> Value:
+    """What forward gives; nothing where it gives no numbers: beside a point where the node works it may not."""
+    value = call(operation.forward, *given).value
+    return np.asarray(value, dtype=float) if holds_numbers(value) else np.full(0, np.nan)
 
 
 def _differs(sent: np.ndarray, triangles: _Triangles) -> np.ndarray:
@@ -248,7 +242,7 @@ def _note_not_finite(graph: Graph, base: Pass) -> list[str]:
         value = base.values[operation.name]
         if not np.isfinite(value).all():
             bad = value[~np.isfinite(value)].flat[0]
-            return [TEXT["not_finite"].format(node=operation.title, value=bad)]
+            return [message("graph_sample.not_finite", node=operation.title, value=bad)]
     return []
 
 
@@ -274,8 +268,9 @@ def _say_wrong(
     gap = np.where(wrong, np.abs(gradient.ravel() - triangles.central), -1.0)
     worst = int(np.argmax(np.where(np.isnan(gap), np.inf, gap)))
     index = tuple(int(i) for i in np.unravel_index(worst, edge.shape or (1,)))
-    where = TEXT["at_index"].format(index=list(index)) if edge.size > 1 else ""
-    return TEXT[key].format(
+    where = message("graph_sample.at_index", index=list(index)) if edge.size > 1 else ""
+    return message(
+        f"graph_sample.{key}",
         node=operation.title,
         variable=edge.variable,
         got=_number(gradient.flat[worst]),
@@ -316,9 +311,9 @@ def _sample_choices(samples: Samples, start: Value) -> None:
         for value in choice.grid:
             try:
                 row, wrong = _sample_one(samples, choice, float(value), start)
-            except Fault as fault:
+            except Unusable as fault:
                 row = np.full(samples.first.size, np.nan)
-                wrong = TEXT["fails_at"].format(choice=choice.name, at=_number(value), problem=fault)
+                wrong = message("graph_sample.fails_at", choice=choice.name, at=_number(value), problem=fault)
             table.append(row)
             if wrong and not blamed:
                 samples.notes.append(wrong)
@@ -335,7 +330,7 @@ def _sample_one(samples: Samples, choice: Choice, value: float, start: Value) ->
     changed = [name for name, before in samples.base.values.items() if walked.values[name].shape != before.shape]
     missing = [edge.variable for edge in samples.edges if (edge.node, edge.place) not in walked.sent]
     if changed or missing:
-        raise Fault(TEXT["not_the_same"].format(variable=[*changed, *missing][0]))
+        raise Unusable(message("graph_sample.not_the_same", variable=[*changed, *missing][0]))
     measured, sentence = {}, ""
     for edge in samples.edges:
         operation, gradient = operations[edge.node], walked.sent[edge.node, edge.place]

@@ -13,59 +13,21 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from helpers.explorers.common.explorer import Explorer, SettingError, pack, read_script, read_style, to_number, to_whole
-from helpers.explorers.graph.nodes import Fault, Graph, Value, read_graph
+from helpers.explorers.common.explorer import (
+    Explorer,
+    SettingError,
+    Unusable,
+    labels_of,
+    pack,
+    read_script,
+    read_style,
+    to_number,
+    to_whole,
+)
+from helpers.explorers.graph.nodes import Graph, Value, read_graph
 from helpers.explorers.graph.places import find_grid, place_cards
 from helpers.explorers.graph.samples import Samples, sample_graph
-
-TEXT = {
-    # Sentences for the browser; {…} are filled in there.
-    "group": "Computation graph of {result}: step through it with the buttons or the slider",
-    "picture": "Computation graph of {result}",
-    "buttons": "Walk through the graph",
-    "first": "Start",
-    "back": "Back",
-    "next": "Next",
-    "last": "End",
-    "step_slider": "step",
-    "step_of": "{step} of {last}",
-    "choice": "number to move",
-    "value_legend": "value, forward →",
-    "gradient_legend": "gradient, backward ←",
-    "heading_inputs": "What is given",
-    "heading_forward": "Forward through {node}",
-    "heading_start": "The way back begins",
-    "heading_back": "Backward through {node}",
-    "inputs": "The inputs are given: {inputs}. Next, each node computes its output from what stands before it.",
-    "forward": "{node} takes {inputs} and gives {name} = {value}.",
-    "start_one": "Backward starts at the end, with d{name} = 1: {name} grows as fast as itself.",
-    "start_other": "Backward starts at the end, with the gradient d{name} = {value} that was handed in.",
-    "arrives": "{node} gets d{name} = {value} from behind.",
-    "sends": "Its local slope for {variable} is {slope}, so it sends back d{variable} = {arrived} × {factor} = {sent}.",
-    "sends_array": "It sends back d{variable}, which has the shape {shape} of {variable}.",
-    "stores": "It stores d{variable}, which has the shape {shape} of {variable}.",
-    "sends_nothing": "{variable} gets no gradient: it is given, and nobody wants to change it.",
-    "adds_up": "{variable} goes several ways, so the gradients that come back are added: d{variable} = {parts} = {total}.",
-    "wrong": "{node}.backward gives d{variable} = {sent} here, but a very small triangle says {expected}.",
-    "wrong_array": "{node}.backward gives a d{variable} here with which a very small triangle does not agree.",
-    "slope_caption": "local slope for {variable}",
-    "numbers": "numbers",
-    "undefined": "no number",
-    "hint": "Buttons and sliders work with the keyboard; a click on a card jumps to the step that fills it.",
-    "dotted_hint": "Move one number: all values and gradients follow. They are what your nodes gave for it.",
-    # Sentences for the static picture and plain text.
-    "described": "Computation graph of {result}. Forward: {values}.",
-    "described_back": "Backward: {gradients}.",
-    "described_problem": "The graph explorer could not walk through the graph. {problem}",
-    "described_skipped": "The graph explorer was not drawn.",
-    "title": "Values go right, gradients come back left",
-    "title_forward": "Values go right",
-    # Errors for wrong settings.
-    "not_start": "start should be a number or an array of finite numbers, but it is {value!r}.",
-    "not_choice": "input should be one of {known}, but it was set to {value!r}.",
-    "no_choice": "no number of this graph can be moved; name inputs with sliders=[...] when you make the explorer.",
-    "unknown_place": "at names {name!r}, which is no input and no node of the graph. There are: {known}.",
-}
+from helpers.messages import message
 
 
 class GraphExplorer(Explorer):
@@ -117,10 +79,15 @@ class GraphExplorer(Explorer):
         start = _read_start(start)
         try:
             graph = read_graph(inputs, nodes, labels or {})
-        except Fault as fault:
+        except Unusable as fault:
             self.problem = str(fault)
             super().__init__(
-                step=step, _spec={"problem": self.problem, "notes": [], "labels": _write_labels("the graph")}
+                step=step,
+                _spec={
+                    "problem": self.problem,
+                    "notes": [],
+                    "labels": labels_of("graph", result=message("graph.unnamed")),
+                },
             )
             return
         self._grid = _find_grid(graph, at or {})
@@ -190,8 +157,8 @@ class GraphExplorer(Explorer):
         if proposal["value"] in known or self._skipped or (not known and proposal["value"] == ""):
             return str(proposal["value"])
         if not known:
-            raise SettingError(TEXT["no_choice"])
-        raise SettingError(TEXT["not_choice"].format(known=", ".join(map(repr, known)), value=proposal["value"]))
+            raise SettingError(message("graph.no_choice"))
+        raise SettingError(message("graph.not_choice", known=", ".join(map(repr, known)), value=proposal["value"]))
 
     @traitlets.validate("value")
     def _keep_value(self, proposal) -> float:
@@ -212,7 +179,7 @@ class GraphExplorer(Explorer):
 
     def _make_spec(self) -> dict:
         samples = self.samples
-        labels = _write_labels(samples.graph.result)
+        labels = labels_of("graph", result=samples.graph.result)
         if self.problem:
             return {"problem": self.problem, "notes": [], "labels": labels}
         gradients = set(self.gradients)
@@ -290,13 +257,13 @@ class GraphExplorer(Explorer):
     def describe(self) -> str:
         """The whole walk in a sentence, whatever the step: on paper nobody can press Next."""
         if self._skipped:
-            return TEXT["described_skipped"]
+            return message("graph.described_skipped")
         if self.problem or self.samples is None:
-            return TEXT["described_problem"].format(problem=self.problem)
+            return message("graph.described_problem", problem=self.problem)
         values = ", ".join(f"{name} = {write_value(value)}" for name, value in self.values.items())
-        sentences = [TEXT["described"].format(result=self.samples.graph.result, values=values)]
+        sentences = [message("graph.described", result=self.samples.graph.result, values=values)]
         if gradients := ", ".join(f"d{name} = {write_value(value)}" for name, value in self.gradients.items()):
-            sentences.append(TEXT["described_back"].format(gradients=gradients))
+            sentences.append(message("graph.described_back", gradients=gradients))
         return " ".join(sentences + self.notes)
 
     def draw_static(self, figure) -> bool:
@@ -320,7 +287,7 @@ class GraphExplorer(Explorer):
             )
             for name, value in values.items()
         ]
-        title = TEXT["title"] if gradients else TEXT["title_forward"]
+        title = message("graph.title") if gradients else message("graph.title_forward")
         rows = [row for _, row in self._grid.values()]
         figure.set_size_inches(self._static_inches[0], 1.8 + 0.9 * (max(rows) - min(rows)))
         draw_graph(nodes, self._label_edges(), title=title, ax=figure.subplots())
@@ -343,9 +310,9 @@ def _read_start(start: object) -> Value:
     try:
         array = np.array(start, dtype=float)
     except (TypeError, ValueError) as error:
-        raise SettingError(TEXT["not_start"].format(value=start)) from error
+        raise SettingError(message("graph.not_start", value=start)) from error
     if isinstance(start, (bool, str)) or start is None or not np.isfinite(array).all():
-        raise SettingError(TEXT["not_start"].format(value=start))
+        raise SettingError(message("graph.not_start", value=start))
     return array
 
 
@@ -353,12 +320,8 @@ def _find_grid(graph: Graph, at: Mapping[str, tuple[float, float]]) -> dict[str,
     grid = find_grid(graph)
     for name in at:
         if name not in grid:
-            raise SettingError(TEXT["unknown_place"].format(name=name, known=", ".join(grid)))
+            raise SettingError(message("graph.unknown_place", name=name, known=", ".join(grid)))
     return grid | dict(at)
-
-
-def _write_labels(result: str) -> dict[str, str]:
-    return {key: text.replace("{result}", result) for key, text in TEXT.items()}
 
 
 def write_value(value: Value) -> str:
@@ -366,7 +329,7 @@ def write_value(value: Value) -> str:
     if value.size <= 4:
         text = ", ".join(f"{number:.4g}".replace("-", "−") for number in value.ravel())
         return text if value.size == 1 else f"({text})"
-    return " × ".join(map(str, value.shape)) + " " + TEXT["numbers"]
+    return " × ".join(map(str, value.shape)) + " " + message("graph.numbers")
 
 
 def _few(value: Value) -> str | None:

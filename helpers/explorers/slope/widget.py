@@ -11,44 +11,13 @@ from helpers.explorers.common.explorer import (
     Explorer,
     Number,
     SettingError,
+    labels_of,
     read_script,
     read_style,
     robust_limits,
     to_number,
 )
-
-TEXT = {
-    # Sentences for the browser; {…} are filled in there.
-    "group": "Slope explorer for {name}: drag the point, or move the two sliders",
-    "value_panel": "{name}(z) with its tangent and the small triangle",
-    "slope_panel": "{name}′(z), the slope at every z",
-    "z_slider": "z",
-    "width_slider": "triangle width Δz",
-    "value_row": "{name}(z)",
-    "tangent_row": "slope of the tangent, {name}′(z)",
-    "given_row": "slope of the tangent, your {name}′(z)",
-    "triangle_row": "triangle: height / width",
-    "distance_row": "triangle − tangent",
-    "width": "width",
-    "height": "height",
-    "small_triangle": "slope of a very small triangle",
-    "undefined": "no number",
-    "hint": "Drag anywhere in the pictures, or use the sliders with the arrow keys.",
-    "disagree_here": "Your {name}′ says {given} here; a very small triangle says {numeric}.",
-    "disagree_elsewhere": "Your {name}′ fits the curve here, but not everywhere: it is furthest off near z = {z}.",
-    "spoken": "z = {z}, {name}(z) = {value}, slope {slope}. Triangle: height {height} over width {width} is {secant}.",
-    # Sentences for the static picture and plain text.
-    "described": "{name}({z:.4g}) = {value:.4g}; the tangent there has slope {slope:.4g}, "
-    "the triangle of width {width:.4g} has slope {secant:.4g}.",
-    "described_disagreement": "Your {name}′ and a very small triangle disagree, most near z = {z:.4g}.",
-    "described_problem": "The slope explorer could not draw {name}. {problem}",
-    "described_skipped": "The slope explorer was not drawn.",
-    "slope_axis": "{name}′(z)",
-    "value_title": "slope of {name} at z = {z:.4g}: {slope:.4g}",
-    "slope_title": "{name}′, the slope at every z",
-    # Errors for wrong settings.
-    "empty_range": "z_min should be less than z_max, but z_min = {z_min:g} and z_max = {z_max:g}.",
-}
+from helpers.messages import message
 
 # Okabe-Ito; the same three meanings have the same colour and line style in theme.css.
 CURVE, TANGENT, TRIANGLE = "#0072B2", "#D55E00", "#009E73"
@@ -76,7 +45,7 @@ class SlopeExplorer(Explorer):
         self._z_range = to_number(z_min, "z_min"), to_number(z_max, "z_max")
         low, high = self._z_range
         if low >= high:
-            raise SettingError(TEXT["empty_range"].format(z_min=low, z_max=high))
+            raise SettingError(message("slope.empty_range", z_min=low, z_max=high))
         # On the usual range of 12 the widths run from 0.01 to 2.
         self._width_range = (high - low) / 1200, (high - low) / 6
         self.name = str(name)
@@ -88,8 +57,8 @@ class SlopeExplorer(Explorer):
         """Sample the functions and return the `_spec` trait; nothing while grading, when nobody looks."""
         if self._skipped:
             return {}
-        self.curve = curve = sample_curve(g, slope, self._z_range[0], self._z_range[1], self.name)
-        labels = {key: text.replace("{name}", self.name) for key, text in TEXT.items()}
+        self.curve = curve = sample_curve(g, slope, *self._z_range, self.name)
+        labels = labels_of("slope", name=self.name)
         spec = {"zRange": self._z_range, "widthRange": self._width_range, "labels": labels}
         spec |= {"problem": curve.problem, "notes": curve.notes, "worstZ": curve.worst_z()}
         return {"_spec": spec | ({} if curve.problem else curve.to_spec())}
@@ -130,17 +99,17 @@ class SlopeExplorer(Explorer):
 
     def describe(self) -> str:
         if self.curve is None:
-            return TEXT["described_skipped"]
+            return message("slope.described_skipped")
         if self.problem:
-            return TEXT["described_problem"].format(name=self.name, problem=self.problem)
+            return message("slope.described_problem", name=self.name, problem=self.problem)
         value, _, slope = self.curve.at(self.z)
         width, height = self.triangle()
         secant = height / width
         sentences = [
-            TEXT["described"].format(name=self.name, z=self.z, value=value, slope=slope, width=width, secant=secant)
+            message("slope.described", name=self.name, z=self.z, value=value, slope=slope, width=width, secant=secant)
         ]
         if (worst := self.curve.worst_z()) is not None:
-            sentences.append(TEXT["described_disagreement"].format(name=self.name, z=worst))
+            sentences.append(message("slope.described_disagreement", name=self.name, z=worst))
         return " ".join(sentences + self.notes)
 
     def draw_static(self, figure) -> bool:
@@ -163,24 +132,34 @@ class SlopeExplorer(Explorer):
         rise = height if step > 0 else -height
         ax.plot(curve.z, curve.values, color=CURVE, linewidth=2, label=f"{self.name}(z)")
         ends = [low, high]
-        ax.plot(ends, [value + slope * (end - self.z) for end in ends], "--", color=TANGENT, label="tangent")
+        ax.plot(
+            ends, [value + slope * (end - self.z) for end in ends], "--", color=TANGENT, label=message("slope.tangent")
+        )
         corners = [self.z, self.z + step, self.z + step], [value, value, value + rise]
         ax.fill(*corners, facecolor=TRIANGLE, alpha=0.2)
-        ax.plot([*corners[0], self.z], [*corners[1], value], "-.", color=TRIANGLE, label=f"triangle, Δz = {width:.4g}")
+        ax.plot(
+            [*corners[0], self.z],
+            [*corners[1], value],
+            "-.",
+            color=TRIANGLE,
+            label=message("slope.triangle", width=width),
+        )
         ax.plot([self.z], [value], "o", color=CURVE, markeredgecolor="white", markersize=9)
         ax.set(ylabel=f"{self.name}(z)", ylim=robust_limits(curve.values))
-        ax.set_title(TEXT["value_title"].format(name=self.name, z=self.z, slope=slope), fontsize="medium")
+        ax.set_title(message("slope.value_title", name=self.name, z=self.z, slope=slope), fontsize="medium")
         ax.legend(frameon=False, fontsize="small")
 
     def _draw_slopes(self, ax) -> None:
         curve = self.curve
         ax.plot(curve.z, curve.slopes, "--", color=TANGENT, linewidth=2, label=f"{self.name}′(z)")
         if curve.worst_z() is not None:
-            ax.plot(curve.z, curve.numeric, ":", color=TRIANGLE, label=TEXT["small_triangle"])
+            ax.plot(curve.z, curve.numeric, ":", color=TRIANGLE, label=message("slope.small_triangle"))
             ax.legend(frameon=False, fontsize="small")
         ax.plot([self.z], [curve.at(self.z)[2]], "o", color=TANGENT, markeredgecolor="white", markersize=9)
-        ax.set(ylabel=TEXT["slope_axis"].format(name=self.name), ylim=robust_limits([0.0], curve.slopes, curve.numeric))
-        ax.set_title(TEXT["slope_title"].format(name=self.name), fontsize="medium")
+        ax.set(
+            ylabel=message("slope.slope_axis", name=self.name), ylim=robust_limits([0.0], curve.slopes, curve.numeric)
+        )
+        ax.set_title(message("slope.slope_title", name=self.name), fontsize="medium")
 
 
 def _clamp(number: float, limits: tuple[float, float]) -> float:

@@ -7,51 +7,15 @@ descent remembers nothing but its parameters, training in stretches is the same 
 
 import io
 import itertools
-from collections.abc import Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from time import thread_time
 
 import numpy as np
 
-from helpers.explorers.common.explorer import TEXT as SHARED_TEXT
-from helpers.explorers.common.explorer import call_quietly, explain_error, holds_ellipsis, kind_of, pack, robust_limits
-
-TEXT = {
-    # What makes a training unusable.
-    "not_a_function": "{name} should be a function, but it is {kind}. Hand over the function itself, without calling it.",
-    "parameters": "The parameters to start with should be a dict of arrays such as W1 and b1, but they are {kind}.",
-    "parameter_kind": "{key} should be an array of numbers, but it is {kind}.",
-    "two_things": "{name} should give back two things, the new parameters and the costs, but it gives back {kind}.",
-    "new_parameters": "The first thing that {name} gives back should be a dict of parameters, but it is {kind}.",
-    "names": "{name} gives back the parameters {got}, but it was given {expected}. The names should be the same.",
-    "parameter_shape": "{key} comes out of {name} with shape {got}, but it went in with {expected}. "
-    "A parameter keeps its shape, and its gradient has the same one.",
-    "cost_kind": "The second thing that {name} gives back should be the costs, plain numbers, but it is {kind}.",
-    "cost_count": "{name} gives back {got} costs for {expected} iterations. Every iteration should note one cost: is the "
-    "number of iterations written into it instead of taken from its argument?",
-    "no_output": "{name} gives back a dict that holds {got}, but no A2. The explorer looks there for the network's output.",
-    "list": "{name} gives back a {kind}, but a NumPy array of shape (1, m) is needed: one probability for each example.",
-    "output_shape": "{name} gives back an array of shape {got} for {count} examples. It should be (1, {count}): one probability for each.",
-    "no_numbers": "{name} gives {value} for every point already at the start, so there is nothing to draw.",
-    # What is strange about a training that can be played.
-    "broke": "The training can be played up to iteration {iteration} only. {problem}",
-    "diverged": "After iteration {iteration} the parameters are no longer numbers: the training has diverged. A smaller learning "
-    "rate than {rate:g} may help; if it does not, measure your gradients.",
-    "cost_lost": "The cost is not a finite number at {count} of {total} iterations, first at iteration {first} ({value}). "
-    "Does it take the logarithm of 0?",
-    "unchanged": "After {last} iterations every parameter is still what it was at the start. Either all gradients are 0, or "
-    "{name} does not keep the new parameters.",
-    "rose": "The cost rose from {first:.4g} to {last:.4g}. Downhill means against the gradient: is a minus missing, or is the learning "
-    "rate {rate:g} too large?",
-    "stayed": "The cost stays at {first:.4g} although the parameters change. Is it computed from the new parameters each time?",
-    "jumps": "The cost rose in {count} of {total} iterations instead of falling: the learning rate {rate:g} is large.",
-    "not_probabilities": "{name} gives numbers from {low:.4g} to {high:.4g}, but a probability lies between 0 and 1. Is there a "
-    "sigmoid in the last layer?",
-    "slow": "The training was stopped after {last} of {asked} iterations, because those took {seconds:.1f} seconds. Fewer examples, "
-    "or a version without loops, would get further.",
-    "thinned": "The picture draws {shown} of {total} examples; the numbers count all of them.",
-}
+from helpers.answers import describe, find_fault, find_gap, kind_of, make_plain
+from helpers.explorers.common.explorer import Unusable, ask_for, pack, read_numbers, robust_limits
+from helpers.messages import message
 
 SIDE = 64  # grid points along each side
 STRETCHES = 80
@@ -60,10 +24,6 @@ EXAMPLES_DRAWN = 1000
 COSTS_DRAWN = 2000
 NO_NUMBER = 255  # in a field, where forward gives NaN; probabilities from 0 to 1 are 0 to 254
 JUMPS_SHARE = 0.05  # of the iterations: more rises than this are worth a word
-
-
-class _Unusable(Exception):
-    """A sentence that says why the student's functions cannot be played any further."""
 
 
 @dataclass(frozen=True)
@@ -138,8 +98,8 @@ def record_training(train, forward, X, Y, parameters, learning_rate: float, iter
     tape = _Tape(train, forward, X, Y, learning_rate)
     stops = choose_stops(iterations)
     try:
-        present = _check_parameters(parameters)
-    except _Unusable as unusable:
+        present = _check_parameters(make_plain(parameters))
+    except Unusable as unusable:
         return tape.finish(stops[:0], str(unusable))
     start, began, done, trouble, diverged = present, thread_time(), 0, "", False
     for begin, end in itertools.pairwise([*stops, iterations + 1]):
@@ -150,7 +110,7 @@ def record_training(train, forward, X, Y, parameters, learning_rate: float, iter
             break
         try:
             following = tape.record(present, end - begin)
-        except _Unusable as unusable:
+        except Unusable as unusable:
             trouble = str(unusable)
             break
         done, last, present = done + 1, present, following
@@ -174,7 +134,7 @@ class _Tape:
         self.lowest, self.highest = np.inf, -np.inf
 
     def note(self, key: str, **values) -> None:
-        self.notes.append(TEXT[key].format(**values))
+        self.notes.append(message(f"training_record.{key}", **values))
 
     def record(self, parameters: dict, steps: int) -> dict:
         """Look at the network with these parameters, then train it `steps` iterations; the parameters after them."""
@@ -182,7 +142,7 @@ class _Tape:
         answer = _run(self.train, self.train_name, self.X, self.Y, parameters, self.learning_rate, steps)
         following, costs = _read_training(answer, parameters, steps, self.train_name)
         if not self.fields and not np.isfinite(plane).any():
-            raise _Unusable(TEXT["no_numbers"].format(name=self.forward_name, value=plane[0]))
+            raise Unusable(message("training_record.no_numbers", name=self.forward_name, value=plane[0]))
         self.fields.append(_to_bytes(plane).reshape(SIDE, SIDE))
         self.wrong.append((examples > 0.5) != (self.Y[0] > 0.5))
         self.wrong[-1] |= np.isnan(examples)
@@ -192,7 +152,10 @@ class _Tape:
     def _ask(self, X, parameters) -> np.ndarray:
         answer = _run(self.forward, self.forward_name, X, parameters)
         output = _read_output(answer, X.shape[1], self.forward_name)
-        self.lowest, self.highest = np.fmin.reduce(output, initial=self.lowest), np.fmax.reduce(output, initial=self.highest)
+        self.lowest, self.highest = (
+            np.fmin.reduce(output, initial=self.lowest),
+            np.fmax.reduce(output, initial=self.highest),
+        )
         return output
 
     def judge_fall(self, last_iteration: int, unchanged: bool) -> None:
@@ -236,27 +199,18 @@ class _Tape:
 
 
 def _run(function, name, *arguments):
-    """The student's function's answer on copies of its arguments, with nothing printed."""
-    if function is Ellipsis:
-        raise _Unusable(SHARED_TEXT["blank"])
-    if not callable(function):
-        raise _Unusable(TEXT["not_a_function"].format(name=name, kind=kind_of(function)))
-    try:
-        with redirect_stdout(io.StringIO()):
-            answer = call_quietly(function, *[_copy(argument) for argument in arguments])
-    except Exception as error:  # whatever the student's function raises is shown, not raised
-        raise _Unusable(explain_error(error, name)) from error
-    if answer is None:
-        raise _Unusable(SHARED_TEXT["none"].format(name=name))
-    if answer is Ellipsis or holds_ellipsis(answer):
-        raise _Unusable(SHARED_TEXT["blank"])
-    return answer
+    """The first two things that the student's function gives, with nothing printed; a third may be large."""
+    with redirect_stdout(io.StringIO()):
+        return ask_for(name, function, *arguments, read=_read_two)
 
 
-def _copy(argument):
-    if isinstance(argument, Mapping):
-        return {key: value.copy() for key, value in argument.items()}
-    return argument.copy() if isinstance(argument, np.ndarray) else argument
+def _read_two(answer):
+    return make_plain(answer[:2] if isinstance(answer, tuple | list) else answer)
+
+
+def _refuse_blank(value, name: str) -> None:
+    if (fault := find_gap(value)) and fault.kind == "blank":
+        raise Unusable(describe(fault, name))
 
 
 def _name_of(function, otherwise: str) -> str:
@@ -265,58 +219,45 @@ def _name_of(function, otherwise: str) -> str:
 
 
 def _check_parameters(parameters, sentence: str = "parameters", name: str = "") -> dict:
-    if parameters is Ellipsis:
-        raise _Unusable(SHARED_TEXT["blank"])
-    if not isinstance(parameters, Mapping) or not parameters:
-        raise _Unusable(TEXT[sentence].format(kind=kind_of(parameters), name=name))
+    _refuse_blank(parameters, name or message("training_record.start"))
+    if not isinstance(parameters, dict) or not parameters:
+        raise Unusable(message(f"training_record.{sentence}", kind=kind_of(parameters), name=name))
     checked = {}
     for key, value in parameters.items():
-        if value is Ellipsis or holds_ellipsis(value):
-            raise _Unusable(SHARED_TEXT["blank"])
-        if not isinstance(value, np.ndarray | float | int | np.number) or np.asarray(value).dtype.kind not in "iuf":
-            raise _Unusable(TEXT["parameter_kind"].format(key=key, kind=kind_of(value)))
+        _refuse_blank(value, key)
+        if find_fault(value) or np.asarray(value).dtype.kind == "b":
+            raise Unusable(message("training_record.parameter_kind", key=key, kind=kind_of(value)))
         checked[key] = np.array(value)
     return checked
 
 
 def _read_training(answer, before: dict, steps: int, name: str) -> tuple[dict, np.ndarray]:
     if not isinstance(answer, tuple | list) or len(answer) < 2:
-        raise _Unusable(TEXT["two_things"].format(name=name, kind=kind_of(answer)))
+        raise Unusable(message("training_record.two_things", name=name, kind=kind_of(answer)))
     after = _check_parameters(answer[0], "new_parameters", name)
     if after.keys() != before.keys():
-        got, expected = (", ".join(map(str, names)) for names in (after, before))
-        raise _Unusable(TEXT["names"].format(name=name, got=got, expected=expected))
+        got, expected = (", ".join(names) for names in (after, before))
+        raise Unusable(message("training_record.names", name=name, got=got, expected=expected))
     for key, value in after.items():
-        if value.shape != before[key].shape:
-            raise _Unusable(TEXT["parameter_shape"].format(key=key, name=name, got=value.shape, expected=before[key].shape))
-    if answer[1] is Ellipsis or holds_ellipsis(answer[1]):
-        raise _Unusable(SHARED_TEXT["blank"])
+        read_numbers(name, value, before[key].shape, {"shape": "training_record.parameter_shape"}, key=key)
+    _refuse_blank(answer[1], name)
     try:
         costs = np.asarray(answer[1], dtype=float)
     except (TypeError, ValueError):
-        raise _Unusable(TEXT["cost_kind"].format(name=name, kind=kind_of(answer[1]))) from None
+        raise Unusable(message("training_record.cost_kind", name=name, kind=kind_of(answer[1]))) from None
     if costs.size != steps:
-        raise _Unusable(TEXT["cost_count"].format(name=name, got=costs.size, expected=steps))
+        raise Unusable(message("training_record.cost_count", name=name, got=costs.size, expected=steps))
     return after, costs.ravel()
 
 
 def _read_output(answer, count: int, name: str) -> np.ndarray:
-    if isinstance(answer, Mapping):
+    if isinstance(answer, dict):
         if "A2" not in answer:
-            raise _Unusable(TEXT["no_output"].format(name=name, got=", ".join(map(str, answer))))
+            raise Unusable(message("training_record.no_output", name=name, got=", ".join(answer)))
         answer = answer["A2"]
-    if answer is None:
-        raise _Unusable(SHARED_TEXT["none"].format(name=name))
-    if answer is Ellipsis or holds_ellipsis(answer):
-        raise _Unusable(SHARED_TEXT["blank"])
-    if isinstance(answer, tuple | list):
-        raise _Unusable(TEXT["list"].format(name=name, kind=type(answer).__name__))
-    array = np.asarray(answer)
-    if array.dtype.kind not in "biuf":
-        raise _Unusable(SHARED_TEXT["kind"].format(name=name, kind=kind_of(answer)))
-    if array.shape not in ((1, count), (count,)):
-        raise _Unusable(TEXT["output_shape"].format(name=name, got=array.shape, count=count))
-    return array.astype(float).ravel()
+    shape = (count,) if np.shape(answer) == (count,) else (1, count)
+    ids = {"list": "training_record.list", "shape": "training_record.output_shape"}
+    return read_numbers(name, answer, shape, ids, count=count).ravel()
 
 
 def _to_bytes(probabilities) -> np.ndarray:

@@ -7,10 +7,11 @@ looked at: press Play, or drag along the cost curve.
 import numpy as np
 import traitlets
 
+from helpers.answers import kind_of
 from helpers.explorers.common.explorer import (
     Explorer,
     SettingError,
-    kind_of,
+    labels_of,
     read_script,
     read_style,
     robust_limits,
@@ -18,42 +19,7 @@ from helpers.explorers.common.explorer import (
     to_whole,
 )
 from helpers.explorers.training.recording import Recording, record_training
-
-TEXT = {
-    # Sentences for the browser; {…} are filled in there.
-    "group": "Training player: press Play, drag in the cost picture, or move the slider",
-    "plane": "The network's two regions; on the line it says ½",
-    "costs": "The cost over the iterations",
-    "slider": "iteration",
-    "play": "Play",
-    "pause": "Pause",
-    "position": "{iteration} of {last}",
-    "cost_row": "cost J",
-    "wrong_row": "on the wrong side",
-    "first_row": "class 0, right",
-    "second_row": "class 1, right",
-    "count": "{count} of {total}",
-    "share": "{count} of {total} ({percent} %)",
-    "undefined": "no number",
-    "hint": "Press Play, drag in the cost picture, or use the slider with the arrow keys; the space bar plays and pauses.",
-    "spoken": "Iteration {iteration} of {last}: cost {cost}, {right} of {total} examples on the right side.",
-    # Sentences for the static picture and plain text.
-    "described": "Iteration {iteration} of {last}: cost {cost:.4g}, {right} of {total} examples ({share:.0%}) on the right side.",
-    "described_problem": "The training player could not play this training. {problem}",
-    "described_skipped": "The training player was not run.",
-    "static_title": "iteration {iteration}: {right} of {total} right",
-    "static_costs": "The cost went from {first:.4g} to {last:.4g}",
-    "first_class": "class 0",
-    "second_class": "class 1",
-    "iteration_axis": "iteration",
-    "cost_axis": "cost J",
-    # Errors for wrong settings.
-    "X": "X should hold points of the plane, one column each: an array of shape (2, m). It is {kind}.",
-    "Y": "Y should hold one label, 0 or 1, for each of the {m} examples: an array of shape (1, {m}). It is {kind}.",
-    "labels": "Y should hold nothing but 0 and 1, but it holds {value:g}.",
-    "shape": "an array of shape {shape}",
-    "finite": "X should hold finite numbers only.",
-}
+from helpers.messages import message
 
 MOST_ITERATIONS = 100_000
 # Okabe-Ito; class 0, class 1, and the regions behind them; the same in theme.css and widget.js.
@@ -103,7 +69,7 @@ class TrainingExplorer(Explorer):
         self.X = _check_examples(X)
         self.Y = _check_labels(Y, self.X.shape[1])
         self.recording = recording = record_training(train, forward, self.X, self.Y, parameters, rate, count)
-        spec = {"labels": TEXT, "problem": recording.problem, "notes": recording.notes}
+        spec = {"labels": labels_of("training"), "problem": recording.problem, "notes": recording.notes}
         return {"_spec": spec | ({} if recording.problem else {"training": recording.to_spec(self.X, self.Y)})}
 
     @property
@@ -142,18 +108,22 @@ class TrainingExplorer(Explorer):
 
     def describe(self) -> str:
         if self.recording is None:
-            return TEXT["described_skipped"]
+            return message("training.described_skipped")
         if self.problem:
-            return TEXT["described_problem"].format(problem=self.problem)
+            return message("training.described_problem", problem=self.problem)
         indices = {self._index: None, len(self.recorded) - 1: None}  # the state shown, then the last one
         return " ".join([*(self._describe_state(index) for index in indices), *self.notes])
 
     def _describe_state(self, index) -> str:
         iterations, costs = self.recording.iterations, self.recording.costs
         counts = self._count_right(index)
-        return TEXT["described"].format(
-            iteration=iterations[index], last=iterations[-1], cost=costs[iterations[index]],
-            share=counts["right"] / counts["total"], **counts,
+        return message(
+            "training.described",
+            iteration=iterations[index],
+            last=iterations[-1],
+            cost=costs[iterations[index]],
+            share=counts["right"] / counts["total"],
+            **counts,
         )
 
     def _count_right(self, index) -> dict[str, int]:
@@ -183,11 +153,11 @@ class TrainingExplorer(Explorer):
             ax.contour(across, up, height, levels=[0.5], colors="black", linewidths=1.2)
         label = self.Y[0] > 0.5
         for kind, colour, marker in ((False, BLUE, "o"), (True, VERMILLION, "^")):
-            name = TEXT["second_class" if kind else "first_class"]
+            name = message("training.second_class" if kind else "training.first_class")
             ax.plot(*self.X[:, label == kind], marker, color=colour, markersize=3, label=name)
         ring = {"markerfacecolor": "none", "markeredgecolor": "black", "markersize": 8, "markeredgewidth": 0.8}
-        ax.plot(*self.X[:, recording.wrong[index]], "o", **ring, label=TEXT["wrong_row"])
-        title = TEXT["static_title"].format(iteration=recording.iterations[index], **self._count_right(index))
+        ax.plot(*self.X[:, recording.wrong[index]], "o", **ring, label=message("training.wrong_row"))
+        title = message("training.static_title", iteration=recording.iterations[index], **self._count_right(index))
         ax.set_title(title, fontsize="medium")
         ax.set(xlabel="x₁", ylabel="x₂", xlim=recording.limits[0], ylim=recording.limits[1])
         ax.legend(fontsize="x-small", loc="upper right")
@@ -196,26 +166,30 @@ class TrainingExplorer(Explorer):
         costs, iterations = self.recording.costs, self.recording.iterations
         ax.plot(np.where(np.isfinite(costs), costs, np.nan), color=BLUE, linewidth=2)
         ax.plot([self.iteration], [self.cost], "o", color=BLUE, markeredgecolor="white", markersize=9)
-        ax.set(xlabel=TEXT["iteration_axis"], ylabel=TEXT["cost_axis"], ylim=robust_limits([0.0], costs))
-        title = TEXT["static_costs"].format(first=costs[0], last=costs[iterations[-1]])
+        ax.set(
+            xlabel=message("training.iteration_axis"),
+            ylabel=message("training.cost_axis"),
+            ylim=robust_limits([0.0], costs),
+        )
+        title = message("training.static_costs", first=costs[0], last=costs[iterations[-1]])
         ax.set_title(title, fontsize="medium")
 
 
 def _check_examples(X) -> np.ndarray:
     if not isinstance(X, np.ndarray) or X.dtype.kind not in "biuf":
-        raise SettingError(TEXT["X"].format(kind=kind_of(X)))
+        raise SettingError(message("training.X", kind=kind_of(X)))
     if X.ndim != 2 or X.shape[0] != 2 or X.shape[1] == 0:
-        raise SettingError(TEXT["X"].format(kind=TEXT["shape"].format(shape=X.shape)))
+        raise SettingError(message("training.X", kind=message("training.shape", shape=X.shape)))
     if not np.isfinite(X).all():
-        raise SettingError(TEXT["finite"])
+        raise SettingError(message("training.finite"))
     return X.astype(float)
 
 
 def _check_labels(Y, m: int) -> np.ndarray:
     if not isinstance(Y, np.ndarray) or Y.dtype.kind not in "biuf":
-        raise SettingError(TEXT["Y"].format(m=m, kind=kind_of(Y)))
+        raise SettingError(message("training.Y", m=m, kind=kind_of(Y)))
     if Y.shape != (1, m):
-        raise SettingError(TEXT["Y"].format(m=m, kind=TEXT["shape"].format(shape=Y.shape)))
+        raise SettingError(message("training.Y", m=m, kind=message("training.shape", shape=Y.shape)))
     if (odd := Y[(Y != 0) & (Y != 1)]).size:
-        raise SettingError(TEXT["labels"].format(value=odd[0]))
+        raise SettingError(message("training.labels", value=odd[0]))
     return Y.astype(float)

@@ -18,20 +18,17 @@ MESSAGES: dict[str, str] = {
         "Compare the call with the function's `def` line or its help."
     ),
     "error.array-method": (
-        "This has no such method or attribute. Most things that NumPy does are functions: `np.exp(z)`, not "
-        "`z.exp()`."
+        "This has no such method or attribute. Most things that NumPy does are functions: `np.exp(z)`, not `z.exp()`."
     ),
     "error.attribute": (
         "An attribute is read that was never set. Is `self.` in front of the name where the value is stored? Is "
         "it spelled the same in both places? And is the method that stores it called first?"
     ),
     "error.axis": (
-        "An axis is asked for that the array does not have. Axes are counted from 0: a matrix has the axes 0 and "
-        "1."
+        "An axis is asked for that the array does not have. Axes are counted from 0: a matrix has the axes 0 and 1."
     ),
     "error.brackets": (
-        "A function is called with parentheses `( )`. Square brackets `[ ]` take elements out of an array or "
-        "list."
+        "A function is called with parentheses `( )`. Square brackets `[ ]` take elements out of an array or list."
     ),
     "error.called-on-class": (
         "The method was called on the class itself. Make an object first, by calling the class, and call the "
@@ -50,12 +47,10 @@ MESSAGES: dict[str, str] = {
         "The code ends Python (`exit()`, `quit()` or `sys.exit()`). Leave that out; `return` ends a function."
     ),
     "error.function": (
-        "A function stands where its result should be. Call it: write parentheses with the argument behind its "
-        "name."
+        "A function stands where its result should be. Call it: write parentheses with the argument behind its name."
     ),
     "error.import": (
-        "Something is imported that is not here. The exercises need NumPy only, which the first cell imports as "
-        "`np`."
+        "Something is imported that is not here. The exercises need NumPy only, which the first cell imports as `np`."
     ),
     "error.index": "An index is too large. Python counts from 0, so the last of n elements has the index n − 1.",
     "error.key": "A dict has no entry of this name. Is it spelled as where it was stored?",
@@ -96,8 +91,7 @@ MESSAGES: dict[str, str] = {
     ),
     "error.none": "Something is None where a value is needed. Does a function lack its `return`?",
     "error.not-callable": (
-        "Parentheses behind a number or an array mean a call. A product needs its sign: `a * (1 - a)`, not `a(1 -"
-        " a)`."
+        "Parentheses behind a number or an array mean a call. A product needs its sign: `a * (1 - a)`, not `a(1 - a)`."
     ),
     "error.not-implemented": "The line `raise NotImplementedError` is still there. Put your code in its place.",
     "error.not-in-numpy": (
@@ -166,8 +160,7 @@ MESSAGES: dict[str, str] = {
         "A whole number is needed here, for a length, a shape, an index or an axis, and something else was given."
     ),
     "error.where": (
-        "np.where needs three things: the condition, the values where it is true, and the values where it is "
-        "false."
+        "np.where needs three things: the condition, the values where it is true, and the values where it is false."
     ),
     "error.zero-division": "Something is divided by 0. Which denominator can become 0, and for which input?",
 }

@@ -5,8 +5,7 @@ from __future__ import annotations
 MESSAGES: dict[str, str] = {
     "blank.value": "Fill in the blank: {name} still returns the dots (…). Replace `...` by your formula.",
     "blank.used": (
-        "Fill in the blank: {name} computes with a variable that is still `...`. Replace the dots by your "
-        "formula."
+        "Fill in the blank: {name} computes with a variable that is still `...`. Replace the dots by your formula."
     ),
     "blank.name": "Fill in the blank: {name} itself is still `...`.",
     "blank.part": "Fill in the blank: {part} is still `...`.",
@@ -38,8 +37,7 @@ MESSAGES: dict[str, str] = {
         "{part} holds functions, not what they give. Call each: write parentheses with the argument behind it."
     ),
     "type.complex": (
-        "{part} is complex; real numbers are expected. Is there the square root or the logarithm of a negative "
-        "number?"
+        "{part} is complex; real numbers are expected. Is there the square root or the logarithm of a negative number?"
     ),
     "type.long": "{part} is a whole number of more than 300 digits, far too large.",
     "type.large": "{part} is far too large to be looked at. How many elements should it have?",

@@ -9,10 +9,10 @@ import pytest
 
 from autograder.exercises import find_exercise
 from helpers.checks.explain import RULES, explain_error
-from helpers.messages import ENGLISH
 from helpers.checks.render import finding_html, finding_text
 from helpers.checks.specification import Outcome
 from helpers.checks.verdict import judge
+from helpers.messages import ENGLISH
 from tests.helpers.checks.test_calls import gate
 
 SIGMOID = find_exercise("activations.sigmoid")

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from autograder.exercises import Inputs, Unit, find_exercise
-from helpers.checks.plain import MAX_NUMBERS, Foreign, make_plain, type_name
+from helpers.answers import MAX_NUMBERS, Foreign, make_plain, type_name
 from helpers.checks.render import finding_text
 from helpers.checks.verdict import examine, judge
 

@@ -10,9 +10,10 @@ import traitlets
 from helpers.explorers import EquationExplorer
 from helpers.explorers.common.explorer import SettingError
 from helpers.explorers.equations.answers import all_sizes, make_network
-from helpers.explorers.equations.forms import TEXT, make_equations
+from helpers.explorers.equations.forms import make_equations
 from helpers.explorers.equations.shapes import GENERIC, work_out
 from helpers.gradcheck import check_gradients
+from helpers.messages import ENGLISH
 
 pytestmark = pytest.mark.filterwarnings("error")
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -110,7 +111,7 @@ def test_every_equation_can_be_made_wrong_in_words(vectorized):
     for equation in equations:
         assert len(equation.forms) >= 2 and len({form.key for form in equation.forms}) == len(equation.forms)
         for form in equation.forms[1:]:
-            assert form.key in TEXT and f"why_{form.key}" in TEXT
+            assert {f"equation_form.{form.key}", f"equation_form.why_{form.key}"} <= ENGLISH.keys()
             assert all(sentence and "{" not in sentence for sentence in work_out(equation, form, GENERIC).sentences)
 
 
@@ -172,7 +173,7 @@ def test_a_mistake_hides_where_sizes_are_equal():
     explorer = EquationExplorer(turned)
     assert wrong_names(explorer) == ["db2", "dz1", "dW1", "db1"]
     assert "Your db2 is (2,) here, but it should be (2, 1)." in explorer.wrong_answers
-    assert "Your dz1 is None, not an array here" in explorer.wrong_answers[1]
+    assert "Your dz1 is not an array (None) here" in explorer.wrong_answers[1]
     assert "still a blank (...)" in explorer.wrong_answers[3]
     assert wrong_names(explorer, n_x=4) == ["db2", "dz1", "db1"]
 
@@ -203,8 +204,8 @@ WRONG = {
     "blank inside": (lambda *a: ... * a[0], "Fill in the blank (...) in backward first"),
     "blank in a product": (lambda *a: ... @ a[0], "got a single number or a blank (...) for a matrix"),
     "blank itself": (..., "Fill in the blank (...) in backward first"),
-    "none": (lambda *a: None, "backward gives back None"),
-    "tuple": (lambda *a: (1, 2), "backward gives back a value of type tuple; a dict with dz2, dW2, db2, dz1, dW1, db1 is needed"),
+    "none": (lambda *a: None, "backward returns None"),
+    "tuple": (lambda *a: (1, 2), "backward returns a value of type tuple; a dict with dz2, dW2, db2, dz1, dW1, db1 is needed"),
     "other keys": (lambda *a: {"dx": 1}, "a dict without any of dz2"),
     "raises": (lambda *a: a[0].missing, "backward stopped with an error: AttributeError"),
     "arguments": (lambda x: x, "backward stopped with an error: TypeError"),

@@ -140,7 +140,7 @@ def test_one_number_of_an_array_can_be_moved():
 @pytest.mark.parametrize(("inputs", "nodes", "message"), [
     ({"x": 1.0}, [], "at least one node"),
     ({"x": 1.0}, [("y", Exp)], r"should be \(name, object, inputs...\)"),
-    ({"x": 1.0}, [("y", Exp, "z")], "asks for 'z', which is no input and no node before it. There are: x"),
+    ({"x": 1.0}, [("y", Exp, "z")], "asks for 'z', which is neither an input nor an earlier node. There are: x"),
     ({"x": 1.0}, [("x", Exp, "x")], "'x' is used twice"),
     ({"x": 1.0, "w": 2.0}, [("y", Exp, "x")], "'w' is used by no node"),
     ({"x": "1"}, [("y", Exp, "x")], "the input x should be a number or an array"),
@@ -155,7 +155,7 @@ def test_a_graph_that_makes_no_sense_is_refused(inputs, nodes, message):
 
 @pytest.mark.parametrize(("more", "message"), [
     ({"sliders": ["q"]}, "'q', which is no input"), ({"ranges": {"x": (1, 1)}}, "low < high"), ({"ranges": {"x": 3}}, "two finite numbers"),
-    ({"start": "1"}, "start should be"), ({"start": None}, "start should be"), ({"at": {"q": (0, 0)}}, "'q', which is no input and no node"),
+    ({"start": "1"}, "start should be"), ({"start": None}, "start should be"), ({"at": {"q": (0, 0)}}, "'q', which is neither an input nor a node"),
     ({"step": 6}, "step should be a whole number from 0 to 5"), ({"step": -1}, "step should be"),
 ])
 def test_settings_that_cannot_be_used_are_refused(more, message):

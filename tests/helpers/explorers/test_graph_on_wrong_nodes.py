@@ -20,12 +20,12 @@ def not_written(self, x):
 
 
 NO_FORWARD = {
-    "blank": (wrong(lambda self, x: ...), "Over.forward: fill in the blank (...)"),
-    "blank inside": (wrong(lambda self, x: ... * x), "Over.forward: fill in the blank (...)"),
-    "blank itself": (..., "y: fill in the blank (...)"),
-    "none": (wrong(lambda self, x: None), "Over.forward gives back None"),
-    "list": (wrong(lambda self, x: [1 / x]), "Over.forward gives back a list"),
-    "text": (wrong(lambda self, x: "1"), "Over.forward gives back a value of type str"),
+    "blank": (wrong(lambda self, x: ...), "Fill in the blank (...) in Over.forward first"),
+    "blank inside": (wrong(lambda self, x: ... * x), "Fill in the blank (...) in Over.forward first"),
+    "blank itself": (..., "Fill in the blank (...) in y first"),
+    "none": (wrong(lambda self, x: None), "Over.forward returns None"),
+    "list": (wrong(lambda self, x: [1 / x]), "Over.forward returns a list"),
+    "text": (wrong(lambda self, x: "1"), "Over.forward returns a value of type str"),
     "raises": (wrong(lambda self, x: x.missing), "Over.forward stopped with an error: AttributeError"),
     "not written": (wrong(not_written), "Over.forward is not written yet"),
     "needs arguments": (Affine, "could not be made: Affine stopped with an error: TypeError"),
@@ -45,12 +45,12 @@ def test_a_node_without_a_value_is_explained_not_raised(kind):
 
 
 NO_BACKWARD = {
-    "blank": (lambda self, dout: ..., "Over.backward: fill in the blank (...)"),
-    "none": (lambda self, dout: None, "Over.backward gives back None"),
-    "pair": (lambda self, dout: (dout, dout), "gives back a tuple, but its node has one input"),
+    "blank": (lambda self, dout: ..., "Fill in the blank (...) in Over.backward first"),
+    "none": (lambda self, dout: None, "Over.backward returns None"),
+    "pair": (lambda self, dout: (dout, dout), "returns a tuple, but its node has one input"),
     "raises": (lambda self, dout: self.missing, "Over.backward stopped with an error: AttributeError"),
-    "shape": (lambda self, dout: np.ones(3), "gives back a gradient of shape (3,) for s, expected (): a gradient has the shape"),
-    "text": (lambda self, dout: "1", "Over.backward gives back a value of type str"),
+    "shape": (lambda self, dout: np.ones(3), "returns a gradient of shape (3,) for s, expected (): a gradient has the shape"),
+    "text": (lambda self, dout: "1", "Over.backward returns a value of type str"),
 }
 
 
@@ -68,7 +68,7 @@ def test_without_a_backward_the_way_forward_is_still_shown(kind):
 def test_too_few_gradients_of_a_node_with_two_inputs():
     single = type("Single", (Mul,), {"backward": lambda self, dout: dout * self.q})
     (note,) = GraphExplorer({"x": 3.0, "w": 0.5}, [("y", single, "x", "w")]).notes
-    assert "Single.backward gives back a value of type float64, but its node has 2 inputs" in note
+    assert "Single.backward returns a value of type float64, but its node has 2 inputs" in note
 
 
 @pytest.mark.parametrize(("backward", "got"), [

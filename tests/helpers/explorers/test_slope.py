@@ -12,7 +12,7 @@ import traitlets
 
 from helpers.explorers import SlopeExplorer
 from helpers.explorers.common.curve import POINTS, sample_curve
-from helpers.explorers.common.explorer import TEXT, SettingError, robust_limits, sample
+from helpers.explorers.common.explorer import SettingError, robust_limits, sample
 
 pytestmark = pytest.mark.filterwarnings("error")
 REPOSITORY = str(Path(__file__).parents[3])
@@ -170,15 +170,15 @@ def not_written(z):
 
 
 WRONG = {
-    "blank": (lambda z: ..., TEXT["blank"]),
-    "blank in a branch": (has_a_blank_in_a_branch, TEXT["blank"]),
-    "blank inside": (lambda z: ... * z, TEXT["blank"]),
-    "blank in a list": (lambda z: [...], TEXT["blank"]),
-    "blank in an array": (lambda z: np.array([..., 1]), TEXT["blank"]),
-    "blank itself": (..., TEXT["blank"]),
-    "none": (lambda z: None, "gives back None"),
-    "list": (lambda z: list(z), "gives back a list"),
-    "tuple": (lambda z: (z, z), "gives back a tuple"),
+    "blank": (lambda z: ..., "Fill in the blank (...) in f"),
+    "blank in a branch": (has_a_blank_in_a_branch, "Fill in the blank (...) in f"),
+    "blank inside": (lambda z: ... * z, "Fill in the blank (...) in f"),
+    "blank in a list": (lambda z: [...], "Fill in the blank (...) in f"),
+    "blank in an array": (lambda z: np.array([..., 1]), "Fill in the blank (...) in f"),
+    "blank itself": (..., "Fill in the blank (...) in f"),
+    "none": (lambda z: None, "returns None"),
+    "list": (lambda z: list(z), "returns a list"),
+    "tuple": (lambda z: (z, z), "returns a tuple"),
     "text": (lambda z: "0", "type str instead of numbers"),
     "complex": (lambda z: z * 1j, "an array of complex128 instead of numbers"),
     "one number": (lambda z: 1.0, "a single number, 1, for a whole array"),
@@ -188,7 +188,7 @@ WRONG = {
     "array": (fails_on_arrays, "works for one number but not for an array (ValueError: The truth value"),
     "raises": (divides_by_zero, "stopped with an error: ZeroDivisionError: division by zero."),
     "not written": (not_written, "not written yet"),
-    "called": (np.tanh(1.0), "should be a function such as np.tanh, but it is a value of type float64"),
+    "called": (np.tanh(1.0), "should be a function, but it is a value of type float64"),
 }
 
 

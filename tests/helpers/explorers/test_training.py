@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from helpers.data import logic_gate, planar_flower
 from helpers.explorers import TrainingExplorer
-from helpers.explorers.common.explorer import TEXT as SHARED
 from helpers.explorers.common.explorer import SettingError
 from helpers.explorers.training import recording
 from helpers.explorers.training.recording import SIDE, choose_stops, record_training
@@ -141,6 +140,9 @@ def divide(*arguments):
     return 1 / 0
 
 
+BLANK = "Fill in the blank (...) in "
+
+
 def with_blank(X, p):
     Z1 = ...
     return {"A2": np.tanh(Z1)}
@@ -152,50 +154,50 @@ def reshaping(X, Y, p, rate, steps):
 
 
 WRONG_TRAIN = {
-    "blank itself": (..., SHARED["blank"]),
-    "blank": (lambda *_: ..., SHARED["blank"]),
-    "blank parameters": (lambda *_: (..., [1.0]), SHARED["blank"]),
-    "blank cost": (lambda X, Y, p, *_: (p, [...]), SHARED["blank"]),
-    "blank costs": (lambda X, Y, p, *_: (p, ...), SHARED["blank"]),
-    "blank weight": (lambda X, Y, p, *_: (p | {"W1": ...}, [1.0]), SHARED["blank"]),
-    "blank inside": (lambda X, Y, p, *_: (p["W1"] * ..., [1.0]), SHARED["blank"]),
+    "blank itself": (..., BLANK),
+    "blank": (lambda *_: ..., BLANK),
+    "blank parameters": (lambda *_: (..., [1.0]), BLANK),
+    "blank cost": (lambda X, Y, p, *_: (p, [...]), BLANK),
+    "blank costs": (lambda X, Y, p, *_: (p, ...), BLANK),
+    "blank weight": (lambda X, Y, p, *_: (p | {"W1": ...}, [1.0]), BLANK),
+    "blank inside": (lambda X, Y, p, *_: (p["W1"] * ..., [1.0]), BLANK),
     "called": (train(X, Y, start(3), 1.0, 1), "train should be a function, but it is a value of type tuple"),
-    "none": (lambda *_: None, "gives back None"),
+    "none": (lambda *_: None, "returns None"),
     "not written": (not_written, "not_written is not written yet"),
     "raises": (divide, "divide stopped with an error: ZeroDivisionError: division by zero."),
     "arguments": (lambda X, Y: None, "train stopped with an error: TypeError"),
-    "parameters only": (lambda X, Y, p, *_: p, "should give back two things, the new parameters and the costs, but it gives back a value of type dict"),
-    "wrong order": (lambda X, Y, p, *_: ([1.0], p), "The first thing that train gives back should be a dict of parameters, but it is a value of type list"),
-    "other names": (lambda X, Y, p, *_: ({"W1": p["W1"]}, [1.0]), "gives back the parameters W1, but it was given W1, b1, W2, b2"),
+    "parameters only": (lambda X, Y, p, *_: p, "should return two things, the new parameters and the costs, but it returns a value of type dict"),
+    "wrong order": (lambda X, Y, p, *_: ([1.0], p), "The first thing that train returns should be a dict of parameters, but it is a value of type list"),
+    "other names": (lambda X, Y, p, *_: ({"W1": p["W1"]}, [1.0]), "returns the parameters W1, but it was given W1, b1, W2, b2"),
     "shape": (reshaping, "b2 comes out of reshaping with shape (1, 7), but it went in with (1, 1)"),
     "list weights": (lambda X, Y, p, *_: (p | {"W1": [1, 2]}, [1.0]), "W1 should be an array of numbers, but it is a value of type list"),
     "text costs": (lambda X, Y, p, *_: (p, "low"), "should be the costs, plain numbers, but it is a value of type str"),
-    "fixed count": (lambda X, Y, p, r, n: train(X, Y, p, r, 50), "gives back 50 costs for 1 iterations"),
-    "last cost": (lambda X, Y, p, r, n: (train(X, Y, p, r, n)[0], []), "gives back 0 costs for 1 iterations"),
+    "fixed count": (lambda X, Y, p, r, n: train(X, Y, p, r, 50), "returns 50 costs for 1 iterations"),
+    "last cost": (lambda X, Y, p, r, n: (train(X, Y, p, r, n)[0], []), "returns 0 costs for 1 iterations"),
 }
 WRONG_FORWARD = {
-    "blank itself": (..., SHARED["blank"]),
-    "blank": (lambda X, p: ..., SHARED["blank"]),
-    "blank in the cache": (lambda X, p: {"A2": ...}, SHARED["blank"]),
-    "blank used": (with_blank, SHARED["blank"]),
+    "blank itself": (..., BLANK),
+    "blank": (lambda X, p: ..., BLANK),
+    "blank in the cache": (lambda X, p: {"A2": ...}, BLANK),
+    "blank used": (with_blank, BLANK),
     "not written": (not_written, "not written yet"),
-    "none": (lambda X, p: None, "gives back None"),
-    "none in the cache": (lambda X, p: {"A2": None}, "gives back None"),
+    "none": (lambda X, p: None, "returns None"),
+    "none in the cache": (lambda X, p: {"A2": None}, "returns None"),
     "raises": (divide, "ZeroDivisionError"),
-    "list": (lambda X, p: forward(X, p)["A2"].tolist(), "gives back a list, but a NumPy array of shape (1, m) is needed"),
+    "list": (lambda X, p: forward(X, p)["A2"].tolist(), "returns a list, but a NumPy array of shape (1, m) is needed"),
     "other name": (lambda X, p: {"A1": 0, "Z2": 0}, "a dict that holds A1, Z2, but no A2"),
     "hidden layer": (lambda X, p: forward(X, p)["A1"], "an array of shape (3, 60) for 60 examples. It should be (1, 60)"),
     "rows": (lambda X, p: forward(X, p)["A2"].T, "shape (60, 1) for 60 examples"),
     "one number": (lambda X, p: 0.5, "shape () for 60 examples"),
     "kind": (lambda X, p: forward(X, p)["A2"] * 1j, "an array of complex128 instead of numbers"),
     "text": (lambda X, p: "yes", "type str instead of numbers"),
-    "nan": (lambda X, p: forward(X, p)["A2"] * np.nan, "gives nan for every point already at the start"),
+    "nan": (lambda X, p: forward(X, p)["A2"] * np.nan, "gives nan for every point at the very start"),
     "called": (forward(X, start(3)), "should be a function"),
 }
 WRONG_PARAMETERS = {
-    "blank": (..., SHARED["blank"]),
-    "blank weight": ({"W1": ...}, SHARED["blank"]),
-    "none": (None, "should be a dict of arrays such as W1 and b1, but they are a value of type NoneType"),
+    "blank": (..., BLANK),
+    "blank weight": ({"W1": ...}, BLANK),
+    "none": (None, "should be a dict of arrays such as W1 and b1, but they are None"),
     "empty": ({}, "should be a dict of arrays"),
     "list": ({"W1": [[1.0]]}, "W1 should be an array of numbers, but it is a value of type list"),
     "text": ({"W1": np.array(["a"])}, "W1 should be an array of numbers"),

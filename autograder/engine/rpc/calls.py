@@ -7,7 +7,6 @@ call changes in the arrays of an earlier one, which an object of the student's m
 from __future__ import annotations
 
 import builtins
-import sys
 import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -234,7 +233,6 @@ class Peer(ABC):
         operation, number, *payload = message
         if type(number) is not int or not payload:
             raise WireError("malformed message: no request")
-        self._received = {place: entry for place, entry in self._received.items() if _is_kept_elsewhere(entry)}
         first, self._received_count = self._received_count, self._received_count + len(mutables)
         before = {place: (value, _shallow(value)) for place, value in enumerate(mutables, start=first)}
         try:
@@ -272,19 +270,6 @@ def _is_worth_remembering(value: Any) -> bool:
 def _keep_latest(arrays: dict[int, Any]) -> None:
     while len(arrays) > MAX_REMEMBERED:
         del arrays[next(iter(arrays))]
-
-
-def _references(entry: tuple[np.ndarray, Any]) -> int:
-    return sys.getrefcount(entry[0])
-
-
-#: Of an array that stands in an entry and nowhere else.
-_OWN_REFERENCES = _references((np.zeros(1), None))
-
-
-def _is_kept_elsewhere(entry: tuple[np.ndarray, Any]) -> bool:
-    """Whether anybody else holds the array of an entry, or a view of it, and so could still change it."""
-    return _references(entry) > _OWN_REFERENCES
 
 
 def _shallow(value: Any) -> Any:

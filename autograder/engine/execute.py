@@ -148,12 +148,12 @@ class Execute(NbgraderExecute):
     def _zygotes(self) -> tuple[ZygoteHandle, ZygoteHandle]:
         """The zygotes for the student's cells and for the tests."""
         own = Path(autograder.__file__).parent
-        shared, for_tests = package_folders(self.shared_preload), package_folders(self.test_preload)
+        shared, for_tests = find_code(self.shared_preload), find_code(self.test_preload)
         get_state, set_state = (*self.shared_state, "", "")[:2]
         both = ZygoteSettings(
             role=CHECKER,
             shared_preload=tuple(self.shared_preload),
-            import_paths=tuple(dict.fromkeys(str(folder.parent) for folder in (*shared, *for_tests))),
+            import_paths=tuple(dict.fromkeys(str(place.parent) for place in (*shared, *for_tests))),
             environment={name: os.environ[name] for name in self.inherited_environment if name in os.environ},
             stamp=newest_change(own, *shared, *for_tests),
         )
@@ -223,28 +223,29 @@ def files_beside(folder: str) -> dict[str, bytes]:
     return found
 
 
-def package_folders(targets: Iterable[str]) -> list[Path]:
-    """The folders of the top-level packages that these targets name, as far as they are there."""
+def find_code(targets: Iterable[str]) -> list[Path]:
+    """Where the top-level packages and modules lie that these targets name: folders, and files of single modules."""
     names = dict.fromkeys(module_of(target).partition(".")[0] for target in targets)
-    specs = [importlib.util.find_spec(name) for name in names]
-    return [Path(folder) for spec in specs if spec for folder in spec.submodule_search_locations or ()]
+    specs = [spec for spec in map(importlib.util.find_spec, names) if spec]
+    places = [spec.submodule_search_locations or [spec.origin] * spec.has_location for spec in specs]
+    return [Path(place) for found in places for place in found]
 
 
-def newest_change(*folders: Path) -> float:
-    """When a Python or JSON file in these folders last changed; a zygote that is older must not be used.
+def newest_change(*places: Path) -> float:
+    """When one of these files, or a Python or JSON file in these folders, last changed; older zygotes must not be used.
 
     Packages that were installed are left out, since they do not change while the grader runs. The answer is kept for two
     seconds: there are hundreds of files, and notebooks by the thousand.
     """
     installed = sysconfig.get_path("purelib")
-    own = tuple(dict.fromkeys(folder for folder in folders if not folder.is_relative_to(installed)))
+    own = tuple(dict.fromkeys(place for place in places if not place.is_relative_to(installed)))
     return _newest_change(own, int(monotonic() / 2))
 
 
 @lru_cache(1)
-def _newest_change(folders: tuple[Path, ...], moment: int) -> float:
-    files = (path for folder in folders for ending in ("*.py", "*.json") for path in folder.rglob(ending))
-    return max((path.stat().st_mtime for path in files), default=0.0)
+def _newest_change(places: tuple[Path, ...], moment: int) -> float:
+    inside = (path for place in places for ending in ("*.py", "*.json") for path in place.rglob(ending))
+    return max((path.stat().st_mtime for path in (*places, *inside)), default=0.0)
 
 
 def run_notebook(text: str, files: dict[str, bytes], settings: dict) -> tuple[str, float]:

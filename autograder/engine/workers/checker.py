@@ -20,7 +20,7 @@ from autograder.engine.rpc.calls import Peer, PeerGone, identifier
 from autograder.engine.rpc.channel import Channel
 from autograder.engine.rpc.outputs import error_output
 from autograder.engine.rpc.wire import WireClosed, WireError, pack, unpack
-from autograder.engine.workers.shell import CellShell
+from autograder.engine.workers.shell import CellShell, syntax_tree
 
 MAX_REPR = 200
 #: Packages whose modules a student's name may stand for, besides Python's own: never one with tests or right answers.
@@ -187,11 +187,8 @@ class Checker:
 
 def _names_in(source: str) -> set[str]:
     """Names that a cell uses, anywhere in it; none where it is not Python."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    tree = syntax_tree(source)
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} if tree else set()
 
 
 def main(shell: CellShell, control: Channel, get_state: Callable[[], Any] | None) -> None:

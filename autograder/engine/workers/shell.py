@@ -6,10 +6,12 @@ It is no Jupyter kernel: it has no sockets, threads or event loop, which could n
 
 from __future__ import annotations
 
+import ast
 import base64
 import subprocess
 import sys
 import types
+from functools import lru_cache
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -31,6 +33,28 @@ WARM_UP = (
 )
 
 
+@lru_cache(2)  # a cell is looked at more than once before it runs
+def syntax_tree(source: str) -> ast.Module | None:
+    """A cell's syntax, which nobody may change; None where it is not Python."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def as_python(source: str) -> str | None:
+    """What IPython would make of a cell that is plain Python, as most are; None where that is not certain.
+
+    IPython tokenizes each cell several times to look for its own syntax, which takes a twelfth of the time of grading.
+    """
+    # The syntax tree below would warn of a \d in a string, and so would IPython, a second time.
+    if source[:1].isspace() or source.startswith("In [") or "\\" in source:
+        return None
+    if syntax_tree(source) is None:
+        return None
+    return source if source.endswith("\n") else source + "\n"
+
+
 class _Publisher(DisplayPublisher):
     def publish(self, data, metadata=None, *, transient=None, update=False, **ignored) -> None:
         data, metadata = to_json_bundle(data), to_json_bundle(metadata or {})
@@ -46,6 +70,10 @@ class _Publisher(DisplayPublisher):
 
 
 class _DisplayHook(DisplayHook):
+    @property
+    def prompt_count(self) -> int:
+        return self.shell.execution_count  # which counts on only where IPython keeps the history, see `CellShell.run`
+
     def write_output_prompt(self) -> None:
         pass
 
@@ -91,6 +119,15 @@ class CellShell(InteractiveShell):
         self.user_ns["_exit_code"] = done.returncode
         print(done.stdout, end="")
 
+    def transform_cell(self, raw_cell: str) -> str:
+        """Turn IPython's own syntax into Python, if there is any; see `as_python`."""
+        python = None if self.input_transformers_post else as_python(raw_cell)
+        return super().transform_cell(raw_cell) if python is None else python
+
+    def should_run_async(self, raw_cell: str, **options: Any) -> bool:
+        """Say whether the cell awaits something; IPython compiles every cell to find out."""
+        return ("await" in raw_cell or "async" in raw_cell) and super().should_run_async(raw_cell, **options)
+
     def showtraceback(self, exc_tuple=None, *arguments, **options) -> None:
         """Show a traceback without this package's frames, so that a call to the other process looks like a call."""
         kind, error, trace = exc_tuple or sys.exc_info()
@@ -120,8 +157,10 @@ class CellShell(InteractiveShell):
         self.execution_count = number
         before = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = LoggedStream("stdout", self.output_log), LoggedStream("stderr", self.output_log)
+        self.history_manager.store_inputs(number, source)
         try:
-            self.run_cell(source, store_history=True)
+            # With `store_history` IPython would also format each error for its history, even one that is shown otherwise.
+            self.run_cell(source)
         finally:
             sys.stdout, sys.stderr = before
         return self.output_log.finish()

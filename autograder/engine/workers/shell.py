@@ -24,6 +24,7 @@ from traitlets.config import Config
 from autograder.engine.workers.figures import draw_once
 from autograder.engine.workers.output_log import LoggedStream, OutputLog
 
+MAX_FRAMES = 20  # from each end of a traceback
 INLINE = "module://matplotlib_inline.backend_inline"
 #: Cells that are run before the process is forked, for what is slow only the first time.
 WARM_UP = (
@@ -129,9 +130,9 @@ class CellShell(InteractiveShell):
         return ("await" in raw_cell or "async" in raw_cell) and super().should_run_async(raw_cell, **options)
 
     def showtraceback(self, exc_tuple=None, *arguments, **options) -> None:
-        """Show a traceback without this package's frames, so that a call to the other process looks like a call."""
+        """Show a traceback as `shorten_trace` leaves it."""
         kind, error, trace = exc_tuple or sys.exc_info()
-        super().showtraceback(kind and (kind, error, without_engine_frames(trace)), *arguments, **options)
+        super().showtraceback(kind and (kind, error, shorten_trace(trace)), *arguments, **options)
 
     def _showtraceback(self, etype, evalue, stb) -> None:  # IPython's hook for subclasses, which ipykernel uses too
         self.output_log.add(
@@ -166,13 +167,18 @@ class CellShell(InteractiveShell):
         return self.output_log.finish()
 
 
-def without_engine_frames(trace: types.TracebackType | None) -> types.TracebackType | None:
-    """A copy of a traceback that leaves out the frames of this package."""
+def shorten_trace(trace: types.TracebackType | None) -> types.TracebackType | None:
+    """Copy a traceback without this package's frames, and without most frames of an endless recursion.
+
+    So a call to the other process looks like a call. IPython would look at a thousand frames for a second, and show ten.
+    """
     frames = []
     while trace is not None:
         if trace.tb_frame.f_globals.get("__package__") != __package__:
             frames.append(trace)
         trace = trace.tb_next
+    if len(frames) > 2 * MAX_FRAMES:
+        frames = frames[:MAX_FRAMES] + frames[-MAX_FRAMES:]
     for old in reversed(frames):
         trace = types.TracebackType(trace, old.tb_frame, old.tb_lasti, old.tb_lineno)
     return trace

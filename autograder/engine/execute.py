@@ -2,8 +2,8 @@
 
 nbgrader runs a submission in an ordinary kernel, with the rights of whoever grades and with the tests in the same
 process; if the kernel dies, the whole submission is lost. Here the cells run in confined processes (see `session`).
-Where nothing can be confined, nothing runs, unless `unconfined` asks for an ordinary kernel; there too what ran is kept,
-and what did not run scores 0.
+Where nothing can be confined, nothing runs, unless `unconfined` asks for an ordinary kernel; there too what ran is
+kept, and what did not run scores 0.
 
 What a course needs is set in ``nbgrader_config.py``, since the engine knows no course: see the options of `Execute`.
 """
@@ -60,8 +60,8 @@ class Execute(NbgraderExecute):
     ).tag(config=True)
     shared_preload = List(
         Unicode(),
-        help="What every notebook imports, as module or module:function, to be loaded (and called) once and not again for "
-        "each notebook. Students' cells may read the packages it names, wherever those are.",
+        help="What every notebook imports, as module or module:function, to be loaded (and called) once and not "
+        "again for each notebook. Students' cells may read the packages it names, wherever those are.",
     ).tag(config=True)
     test_preload = List(
         Unicode(),
@@ -69,8 +69,8 @@ class Execute(NbgraderExecute):
     ).tag(config=True)
     shared_state = List(
         Unicode(),
-        help="Two functions, as module:function: the first tells, after each test, what later cells of the student should "
-        "know, as data that JSON can hold; the second takes it in the student's process.",
+        help="Two functions, as module:function: the first tells, after each test, what later cells of the student "
+        "should know, as data that JSON can hold; the second takes it in the student's process.",
         maxlen=2,
     ).tag(config=True)
     inherited_environment = List(
@@ -79,8 +79,8 @@ class Execute(NbgraderExecute):
     limits = Dict(help="What a submission may use, see autograder.engine.sandbox.confine.Limits.").tag(config=True)
     figures = Bool(
         True,
-        help="Draw figures, as a notebook does. Grading is faster without, and scores do not depend on them. An ordinary "
-        "kernel always draws them.",
+        help="Draw figures, as a notebook does. Grading is faster without, and scores do not depend on them. An "
+        "ordinary kernel always draws them.",
     ).tag(config=True)
     unconfined = Bool(
         False, help="Run the cells in an ordinary kernel, tests included, with the rights of whoever grades."
@@ -140,8 +140,8 @@ class Execute(NbgraderExecute):
         if layers.missing:
             raise EngineError(
                 f"Cells cannot be confined here: nothing protects {' and '.join(layers.missing)} (`autograder doctor` "
-                "says more). With --unconfined they run in ordinary kernels, with your rights: only for submissions that "
-                "you trust."
+                "says more). With --unconfined they run in ordinary kernels, with your rights: only for submissions "
+                "that you trust."
             )
         return layers
 
@@ -169,7 +169,9 @@ class Execute(NbgraderExecute):
         )
         return zygote_for(student), zygote_for(replace(both, preload=tuple(self.test_preload), state=get_state))
 
-    def _run_in_kernel(self, nb: NotebookNode, resources: ResourcesDict | None, km: object) -> tuple[NotebookNode, ResourcesDict]:
+    def _run_in_kernel(
+        self, nb: NotebookNode, resources: ResourcesDict | None, km: object
+    ) -> tuple[NotebookNode, ResourcesDict]:
         self._deadline = monotonic() + self.notebook_timeout_seconds
         self._current = -1
         try:
@@ -234,8 +236,8 @@ def find_code(targets: Iterable[str]) -> list[Path]:
 def newest_change(*places: Path) -> float:
     """When one of these files, or a Python or JSON file in these folders, last changed; older zygotes must not be used.
 
-    Packages that were installed are left out, since they do not change while the grader runs. The answer is kept for two
-    seconds: there are hundreds of files, and notebooks by the thousand.
+    Packages that were installed are left out, since they do not change while the grader runs. The answer is kept for
+    two seconds: there are hundreds of files, and notebooks by the thousand.
     """
     installed = sysconfig.get_path("purelib")
     own = tuple(dict.fromkeys(place for place in places if not place.is_relative_to(installed)))

@@ -3,8 +3,8 @@
 A submission's code runs in the last of three nested processes:
 
     launcher      leaves the system's namespaces, forks the supervisor, and ends
-    supervisor    the first process of the new PID namespace; holds the lifeline to the grader. It ends when that closes,
-                  when the worker ends, or when a limit is exceeded, and takes with it everything that was started inside
+    supervisor    the first process of the new PID namespace; holds the lifeline to the grader. It ends when that
+                  closes, when the worker ends or when a limit is exceeded, and takes along all that was started inside
     worker        gets rlimits, no privileges, Landlock and a filter of system calls; then runs the student's cells
 
 None of this needs root. Which layers hold is found out by trying (`probe`), not from version numbers.
@@ -24,6 +24,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -104,8 +105,11 @@ def probe(without: Iterable[str] = ()) -> Layers:
     Args:
         without: ``namespaces`` to pretend that the system grants none.
     """
-    both = (NAMESPACES | linux.NEW_USER, NAMESPACES)  # root can do without a user namespace where those are switched off
-    granted = (flags for flags in both if _works(lambda: _try_namespaces(flags)))
+    both = (
+        NAMESPACES | linux.NEW_USER,
+        NAMESPACES,
+    )  # root can do without a user namespace where those are switched off
+    granted = (flags for flags in both if _works(partial(_try_namespaces, flags)))
     namespaces = 0 if "namespaces" in without else next(granted, 0)
     calls = linux.can_filter_system_calls() and _works(_try_filter)
     version = linux.landlock_version()
@@ -209,8 +213,8 @@ def start(policy: Policy, lifeline: socket.socket, keep: list[int], run: Callabl
 
     Args:
         policy: what it may do.
-        lifeline: a socket whose other end the grader holds. The supervisor reads one letter from it, ``i`` (interrupt the
-            code), and writes one line of JSON to it: ``{"exit": code}`` (negative: the signal) or ``{"limit": which one
+        lifeline: a socket whose other end the grader holds. The supervisor reads one letter from it, ``i`` (interrupt
+            the code), and writes a line of JSON to it: ``{"exit": code}`` (negative: the signal) or ``{"limit": which one
             was exceeded}``. When the other end is closed, everything ends.
         keep: file descriptors that the worker may keep.
         run: called in the worker; its return ends it.

@@ -1,8 +1,8 @@
 """Pictures of figures for a notebook, drawn once.
 
 IPython crops a picture to what the figure shows. To measure that, Matplotlib draws the figure twice, and drawing is a
-fifth of the time that grading takes. Here the whole figure is drawn, once; only where something reaches its edge, and so
-may be cut off, IPython draws it as usual. What lies wholly outside the figure, such as a legend far beside it, is not
+fifth of the time that grading takes. Here the whole figure is drawn, once; only where something reaches its edge, and
+so may be cut off, IPython draws it as usual. What lies wholly outside it, such as a legend far beside it, is not
 noticed and not shown.
 """
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 #: Variables of the grader's environment that its processes get.
 INHERITED = ("PATH", "LANG", "LC_ALL", "TZ", "HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR")
-#: Variables that they get with these values. Linear algebra must not use threads: a lock that another thread holds at the
-#: fork is never released.
+#: Variables that they get with these values. Linear algebra must not use threads: a lock that another thread holds at
+#: the fork is never released.
 FIXED = {
     "NBGRADER_EXECUTION": "autograde",
     "OPENBLAS_NUM_THREADS": "1",

@@ -198,7 +198,9 @@ class StudentHandle:
             except WireTimeout:
                 if interrupted:
                     self.kill()
-                    raise CodeEnded(f"stopped after {timeout_seconds:g} s, and could not be interrupted", outputs, True) from None
+                    raise CodeEnded(
+                        f"stopped after {timeout_seconds:g} s, and could not be interrupted", outputs, True
+                    ) from None
                 interrupted, deadline = True, monotonic() + GRACE_SECONDS
                 self.interrupt()
             except WireError:
@@ -289,7 +291,7 @@ class CheckerHandle:
         self.channel.send(pack(("given" if given else "test", number, source)), FORK_SECONDS)
 
     def finish(self, timeout_seconds: float) -> tuple[list[dict], str, str]:
-        """Outputs, what the tests leave for later cells as JSON, and what is wrong with the student's process, if anything.
+        """Outputs, what the tests leave for later cells as JSON, and what is wrong with the student's process.
 
         Raises:
             WireError: it did not finish in time, or ended.

@@ -1,7 +1,8 @@
 """An IPython shell that runs cells in a plain process and logs their outputs as a notebook has them.
 
 It is no Jupyter kernel: it has no sockets, threads or event loop, which could not be forked. What a cell leaves behind
-(streams, results, displays, figures, tracebacks) is what a kernel would have sent, without colour; a test compares them.
+(streams, results, displays, figures, tracebacks) is what a kernel would have sent, but without colour; a
+test compares them.
 """
 
 from __future__ import annotations
@@ -160,7 +161,7 @@ class CellShell(InteractiveShell):
         sys.stdout, sys.stderr = LoggedStream("stdout", self.output_log), LoggedStream("stderr", self.output_log)
         self.history_manager.store_inputs(number, source)
         try:
-            # With `store_history` IPython would also format each error for its history, even one that is shown otherwise.
+            # With `store_history` IPython would also format each error, shown or not, for its history.
             self.run_cell(source)
         finally:
             sys.stdout, sys.stderr = before
@@ -170,7 +171,7 @@ class CellShell(InteractiveShell):
 def shorten_trace(trace: types.TracebackType | None) -> types.TracebackType | None:
     """Copy a traceback without this package's frames, and without most frames of an endless recursion.
 
-    So a call to the other process looks like a call. IPython would look at a thousand frames for a second, and show ten.
+    So a call to the other process looks like a call, and IPython does not look at a thousand frames to show ten.
     """
     frames = []
     while trace is not None:

@@ -18,7 +18,6 @@ from autograder.errors import EngineError
 from tests.conftest import ROOT
 
 
-
 @pytest.fixture(autouse=True)
 def none_of_another_test():
     stop_all()

@@ -35,7 +35,18 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Execute.timeout = 20
-c.Execute.preload = ["autograder.exercises:warm_up"]  # loads the hidden tests once, in the process that runs test cells
+# What notebooks import is loaded once, and not again for each of them; the hidden tests, only where test cells run.
+c.Execute.shared_preload = [
+    "helpers.checks:load_all",
+    "helpers.data",
+    "helpers.explorers:load_all",
+    "helpers.gradcheck",
+    "helpers.plotting",
+    "helpers.shapes",
+]
+c.Execute.test_preload = ["autograder.exercises:warm_up"]
+c.Execute.shared_state = ["helpers.checks:get_progress", "helpers.checks:set_progress"]  # so progress() knows the tests
+c.Execute.inherited_environment = ["COURSE_LANGUAGE", "COURSE_LOCALES"]
 c.Execute.extra_arguments = ["--log-level=ERROR"]  # a kernel's warnings about its transport are not the class's
 
 # A warning that a right answer prints to stderr must cost nothing; nbgrader would take all points of the cell.

@@ -111,9 +111,9 @@ def grade(folder: Path, units: tuple[str, ...], students: tuple[str, ...], force
     Goes on where an interrupted run stopped. Results are in gradebook.db and autograded/, as nbgrader has them.
     """
     if scheduler is None and not unconfined and platform.system() == "Linux":
-        from autograder.engine.workers.fork_server import nursery
+        from autograder.engine.workers.fork_server import fork_server
 
-        nursery().start()
+        fork_server().start()
     with _nothing_to_collect():
         import autograder.grading.grade  # noqa: F401
     course, chosen = _open(folder, units, submitted=True)

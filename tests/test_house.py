@@ -79,6 +79,14 @@ def test_exercises_and_engine_do_not_know_each_other():
             assert not any(imported.startswith("autograder.exercises") for imported in imports(name))
 
 
+@pytest.mark.parametrize("name", [name for name in modules(autograder) if name.startswith("autograder.engine")])
+def test_the_engine_names_no_course(name):
+    """What a course needs is set in ``nbgrader_config.py``."""
+    assert not any(imported.split(".")[0] == "helpers" for imported in imports(name))
+    text = Path(importlib.util.find_spec(name).origin).read_text(encoding="utf-8")
+    assert not re.search(r"helpers|exercises|backprop|COURSE_LANGUAGE", text), name
+
+
 @pytest.mark.parametrize("name", modules(helpers))
 def test_helpers_know_nothing_of_the_autograder_and_load_few_packages(name):
     import sys

@@ -1,16 +1,23 @@
-"""The preprocessor that stands in for nbgrader's `Execute`, named in ``nbgrader_config.py``.
+"""The preprocessor that replaces nbgrader's `Execute`, named in ``nbgrader_config.py``.
 
-nbgrader runs a submission in an ordinary kernel, with the rights of whoever grades and with the tests in the same process; a kernel
-that dies loses the whole submission. Here the cells run in confined processes (see `session`). Where there is no confinement, nothing
-runs, unless `unconfined` asks for an ordinary kernel; there too what ran is kept, and what did not run scores 0.
+nbgrader runs a submission in an ordinary kernel, with the rights of whoever grades and with the tests in the same
+process; if the kernel dies, the whole submission is lost. Here the cells run in confined processes (see `session`).
+Where nothing can be confined, nothing runs, unless `unconfined` asks for an ordinary kernel; there too what ran is
+kept, and what did not run scores 0.
+
+What a course needs is set in ``nbgrader_config.py``, since the engine knows no course: see the options of `Execute`.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import platform
+import sysconfig
 import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from time import monotonic
@@ -25,15 +32,24 @@ from traitlets import Bool, Dict, Integer, List, Unicode
 from traitlets.config import Config
 
 import autograder
-import helpers
 from autograder.engine.sandbox.confine import Layers
 from autograder.engine.session import DIED, NOT_RUN, TIMED_OUT, Session, error
-from autograder.engine.workers.processes import CHECKER, STUDENT, zygote
+from autograder.engine.workers.handles import ZygoteHandle, zygote_for
+from autograder.engine.workers.settings import CHECKER, STUDENT, ZygoteSettings, module_of
 from autograder.errors import EngineError
 
 MAX_FILES_MIB = 32
-LANGUAGE = {"codemirror_mode": {"name": "ipython", "version": 3}, "file_extension": ".py", "mimetype": "text/x-python",
-            "name": "python", "nbconvert_exporter": "python", "pygments_lexer": "ipython3", "version": platform.python_version()}
+#: Modules that no student's process may have imported, besides those that only tests load.
+FORBIDDEN_MODULES = ("nbgrader",)
+LANGUAGE = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+    "version": platform.python_version(),
+}
 
 
 class Execute(NbgraderExecute):
@@ -42,16 +58,32 @@ class Execute(NbgraderExecute):
     notebook_timeout_seconds = Integer(
         300, help="After this many seconds the remaining cells of a notebook are not run.", min=1
     ).tag(config=True)
-    preload = List(
-        Unicode(), help="Functions, as module:function, that are called once before any test runs, to load what tests need."
+    shared_preload = List(
+        Unicode(),
+        help="What every notebook imports, as module or module:function, to be loaded (and called) once and not "
+        "again for each notebook. Students' cells may read the packages it names, wherever those are.",
+    ).tag(config=True)
+    test_preload = List(
+        Unicode(),
+        help="The same for what only tests need. It is never in the memory of a process that runs students' cells.",
+    ).tag(config=True)
+    shared_state = List(
+        Unicode(),
+        help="Two functions, as module:function: the first tells, after each test, what later cells of the student "
+        "should know, as data that JSON can hold; the second takes it in the student's process.",
+        maxlen=2,
+    ).tag(config=True)
+    inherited_environment = List(
+        Unicode(), help="Environment variables of the grader that cells see too, besides PATH, LANG, LC_ALL and TZ."
     ).tag(config=True)
     limits = Dict(help="What a submission may use, see autograder.engine.sandbox.confine.Limits.").tag(config=True)
     figures = Bool(
-        True, help="Draw figures, as a notebook does. Without them grading is faster; scores do not depend on them. An ordinary kernel "
-        "draws them always."
+        True,
+        help="Draw figures, as a notebook does. Grading is faster without, and scores do not depend on them. An "
+        "ordinary kernel always draws them.",
     ).tag(config=True)
     unconfined = Bool(
-        False, help="Run the cells in an ordinary kernel, tests and all, with the rights of whoever grades."
+        False, help="Run the cells in an ordinary kernel, tests included, with the rights of whoever grades."
     ).tag(config=True)
 
     def preprocess(
@@ -73,7 +105,11 @@ class Execute(NbgraderExecute):
         return nb, resources
 
     def run_confined(self, nb: NotebookNode, files: dict[str, bytes]) -> None:
-        """Run every code cell of `nb`, in place, in confined processes; `files` are put beside it."""
+        """Run every code cell of `nb`, in place, in confined processes, with `files` beside it.
+
+        Raises:
+            EngineError: cells cannot be confined here.
+        """
         _forget_tags(nb)
         self.require_confinement()
         cell_seconds = self.timeout if self.timeout and self.timeout > 0 else self.notebook_timeout_seconds
@@ -82,37 +118,60 @@ class Execute(NbgraderExecute):
         nb.metadata["language_info"] = from_dict(LANGUAGE)
 
     def launch(self) -> None:
-        """Begin to start the processes that cells need, where they are needed, without waiting."""
+        """Begin to start the processes that cells need, if any, without waiting."""
         if platform.system() == "Linux" and not self.unconfined:
-            for warm in self._zygotes():
-                warm.launch()
+            for zygote in self._zygotes():
+                zygote.launch()
 
     def require_confinement(self) -> Layers:
-        """How cells are confined here.
+        """Say how cells are confined here.
 
         Raises:
-            EngineError: not enough to run a stranger's code.
+            EngineError: not well enough to run a stranger's code.
         """
         if platform.system() != "Linux":
-            raise EngineError(f"Cells cannot be confined on {platform.system()}; that takes Linux. With --unconfined they run in ordinary "
-                              "kernels, with your rights: only for submissions that you trust.")
+            raise EngineError(
+                f"Cells cannot be confined on {platform.system()}; that takes Linux. With --unconfined they run in "
+                "ordinary kernels, with your rights: only for submissions that you trust."
+            )
         self.launch()
         students, _ = self._zygotes()
         layers = students.start()
         if layers.missing:
-            raise EngineError(f"Cells cannot be confined here: nothing protects {' and '.join(layers.missing)} (`autograder doctor` says "
-                              "more). With --unconfined they run in ordinary kernels, with your rights: only for submissions that you trust.")
+            raise EngineError(
+                f"Cells cannot be confined here: nothing protects {' and '.join(layers.missing)} (`autograder doctor` "
+                "says more). With --unconfined they run in ordinary kernels, with your rights: only for submissions "
+                "that you trust."
+            )
         return layers
 
-    def _zygotes(self) -> tuple:
-        """The warm processes for the student's cells and for the tests."""
-        stamp = newest_change(Path(helpers.__file__).parent, Path(autograder.__file__).parent)
-        root = self.config.CourseDirectory.get("root") or os.getcwd()
-        student = {"preload": [], "figures": self.figures, "forbidden": [str(Path(autograder.__file__).parent), str(root)],
-                   "limits": dict(self.limits), "stamp": stamp}
-        return zygote(STUDENT, student), zygote(CHECKER, {"preload": list(self.preload), "forbidden": [], "limits": {}, "stamp": stamp})
+    def _zygotes(self) -> tuple[ZygoteHandle, ZygoteHandle]:
+        """The zygotes for the student's cells and for the tests."""
+        own = Path(autograder.__file__).parent
+        shared, for_tests = find_code(self.shared_preload), find_code(self.test_preload)
+        get_state, set_state = (*self.shared_state, "", "")[:2]
+        both = ZygoteSettings(
+            role=CHECKER,
+            shared_preload=tuple(self.shared_preload),
+            import_paths=tuple(dict.fromkeys(str(place.parent) for place in (*shared, *for_tests))),
+            environment={name: os.environ[name] for name in self.inherited_environment if name in os.environ},
+            stamp=newest_change(own, *shared, *for_tests),
+        )
+        student = replace(
+            both,
+            role=STUDENT,
+            state=set_state,
+            forbidden_modules=(*FORBIDDEN_MODULES, *map(module_of, self.test_preload)),
+            forbidden_paths=(str(own), str(self.config.CourseDirectory.get("root") or os.getcwd())),
+            readable_paths=tuple(map(str, shared)),
+            limits=dict(self.limits),
+            figures=self.figures,
+        )
+        return zygote_for(student), zygote_for(replace(both, preload=tuple(self.test_preload), state=get_state))
 
-    def _run_in_kernel(self, nb: NotebookNode, resources: ResourcesDict | None, km: object) -> tuple[NotebookNode, ResourcesDict]:
+    def _run_in_kernel(
+        self, nb: NotebookNode, resources: ResourcesDict | None, km: object
+    ) -> tuple[NotebookNode, ResourcesDict]:
         self._deadline = monotonic() + self.notebook_timeout_seconds
         self._current = -1
         try:
@@ -154,9 +213,9 @@ def _forget_tags(nb: NotebookNode) -> None:
 
 
 def files_beside(folder: str) -> dict[str, bytes]:
-    """Contents, by relative path, of the files in a folder that are no notebooks; the cells may want to read them.
+    """The files in a folder that cells may want to read: contents by relative path, without notebooks.
 
-    Links are left out: they could lead anywhere. What is beyond `MAX_FILES_MIB` in all is left out too.
+    Links are left out, since they could lead anywhere, and so is what exceeds `MAX_FILES_MIB` in total.
     """
     found, room = {}, MAX_FILES_MIB * 2**20
     for path in sorted(Path(folder).rglob("*")) if folder else ():
@@ -166,17 +225,29 @@ def files_beside(folder: str) -> dict[str, bytes]:
     return found
 
 
-def newest_change(*folders: Path) -> float:
-    """When the newest Python or JSON file in these folders changed: a warm process that is older must not be used.
+def find_code(targets: Iterable[str]) -> list[Path]:
+    """Where the top-level packages and modules lie that these targets name: folders, and files of single modules."""
+    names = dict.fromkeys(module_of(target).partition(".")[0] for target in targets)
+    specs = [spec for spec in map(importlib.util.find_spec, names) if spec]
+    places = [spec.submodule_search_locations or [spec.origin] * spec.has_location for spec in specs]
+    return [Path(place) for found in places for place in found]
 
-    It is looked up every other second at most: there are hundreds of files, and notebooks by the thousand.
+
+def newest_change(*places: Path) -> float:
+    """When one of these files, or a Python or JSON file in these folders, last changed; older zygotes must not be used.
+
+    Packages that were installed are left out, since they do not change while the grader runs. The answer is kept for
+    two seconds: there are hundreds of files, and notebooks by the thousand.
     """
-    return _newest_change(folders, int(monotonic() / 2))
+    installed = sysconfig.get_path("purelib")
+    own = tuple(dict.fromkeys(place for place in places if not place.is_relative_to(installed)))
+    return _newest_change(own, int(monotonic() / 2))
 
 
 @lru_cache(1)
-def _newest_change(folders: tuple[Path, ...], moment: int) -> float:
-    return max(path.stat().st_mtime for folder in folders for ending in ("*.py", "*.json") for path in folder.rglob(ending))
+def _newest_change(places: tuple[Path, ...], moment: int) -> float:
+    inside = (path for place in places for ending in ("*.py", "*.json") for path in place.rglob(ending))
+    return max((path.stat().st_mtime for path in (*places, *inside)), default=0.0)
 
 
 def run_notebook(text: str, files: dict[str, bytes], settings: dict) -> tuple[str, float]:
@@ -198,7 +269,7 @@ def run_notebook(text: str, files: dict[str, bytes], settings: dict) -> tuple[st
 
 
 def run_in_place(notebook: NotebookNode, files: dict[str, bytes], settings: dict) -> tuple[NotebookNode, float]:
-    """As `run_notebook`, for an executor of threads: the notebook itself gets its outputs, and comes back."""
+    """Do as `run_notebook`, for an executor of threads: the notebook itself gets its outputs, and comes back."""
     started = monotonic()
     execute = Execute(config=Config(settings))
     if not execute.unconfined:

@@ -1,7 +1,7 @@
 """One notebook's cells, in order: the student's in one process, the tests in another.
 
-Read-only cells run in both. A cell that ends its process, or that has to be ended, costs itself: a new process takes over, the cells
-before it are run again there without what they print, and the rest is graded.
+Read-only cells run in both. A cell that ends its process, or has to be ended, costs only itself: a new process takes
+over, runs the earlier cells again without keeping what they print, and goes on with the rest.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 from autograder.engine.rpc.calls import ENDED
 from autograder.engine.rpc.outputs import clean_outputs, error_output
 from autograder.engine.rpc.wire import WireError
-from autograder.engine.workers.processes import (
+from autograder.engine.workers.handles import (
     GRACE_SECONDS,
-    CheckerProcess,
+    CheckerHandle,
     CodeEnded,
-    StudentProcess,
-    Zygote,
+    StudentHandle,
+    ZygoteHandle,
 )
 from autograder.errors import EngineError
 
-#: Names of the errors that are written into cells which were cut short; reports look for them.
+#: Names of the errors that are written into cells that were cut short; reports look for them.
 TIMED_OUT, DIED, NOT_RUN = "CellTimeoutError", "KernelDied", "NotRun"
 MAX_RESTARTS = 20
 
@@ -42,21 +42,21 @@ class Session:
     """Runs the cells of one notebook.
 
     Attributes:
-        students, checkers: the warm processes to fork from.
-        files: contents by relative path: what lies beside the notebook.
+        students, checkers: the zygotes to fork from.
+        files: what lies beside the notebook: contents by relative path.
         cell_seconds, notebook_seconds: time limits.
     """
 
-    students: Zygote
-    checkers: Zygote
+    students: ZygoteHandle
+    checkers: ZygoteHandle
     files: dict[str, bytes]
     cell_seconds: float
     notebook_seconds: float
-    _student: StudentProcess | None = None
-    _checker: CheckerProcess | None = None
+    _student: StudentHandle | None = None
+    _checker: CheckerHandle | None = None
     _ran: list[tuple[int, str]] = field(default_factory=list)  # cells of the student that ended well
     _given: list[tuple[int, str]] = field(default_factory=list)
-    _seen: str = "{}"
+    _state: str = ""  # what the tests have left for later cells, as JSON
     _restarts: int = 0
     _cancelled: bool = False
 
@@ -111,7 +111,7 @@ class Session:
                 self._run_given(cell.source, number)
 
     def _make_ready(self) -> str:
-        """See that both processes are there; why the student's cannot be, else ""."""
+        """See that both processes are there; return why the student's cannot be, if so."""
         if self._student and self._student.has_ended:  # in the background, after its cell was done
             self._student.how_it_ended()
             self._student = None
@@ -119,10 +119,10 @@ class Session:
             if self._restarts > MAX_RESTARTS:
                 return f"the notebook's process had ended {MAX_RESTARTS} times"
             self._restarts += 1
-            self._student = StudentProcess(self.students, self.files)
+            self._student = StudentHandle(self.students, self.files)
             fresh = self._checker is None
             if fresh:
-                self._checker = CheckerProcess(self.checkers)
+                self._checker = CheckerHandle(self.checkers)
             self._checker.connect(self._student, self.cell_seconds + 2 * GRACE_SECONDS)
             self._replay()
             if fresh:
@@ -131,21 +131,20 @@ class Session:
         return ""
 
     def _replay(self) -> None:
-        """Bring a new process to where the old one was; a cell that does not make it this time is left out."""
+        """Bring a new process to where the old one was; leave out a cell that fails this time."""
         for number, source in list(self._ran):
             try:
-                self._student.run(number, source, self._seen, self.cell_seconds)
+                self._student.run(number, source, self._state, self.cell_seconds)
             except CodeEnded:
                 self._ran.remove((number, source))
                 return
 
     def _run_student(self, source: str, number: int) -> list[NotebookNode]:
         try:
-            raw, interrupted = self._student.run(number, source, self._seen, self.cell_seconds)
+            raw, interrupted = self._student.run(number, source, self._state, self.cell_seconds)
         except CodeEnded as ended:
-            reason, so_far, for_time = ended.args
             self._student = None
-            return [*clean_outputs(so_far), error(TIMED_OUT if for_time else DIED, reason)]
+            return [*clean_outputs(ended.outputs), error(TIMED_OUT if ended.for_time else DIED, ended.reason)]
         outputs = clean_outputs(raw)
         if interrupted:
             return [*outputs, error(TIMED_OUT, f"stopped after {self.cell_seconds:g} s")]
@@ -167,16 +166,24 @@ class Session:
         return outputs
 
     def _on_checker(self, source: str, number: int, given: bool) -> tuple[list[NotebookNode], str]:
-        """Run a cell in the checker; its outputs, and what was wrong: `TIMED_OUT`, or what the checker says about the student's process.
+        """Run a cell in the checker.
 
-        First the student's code is interrupted, then its process is ended, last the checker's: the test itself never ends.
+        If it takes too long, first the student's code is interrupted, then its process is ended, at last the checker's,
+        whose test itself never ends.
+
+        Returns:
+            Its outputs, and what was wrong: `TIMED_OUT`, what the checker says about the student's process, or "".
         """
         self._checker.begin(number, source, given)
-        steps = [(self.cell_seconds, lambda: self._student.interrupt()), (GRACE_SECONDS, self._end_student), (GRACE_SECONDS, None)]
+        steps = [
+            (self.cell_seconds, lambda: self._student.interrupt()),
+            (GRACE_SECONDS, self._end_student),
+            (GRACE_SECONDS, None),
+        ]
         problem = ""
         for seconds, stop in steps:
             try:
-                outputs, self._seen, broken = self._checker.finish(seconds)
+                outputs, self._state, broken = self._checker.finish(seconds)
             except WireError:
                 problem = TIMED_OUT
                 if stop:
@@ -195,5 +202,5 @@ class Session:
 
 
 def error(name: str, reason: str) -> NotebookNode:
-    """An output that says why a cell was cut short."""
+    """Make an output that says why a cell was cut short."""
     return from_dict(error_output(name, reason))

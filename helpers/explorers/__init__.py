@@ -32,5 +32,11 @@ def __getattr__(name: str):
     return getattr(import_module(f"{__name__}.{_ROOM_OF[name]}.widget"), name)
 
 
+def load_all() -> None:
+    """Import every explorer and the widget libraries now, for a process that is to be quick later."""
+    for name in _ROOM_OF:
+        __getattr__(name)
+
+
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})

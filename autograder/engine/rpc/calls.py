@@ -1,13 +1,13 @@
 """Calls from one process into another: arguments and results by value, functions and objects by reference.
 
-`Peer` is one end; both ends work alike. What a call changes in place (arrays, lists, dicts, sets) is copied back; so is what a later
-call changes in the arrays of an earlier one, which an object of the student's may have kept. While an end waits for a result it serves the calls that come back, as in ``numerical_gradient(f, x)``, where `f` lives with the caller.
+`Peer` is one end; both ends work alike. What a call changes in place (arrays, lists, dicts, sets) is copied back. So is
+what a later call changes in the arrays of an earlier one, which a student's object may have kept. While an end waits
+for a result, it serves the calls that come back, as in ``numerical_gradient(f, x)``, where `f` lives with the caller.
 """
 
 from __future__ import annotations
 
 import builtins
-import sys
 import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -21,23 +21,26 @@ from autograder.engine.rpc.wire import Decoder, Encoder, WireClosed, WireError, 
 
 MAX_TEXT = 2000  # characters of an error's message
 MAX_WARNINGS = 20
-#: Arrays of earlier calls that are looked at after each call, and how large they may be.
+#: How many arrays of earlier calls are compared after each call, and how large they may be.
 MAX_REMEMBERED, MAX_REMEMBERED_BYTES = 64, 2**20
 ENDED = "the process has ended"
-#: Errors that mean something to Python's own loops: a call must not be able to end one.
+#: Errors that mean something to Python's own loops, which a call must not be able to end.
 _LOOP_ERRORS = (StopIteration, StopAsyncIteration)
 #: A group is made of errors, not of a text.
 _NOT_REBUILT = (*_LOOP_ERRORS, BaseExceptionGroup)
-_ERRORS = {name: kind for name, kind in vars(builtins).items()
-           if isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, _NOT_REBUILT)}
+_ERRORS = {
+    name: kind
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, _NOT_REBUILT)
+}
 
 
 class PeerGone(Exception):
-    """The other process has ended, was too slow or did not keep to the protocol; no call can be made any more."""
+    """The other process has ended, was too slow or broke the protocol; no more calls can be made."""
 
 
 class RemoteErrorMixin:
-    """An error that was raised in the other process; it has that error's type name, text, and built-in base class."""
+    """An error that was raised in the other process, with its type name, its text and its built-in base class."""
 
     def __init__(self, text: str):
         Exception.__init__(cast(Exception, self), text)  # not the base's own, which may want other arguments
@@ -48,7 +51,7 @@ class RemoteErrorMixin:
 
 
 def describe_error(error: BaseException) -> dict:
-    """An error as plain data: name of its type, of its built-in base classes, and its text."""
+    """An error as plain data: the names of its type and of its built-in base classes, and its text."""
     try:
         text = str(error)[:MAX_TEXT]
     except Exception as failure:
@@ -58,13 +61,17 @@ def describe_error(error: BaseException) -> dict:
 
 
 def rebuild_error(plain: Any) -> Exception:
-    """The inverse, for whatever arrives.
+    """The error that a description stands for.
 
     Raises:
-        WireError: it is no description of an error.
+        WireError: what arrived describes no error.
     """
-    if not isinstance(plain, dict) or not isinstance(plain.get("text"), str) or not isinstance(plain.get("bases"), list):
-        raise WireError("malformed message: an error that is none")
+    if (
+        not isinstance(plain, dict)
+        or not isinstance(plain.get("text"), str)
+        or not isinstance(plain.get("bases"), list)
+    ):
+        raise WireError("malformed message: an invalid error")
     base = next((name for name in plain["bases"] if isinstance(name, str) and name in _ERRORS), "Exception")
     return _error_class(identifier(plain.get("type")), base)(plain["text"][:MAX_TEXT])
 
@@ -75,7 +82,7 @@ def _error_class(name: str, base: str) -> type:
 
 
 def identifier(name: Any) -> str:
-    """A name that arrived, if it can be the name of a type."""
+    """A name that arrived, or ``object`` if it cannot be the name of a type."""
     return name if isinstance(name, str) and name.isidentifier() and len(name) < 100 else "object"
 
 
@@ -84,12 +91,12 @@ class Peer(ABC):
 
     Args:
         channel: to the other end.
-        timeout_seconds: for each call that is made from here; None waits for ever.
+        timeout_seconds: for each call that is made from here; None waits forever.
     """
 
     def __init__(self, channel: Channel, timeout_seconds: float | None = None):
         self.channel, self.timeout_seconds = channel, timeout_seconds
-        self.broken = ""  # why no call can be made any more
+        self.broken = ""  # why no more calls can be made
         self._exports: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
         self._imports: dict[int, Any] = {}
@@ -99,12 +106,12 @@ class Peer(ABC):
         self._received: dict[int, tuple[np.ndarray, Any]] = {}  # with what it was like when it was looked at last
         self._sent_count = self._received_count = 0
 
-    #: Whether arrays of earlier calls are looked at when a call has been served.
+    #: Whether arrays of earlier calls are compared after a call has been served.
     remembers = False
 
     @abstractmethod
     def describe(self, value: Any) -> dict:
-        """What the other end gets to know about an object that crosses as a reference."""
+        """What the other end is told about an object that crosses as a reference."""
 
     @abstractmethod
     def stand_in(self, number: int, about: dict) -> Any:
@@ -112,14 +119,14 @@ class Peer(ABC):
 
     @abstractmethod
     def number_of_stand_in(self, value: Any) -> int | None:
-        """The number of the object that `value` stands for, None where it stands for none."""
+        """The number of the object that `value` stands for; None if it is no stand-in."""
 
     @abstractmethod
     def serve(self, operation: str, target: Any, arguments: list) -> Any:
-        """Do what the other end asks for; what it raises goes back."""
+        """Do what the other end asks for; an error that this raises goes back."""
 
     def running(self, function: Callable, *arguments: Any) -> Any:
-        """Run what is served; an end that can be interrupted allows it here."""
+        """Run what is served; an end that can be interrupted allows that here."""
         return function(*arguments)
 
     # references
@@ -139,7 +146,7 @@ class Peer(ABC):
 
     def _resolve(self, reference: Any) -> Any:
         if type(reference) is not tuple or len(reference) < 2 or type(reference[1]) is not int:
-            raise WireError("malformed message: a reference that is none")
+            raise WireError("malformed message: an invalid reference")
         whose, number, *about = reference
         if whose == "yours" and number in self._exports:
             return self._exports[number]
@@ -156,7 +163,7 @@ class Peer(ABC):
     # calls that are made from here
 
     def request(self, operation: str, *payload: Any) -> Any:
-        """Ask the other end and wait, serving what it asks meanwhile.
+        """Ask the other end and wait; meanwhile serve what it asks.
 
         Raises:
             PeerGone: no answer can be had.
@@ -185,17 +192,22 @@ class Peer(ABC):
                 self.answer(message, decoder.mutables)
             return self._take(message, first, encoder.mutables)
         except WireError as error:
-            self.broken = "the call took too long" if isinstance(error, WireTimeout) else (
-                ENDED if isinstance(error, WireClosed) else f"the process broke the protocol: {error}")
+            reasons = {WireTimeout: "the call took too long", WireClosed: ENDED}
+            self.broken = reasons.get(type(error), f"the process broke the protocol: {error}")
             raise PeerGone(self.broken) from None
 
     def _take(self, message: tuple, first: int, mutables: list) -> Any:
         kind, _, value, changed, warned = message
         if type(changed) is not list or type(warned) is not list:
-            raise WireError("malformed message: a reply that is none")
+            raise WireError("malformed message: an invalid reply")
         mine = dict(enumerate(mutables, start=first))
         for change in changed:
-            if type(change) is not tuple or len(change) != 2 or type(change[0]) is not int or not 0 <= change[0] < self._sent_count:
+            if (
+                type(change) is not tuple
+                or len(change) != 2
+                or type(change[0]) is not int
+                or (not 0 <= change[0] < self._sent_count)
+            ):
                 raise WireError("malformed message: a change of nothing")
             place, new = change
             if place in mine or place in self._sent:  # else it is too long ago
@@ -216,7 +228,7 @@ class Peer(ABC):
         """Wait for one request and serve it.
 
         Raises:
-            WireError: what came is no request, or the other end has gone.
+            WireError: what came is no request, or the other end is gone.
         """
         raw = self.channel.receive()
         decoder = Decoder(self._resolve)
@@ -229,12 +241,11 @@ class Peer(ABC):
         """Serve one request and send the reply.
 
         Raises:
-            WireError: it is no request, or the other end has gone.
+            WireError: it is no request, or the other end is gone.
         """
         operation, number, *payload = message
         if type(number) is not int or not payload:
             raise WireError("malformed message: no request")
-        self._received = {place: entry for place, entry in self._received.items() if _is_kept_elsewhere(entry)}
         first, self._received_count = self._received_count, self._received_count + len(mutables)
         before = {place: (value, _shallow(value)) for place, value in enumerate(mutables, start=first)}
         try:
@@ -244,12 +255,13 @@ class Peer(ABC):
         except BaseException as error:  # KeyboardInterrupt and SystemExit too: they end the call, not this process
             reply = ["raise", number, describe_error(error)]
         warned = [str(warning.message)[:MAX_TEXT] for warning in caught[:MAX_WARNINGS]]
-        changed = [change for place, (value, was) in {**self._received, **before}.items() for change in self._look_again(place, value, was)]
+        seen = {**self._received, **before}
+        changed = [change for place, (value, was) in seen.items() for change in self._look_again(place, value, was)]
         _keep_latest(self._received)
         self.channel.send(self._reply(reply, changed, warned))
 
     def _look_again(self, place: int, value: Any, was: Any) -> Iterator[tuple[int, Any]]:
-        """What a call has done to something that crossed, with this call or an earlier one."""
+        """What a call has done to something that crossed with this call or an earlier one."""
         now = _shallow(value)
         if self.remembers and _is_worth_remembering(value):
             self._received[place] = (value, now)
@@ -260,31 +272,22 @@ class Peer(ABC):
         try:
             return Encoder(self._refer).frame((*reply, changed, warned))
         except WireError as error:
-            problem = {"type": "ValueError", "bases": ["ValueError"], "text": f"The result cannot be handed to the test: {error}."}
+            problem = {
+                "type": "ValueError",
+                "bases": ["ValueError"],
+                "text": f"The result cannot be handed to the test: {error}.",
+            }
             return Encoder().frame(("raise", reply[1], problem, [], []))
 
 
 def _is_worth_remembering(value: Any) -> bool:
-    """Whether it is an array that is small enough to be looked at after every call."""
+    """Whether it is an array that is small enough to be compared after every call."""
     return isinstance(value, np.ndarray) and value.dtype.kind != "O" and value.nbytes <= MAX_REMEMBERED_BYTES
 
 
 def _keep_latest(arrays: dict[int, Any]) -> None:
     while len(arrays) > MAX_REMEMBERED:
         del arrays[next(iter(arrays))]
-
-
-def _references(entry: tuple[np.ndarray, Any]) -> int:
-    return sys.getrefcount(entry[0])
-
-
-#: Of an array that stands in an entry and nowhere else.
-_OWN_REFERENCES = _references((np.zeros(1), None))
-
-
-def _is_kept_elsewhere(entry: tuple[np.ndarray, Any]) -> bool:
-    """Whether anybody else holds the array of an entry, or a view of it, and so could still change it."""
-    return _references(entry) > _OWN_REFERENCES
 
 
 def _shallow(value: Any) -> Any:
@@ -295,7 +298,9 @@ def _shallow(value: Any) -> Any:
 
 def _is_as_before(value: Any, now: Any, before: Any) -> bool:
     if isinstance(value, np.ndarray):
-        return now[:2] == before[:2] and (now[2] == before[2] if value.dtype.kind != "O" else _same_items(now[2], before[2]))
+        return now[:2] == before[:2] and (
+            now[2] == before[2] if value.dtype.kind != "O" else _same_items(now[2], before[2])
+        )
     if isinstance(value, dict):
         return len(now) == len(before) and all(a is c and b is d for (a, b), (c, d) in zip(now, before, strict=True))
     return _same_items(now, before)
@@ -306,7 +311,11 @@ def _same_items(now: list, before: list) -> bool:
 
 
 def _replace(old: Any, new: Any) -> None:
-    """Do to an argument what the call did to its copy."""
+    """Do to an argument what the call did to its copy.
+
+    Raises:
+        ValueError, WireError: that cannot be done.
+    """
     if type(new) is not type(old) and not (isinstance(old, np.ndarray) and isinstance(new, np.ndarray)):
         raise WireError("malformed message: an argument changed its type")
     if isinstance(old, list):
@@ -315,7 +324,7 @@ def _replace(old: Any, new: Any) -> None:
         old.clear()
         old.update(new)
     else:
-        # another size would move the array's memory away from under every view of it
+        # Another size would move the array's memory from under its views.
         if old.size != new.size:
             raise ValueError("the call changed the size of an array that it was given")
         try:
@@ -327,7 +336,7 @@ def _replace(old: Any, new: Any) -> None:
 
 
 def shown(value: Any) -> str:
-    """`repr`, shortened, also of an object whose repr fails."""
+    """A short `repr`, even of an object whose own fails."""
     try:
         return repr(value)[:200]
     except Exception as error:

@@ -19,12 +19,12 @@ class Channel:
 
     def __init__(self, sock: socket.socket):
         self.socket = sock
-        self._arrived = bytearray()  # read ahead, since a frame in one piece is the rule
+        self._arrived = bytearray()  # read ahead, since most frames come in one piece
         self._timeout: float | None = -1.0
 
     @property
     def has_read_ahead(self) -> bool:
-        """Whether bytes of the next frame have been read, so that waiting for the socket could be waiting for ever."""
+        """Whether bytes of the next frame have been read, so that waiting for the socket could take forever."""
         return bool(self._arrived)
 
     def send(self, frame: bytes, timeout_seconds: float | None = None) -> None:
@@ -32,7 +32,7 @@ class Channel:
 
         Raises:
             WireTimeout: the other side did not read it in time.
-            WireClosed: the other side has gone.
+            WireClosed: the other side is gone.
         """
         self._set_timeout(timeout_seconds)
         try:
@@ -40,20 +40,20 @@ class Channel:
         except TimeoutError as error:
             raise WireTimeout(f"the other side did not read a message within {timeout_seconds:g} s") from error
         except OSError as error:
-            raise WireClosed("the other side has gone") from error
+            raise WireClosed("the other side is gone") from error
 
     def receive(self, timeout_seconds: float | None = None) -> tuple[bytes, bytes]:
         """Wait for a whole frame.
 
         Args:
-            timeout_seconds: for the whole frame, however slowly it comes; None waits for ever.
+            timeout_seconds: for the whole frame, however slowly it comes; None waits forever.
 
         Returns:
             Skeleton and buffers, for `Decoder.value`.
 
         Raises:
-            WireTimeout, WireClosed: no whole frame came; what came of it is kept for the next time.
-            WireError: it announces more bytes than any message may have; not one of them is read.
+            WireTimeout, WireClosed: no whole frame came; the part that came is kept for the next call.
+            WireError: it announces more bytes than a message may have; none of them is read.
         """
         deadline = None if timeout_seconds is None else monotonic() + timeout_seconds
         self._wait_for(HEADER.size, timeout_seconds, deadline)
@@ -61,7 +61,10 @@ class Channel:
         check_sizes(skeleton_size, buffers_size)
         middle = HEADER.size + skeleton_size
         self._wait_for(middle + buffers_size, timeout_seconds, deadline)
-        skeleton, buffers = bytes(self._arrived[HEADER.size : middle]), bytes(self._arrived[middle : middle + buffers_size])
+        skeleton, buffers = (
+            bytes(self._arrived[HEADER.size : middle]),
+            bytes(self._arrived[middle : middle + buffers_size]),
+        )
         del self._arrived[: middle + buffers_size]
         return skeleton, buffers
 
@@ -73,9 +76,9 @@ class Channel:
             except TimeoutError as error:
                 raise WireTimeout("no whole message came in time") from error
             except OSError as error:
-                raise WireClosed("the other side has gone") from error
+                raise WireClosed("the other side is gone") from error
             if not piece:
-                raise WireClosed("the other side has gone")
+                raise WireClosed("the other side is gone")
             self._arrived += piece
 
     def _set_timeout(self, seconds: float | None) -> None:

@@ -18,13 +18,13 @@ def error_output(name: str, text: str) -> dict:
 
 
 def clean_outputs(raw: Any) -> list[NotebookNode]:
-    """What a student's process says are its outputs, as far as a notebook can hold them."""
+    """The outputs that a student's process claims, as far as a notebook can hold them."""
     from nbformat.notebooknode import from_dict  # takes a tenth of a second, and only the grader calls this
 
     found = []
     for output in raw if type(raw) is list else ():
-        with suppress(Exception):  # whatever is wrong with it, it is not an output
-            # by way of JSON: what comes out is plain data, and of every text only what UTF-8 can say
+        with suppress(Exception):  # whatever is wrong with it, it is no output
+            # By way of JSON, so that it is plain data, and text that UTF-8 can encode.
             plain = json.loads(json.dumps(output).encode("utf-8", "replace"))
             found.append(from_dict(_clean_output(plain)))
     return found
@@ -35,8 +35,12 @@ def _clean_output(raw: dict) -> dict:
     if kind == "stream":
         return {"output_type": kind, "name": STREAMS[STREAMS.index(raw["name"])], "text": _text(raw["text"])}
     if kind == "error":
-        return {"output_type": kind, "ename": _text(raw["ename"]), "evalue": _text(raw["evalue"]),
-                "traceback": [_text(line) for line in raw["traceback"]]}
+        return {
+            "output_type": kind,
+            "ename": _text(raw["ename"]),
+            "evalue": _text(raw["evalue"]),
+            "traceback": [_text(line) for line in raw["traceback"]],
+        }
     more = {"execution_count": raw["execution_count"]} if kind == "execute_result" else {}
     if kind not in ("display_data", "execute_result") or type(more.get("execution_count", 0)) is not int:
         raise ValueError(kind)

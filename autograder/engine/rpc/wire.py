@@ -1,11 +1,11 @@
 """The plain-data protocol between two processes that do not trust each other.
 
-A frame is a skeleton (msgpack: nested lists of numbers and short texts) and behind it the raw bytes of arrays and long texts.
-Every container of the skeleton carries a tag from a closed table, so nothing that arrives can name code: no pickle, no eval. What
-is not plain data crosses as a reference, a number that only its owner can turn back into an object.
+A frame is a skeleton (msgpack: nested lists of numbers and short texts), followed by the raw bytes of arrays and long
+texts. Every container of the skeleton carries a tag from a closed table, so nothing that arrives can name code: no
+pickle, no eval. What is not plain data crosses as a reference, a number that only its owner can turn into an object.
 
-All limits hold for sender and receiver. They are there for the receiver: whatever arrives, it gives a value or `WireError`, in
-bounded time and memory.
+All limits hold for sender and receiver. They protect the receiver: whatever arrives becomes a value or a `WireError`,
+in bounded time and memory.
 """
 
 from __future__ import annotations
@@ -30,28 +30,46 @@ from autograder.engine.rpc.limits import (
     shape_of,
 )
 
-INLINE_BYTES = 4096  # longer texts and bytes travel outside of the skeleton
+INLINE_BYTES = 4096  # longer texts and bytes travel outside the skeleton
 
 HEADER = struct.Struct("!IQ")  # bytes of the skeleton, bytes of the buffers
 
-(LIST, TUPLE, DICT, SET, FROZENSET, ARRAY, SCALAR, OBJECTS, COMPLEX, BIG_INT, SLICE, ELLIPSIS, LONG_TEXT, LONG_BYTES, REFERENCE,
- TRACKED, ALIAS) = range(17)
+(
+    LIST,
+    TUPLE,
+    DICT,
+    SET,
+    FROZENSET,
+    ARRAY,
+    SCALAR,
+    OBJECTS,
+    COMPLEX,
+    BIG_INT,
+    SLICE,
+    ELLIPSIS,
+    LONG_TEXT,
+    LONG_BYTES,
+    REFERENCE,
+    TRACKED,
+    ALIAS,
+) = range(17)
+
 
 class WireTimeout(WireError):
     """The other side did not take or send a whole message in time."""
 
 
 class WireClosed(WireError):
-    """The other side has gone."""
+    """The other side is gone."""
 
 
 class Encoder:
     """Turns one value into a frame.
 
     Args:
-        refer: what to do with a value that is not plain data: returns plain data that stands for it (see `REFERENCE`). None: refuse.
-        track: number lists, dicts, sets and arrays in the order in which they come, so that the receiver can say later what became
-            of them, and send one that comes twice only once.
+        refer: turns a value that is not plain data into plain data that stands for it; None refuses such values.
+        track: number lists, dicts, sets and arrays as they come, so that one that comes twice is sent once, and the
+            receiver can tell later how they have changed.
     """
 
     def __init__(self, refer: Callable[[Any], Any] | None = None, track: bool = False):
@@ -163,7 +181,7 @@ class Encoder:
         return self._wrap([ARRAY, dtype, list(plain.shape), fortran, plain.flags.writeable, self._buffer(raw)])
 
     def _objects(self, value: np.ndarray, depth: int) -> list:
-        """An array of anything else: its items one by one, so that a check can say what it holds."""
+        """An array of other things, item by item, so that a check can say what it holds."""
         if value.dtype.kind not in "OUS":
             raise WireError(f"an array of {value.dtype} cannot cross")
         return [OBJECTS, list(value.shape), *self._each(value.ravel().tolist(), value.size, depth)]
@@ -199,21 +217,29 @@ class Encoder:
 
 
 _ENCODERS: dict[type, Callable] = {
-    bool: lambda self, value, depth: bool(value), int: Encoder._int, float: lambda self, value, depth: float(value),
+    bool: lambda self, value, depth: bool(value),
+    int: Encoder._int,
+    float: lambda self, value, depth: float(value),
     complex: lambda self, value, depth: [COMPLEX, value.real, value.imag],
-    str: Encoder._text, bytes: Encoder._bytes, slice: Encoder._slice,
+    str: Encoder._text,
+    bytes: Encoder._bytes,
+    slice: Encoder._slice,
     tuple: lambda self, value, depth: [TUPLE, *self._each(tuple.__iter__(value), tuple.__len__(value), depth)],
     frozenset: lambda self, value, depth: self._items(FROZENSET, value, depth),
-    list: Encoder._list, set: Encoder._set, dict: Encoder._dict, np.ndarray: Encoder._array, np.generic: Encoder._scalar,
+    list: Encoder._list,
+    set: Encoder._set,
+    dict: Encoder._dict,
+    np.ndarray: Encoder._array,
+    np.generic: Encoder._scalar,
 }
 _BASES = (np.generic, np.ndarray, int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
 
 
 class Decoder:
-    """Turns a frame back into a value, which is all new: nothing of the frame stays in use.
+    """Turns a frame back into a value, which shares nothing with the frame.
 
     Args:
-        resolve: gives the object for the plain data that a reference carries. None: refuse references.
+        resolve: turns the plain data of a reference into its object; None refuses references.
     """
 
     def __init__(self, resolve: Callable[[Any], Any] | None = None):
@@ -230,7 +256,9 @@ class Decoder:
         """
         self._buffers, self._place = memoryview(buffers), 0
         try:
-            tree = msgpack.unpackb(skeleton, unicode_errors="surrogatepass", use_list=True, max_ext_len=0, max_map_len=0)
+            tree = msgpack.unpackb(
+                skeleton, unicode_errors="surrogatepass", use_list=True, max_ext_len=0, max_map_len=0
+            )
             value = self._decode(tree, 0)
         except WireError:
             raise
@@ -245,7 +273,7 @@ class Decoder:
             if node is None or type(node) in (bool, int, float, str, bytes):
                 return node
             raise WireError(f"malformed message: {type(node).__name__} in the skeleton")
-        if depth > 2 * MAX_DEPTH + 4:  # a level of the value has two in the skeleton where it is tracked or a reference
+        if depth > 2 * MAX_DEPTH + 4:  # a value that is tracked or a reference takes two levels of the skeleton
             raise WireError(f"it is nested more than {MAX_DEPTH} levels deep")
         self._count_items(len(node))
         tag = node[0] if node else None
@@ -321,7 +349,7 @@ class Decoder:
     def _complex(self, node: list, depth: int) -> complex:
         _, real, imaginary = node
         if not type(real) is type(imaginary) is float:
-            raise WireError("malformed message: a complex number of something else than two floats")
+            raise WireError("malformed message: a complex number that is not made of two floats")
         return complex(real, imaginary)
 
     def _big_int(self, node: list, depth: int) -> int:
@@ -377,9 +405,23 @@ class Decoder:
 
 
 _DECODERS = (
-    Decoder._list, lambda self, node, depth: tuple(self._many(node[1:], depth)), Decoder._dict, Decoder._set, Decoder._frozenset, Decoder._array, Decoder._scalar,
-    Decoder._objects, Decoder._complex, Decoder._big_int, Decoder._slice, lambda self, node, depth: Ellipsis, Decoder._long_text, Decoder._long_bytes,
-    Decoder._reference, Decoder._tracked, Decoder._alias,
+    Decoder._list,
+    lambda self, node, depth: tuple(self._many(node[1:], depth)),
+    Decoder._dict,
+    Decoder._set,
+    Decoder._frozenset,
+    Decoder._array,
+    Decoder._scalar,
+    Decoder._objects,
+    Decoder._complex,
+    Decoder._big_int,
+    Decoder._slice,
+    lambda self, node, depth: Ellipsis,
+    Decoder._long_text,
+    Decoder._long_bytes,
+    Decoder._reference,
+    Decoder._tracked,
+    Decoder._alias,
 )
 
 

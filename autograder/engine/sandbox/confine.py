@@ -1,13 +1,13 @@
 """What a forked process may touch: files, network, processes, memory, time.
 
-A submission's code runs in three nested processes, all forked from a warm one:
+A submission's code runs in the last of three nested processes:
 
-    launcher    leaves the namespaces of the system, forks the keeper, ends
-    keeper      first process of the new PID namespace; it holds the lifeline to the grader. When that closes, or the code's own
-                process ends, or a limit is passed, it ends, and with it everything that was started inside
-    the code    rlimits, no privileges, Landlock, a filter of system calls; then the student's cells
+    launcher      leaves the system's namespaces, forks the supervisor, and ends
+    supervisor    the first process of the new PID namespace; holds the lifeline to the grader. It ends when that
+                  closes, when the worker ends or when a limit is exceeded, and takes along all that was started inside
+    worker        gets rlimits, no privileges, Landlock and a filter of system calls; then runs the student's cells
 
-Nothing of this needs root. Which layers hold is found out by trying (`probe`), not by looking at version numbers.
+None of this needs root. Which layers hold is found out by trying (`probe`), not from version numbers.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Limits:
     """What one submission may use.
 
     Attributes:
-        memory_mib: memory beyond what the warm process has, for each process and for all of them together.
+        memory_mib: memory beyond what the worker starts with, for each process and for all of them together.
         processes: at a time, threads not counted.
         scratch_mib: all files in the scratch folder; also the largest file.
         open_files: file descriptors of a process.
@@ -62,7 +62,7 @@ class Layers:
     """How each kind of confinement is achieved here; "" where it is not.
 
     Attributes:
-        namespaces: flags that `unshare` grants.
+        namespaces: the flags that `unshare` grants.
     """
 
     files: str = ""
@@ -103,19 +103,23 @@ def probe(without: Iterable[str] = ()) -> Layers:
     """Try every layer in processes that end at once. Call it from a process without threads.
 
     Args:
-        without: ``namespaces`` to do as if the system granted none.
+        without: ``namespaces`` to pretend that the system grants none.
     """
-    both = (NAMESPACES | linux.NEW_USER, NAMESPACES)  # root may do without a user namespace where those are switched off
-    namespaces = 0 if "namespaces" in without else next((flags for flags in both if _works(partial(_try_namespaces, flags))), 0)
+    both = (
+        NAMESPACES | linux.NEW_USER,
+        NAMESPACES,
+    )  # root can do without a user namespace where those are switched off
+    granted = (flags for flags in both if _works(partial(_try_namespaces, flags)))
+    namespaces = 0 if "namespaces" in without else next(granted, 0)
     calls = linux.can_filter_system_calls() and _works(_try_filter)
     version = linux.landlock_version()
     landlock = version >= 3 and _works(_try_landlock)  # before 3, any file could be truncated
     signals = landlock and version >= 6 and calls
     return Layers(
-        # Landlock does not look at who changes a file's rights and times; one of the other two has to
+        # Landlock does not control changes of a file's rights and times; one of the other two has to.
         files=f"Landlock {version}" if landlock and (namespaces or calls) else "",
-        # a namespace alone leaves the sockets that lie in folders, such as those of the machine's services
-        network="own network namespace, no sockets (seccomp)" if namespaces and calls else "no sockets (seccomp)" if calls else "",
+        # A namespace alone leaves the sockets that lie in folders, such as those of the machine's services.
+        network=("own network namespace, " * bool(namespaces) + "no sockets (seccomp)") if calls else "",
         processes="own PID namespace" if namespaces else f"Landlock {version} and seccomp" if signals else "",
         scratch="in memory, of limited size" if namespaces else "a folder, watched",
         calls="seccomp" if calls else "",
@@ -173,7 +177,7 @@ def _enter_namespaces(flags: int) -> None:
 
 
 def _mount(scratch: str, mebibytes: int) -> None:
-    """In a new mount namespace: all is read-only but a scratch folder in memory; and the /proc of the new PID namespace."""
+    """In a new mount namespace, make everything read-only but a scratch folder in memory, and mount a new /proc."""
     linux.mount("", "/", linux.MS_REC | linux.MS_PRIVATE)
     linux.make_read_only("/")
     linux.mount("tmpfs", scratch, linux.MS_NOSUID | linux.MS_NODEV, f"size={mebibytes}m,nr_inodes=4096,mode=700")
@@ -183,8 +187,8 @@ def _mount(scratch: str, mebibytes: int) -> None:
 def readable_paths(needed: Iterable[str], forbidden: Iterable[str]) -> tuple[str, ...]:
     """Python's own folders, `SYSTEM` and what else is needed, without what is forbidden.
 
-    A folder that holds something forbidden is replaced by its other entries. What is needed is needed, also inside of a forbidden
-    folder: a course folder is forbidden, but the environment and the helpers in it are not.
+    A folder that holds something forbidden is replaced by its other entries. What is needed may lie inside a forbidden
+    folder: a course folder is forbidden, but the environment and the packages in it are not.
     """
     found = [*SYSTEM, sys.prefix, sys.base_prefix, sys.exec_prefix, *site.getsitepackages(), *needed]
     banned = [os.path.realpath(path) for path in forbidden]
@@ -205,15 +209,15 @@ def _without(path: str, banned: list[str]) -> Iterable[str]:
 
 
 def start(policy: Policy, lifeline: socket.socket, keep: list[int], run: Callable[[], None]) -> None:
-    """Fork a confined process and return.
+    """Fork a confined worker and return.
 
     Args:
         policy: what it may do.
-        lifeline: a socket whose other end the grader holds. The keeper reads one letter from it, ``i`` (interrupt the code), and
-            writes one line of JSON to it: ``{"exit": code}`` (negative: the signal) or ``{"limit": what was passed}``. When the
-            other end is closed, everything ends.
-        keep: file descriptors that the confined process may keep.
-        run: called in the confined process; its return ends it.
+        lifeline: a socket whose other end the grader holds. The supervisor reads one letter from it, ``i`` (interrupt
+            the code), and writes a line of JSON to it: ``{"exit": code}`` (negative: the signal) or ``{"limit": which one
+            was exceeded}``. When the other end is closed, everything ends.
+        keep: file descriptors that the worker may keep.
+        run: called in the worker; its return ends it.
     """
     child = os.fork()
     if child:
@@ -224,7 +228,7 @@ def start(policy: Policy, lifeline: socket.socket, keep: list[int], run: Callabl
         if policy.layers.namespaces:
             _enter_namespaces(policy.layers.namespaces)
         if os.fork() == 0:
-            _keep(policy, lifeline, keep, run)
+            _supervise(policy, lifeline, keep, run)
     except BaseException as error:
         _tell(lifeline, {"limit": f"could not be confined: {error}"})
     finally:
@@ -236,8 +240,8 @@ def _tell(lifeline: socket.socket, what: dict) -> None:
         lifeline.sendall(json.dumps(what).encode() + b"\n")
 
 
-def _keep(policy: Policy, lifeline: socket.socket, keep: list[int], run: Callable[[], None]) -> None:
-    """The keeper: start the code, wait for its end, for the grader's, or for a limit."""
+def _supervise(policy: Policy, lifeline: socket.socket, keep: list[int], run: Callable[[], None]) -> None:
+    """Be the supervisor: fork the worker, and wait for its end, for the grader's, or for a limit."""
     namespaces = policy.layers.namespaces
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -247,21 +251,13 @@ def _keep(policy: Policy, lifeline: socket.socket, keep: list[int], run: Callabl
     else:
         linux.adopt_orphans()
     close_others([lifeline.fileno(), *keep])
-    code = os.fork()
-    if code == 0:
-        try:
-            linux.end_with_parent()
-            confine(policy, keep)
-            run()
-            os._exit(0)
-        except BaseException as error:
-            _tell(lifeline, {"limit": f"could not be confined: {type(error).__name__}: {error}"})
-        finally:
-            os._exit(71)
+    worker = os.fork()
+    if worker == 0:
+        _work(policy, lifeline, keep, run)
     for descriptor in keep:
         os.close(descriptor)
     try:
-        _tell(lifeline, _watch(policy, lifeline, code))
+        _tell(lifeline, _watch(policy, lifeline, worker))
     finally:
         if not namespaces:
             _kill_descendants()
@@ -269,31 +265,44 @@ def _keep(policy: Policy, lifeline: socket.socket, keep: list[int], run: Callabl
         os._exit(0)  # as the first process of its PID namespace it takes every other one with it
 
 
-def _watch(policy: Policy, lifeline: socket.socket, code: int) -> dict:
-    """Wait; what ended it comes back."""
-    ended = os.pidfd_open(code)
+def _work(policy: Policy, lifeline: socket.socket, keep: list[int], run: Callable[[], None]) -> None:
+    """Be the worker: confine this process, then run the code."""
+    try:
+        linux.end_with_parent()
+        confine(policy, keep)
+        run()
+        os._exit(0)
+    except BaseException as error:
+        _tell(lifeline, {"limit": f"could not be confined: {type(error).__name__}: {error}"})
+    finally:
+        os._exit(71)
+
+
+def _watch(policy: Policy, lifeline: socket.socket, worker: int) -> dict:
+    """Wait for the worker's end, and return what ended it."""
+    ended = os.pidfd_open(worker)
     poller = select.poll()
     poller.register(lifeline, select.POLLIN)
     poller.register(ended, select.POLLIN)
-    base = _resident_mib(code)
+    base = _resident_mib(worker)
     while True:
         ready = [descriptor for descriptor, _ in poller.poll(WATCH_SECONDS * 1000)]
         if lifeline.fileno() in ready:
             order = lifeline.recv(1)
             if order != b"i":
                 return {"exit": -signal.SIGKILL}
-            os.kill(code, signal.SIGINT)
+            os.kill(worker, signal.SIGINT)
         if ended in ready:
-            _, status = os.waitpid(code, 0)
+            _, status = os.waitpid(worker, 0)
             return {"exit": os.waitstatus_to_exitcode(status)}
-        passed = _passed_limit(policy, base)
-        if passed:
-            return {"limit": passed}
-        _bury_orphans(code)
+        exceeded = _exceeded_limit(policy, base)
+        if exceeded:
+            return {"limit": exceeded}
+        _reap_orphans(worker)
 
 
-def _passed_limit(policy: Policy, base_mib: float) -> str:
-    """The limit that all processes of the submission together have passed; rlimits hold for each of them alone."""
+def _exceeded_limit(policy: Policy, base_mib: float) -> str:
+    """The limit that all processes of the submission together exceed, if any; rlimits hold for each of them alone."""
     limits = policy.limits
     inside = _descendants()
     if len(inside) > limits.processes:
@@ -305,15 +314,15 @@ def _passed_limit(policy: Policy, base_mib: float) -> str:
     return ""
 
 
-def _bury_orphans(code: int) -> None:
-    """Wait for adopted processes that have ended; the code's own process is waited for elsewhere."""
+def _reap_orphans(worker: int) -> None:
+    """Wait for adopted processes that have ended; `_watch` waits for the worker itself."""
     with suppress(ChildProcessError):
-        while (ended := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)) and ended.si_pid != code:
+        while (ended := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)) and ended.si_pid != worker:
             os.waitpid(ended.si_pid, 0)
 
 
 def _descendants() -> list[int]:
-    """Processes that this one started, directly or not; where it is first in its PID namespace, all others."""
+    """Processes that this one started, directly or not; all others, if it is the first in its PID namespace."""
     parents = {}
     for name in os.listdir("/proc"):
         if name.isdigit():
@@ -342,7 +351,7 @@ def _size_mib(folder: str) -> float:
 
 
 def _kill_descendants() -> None:
-    """Without a PID namespace: end all that was started, until nothing is left that could start more."""
+    """End all that was started, until nothing is left that could start more; takes the place of a PID namespace."""
     while True:
         left = _descendants()
         for pid in left:
@@ -363,7 +372,7 @@ def close_others(keep: list[int]) -> None:
 
 
 def confine(policy: Policy, keep: list[int]) -> None:
-    """Bind this process, for good. What is open stays open, so everything but `keep` is closed first."""
+    """Confine this process for good. What is open stays open, so everything but `keep` is closed first."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nothing, descriptor)
@@ -383,19 +392,23 @@ def confine(policy: Policy, keep: list[int]) -> None:
 
 
 def address_space_beyond(mebibytes: int) -> int:
-    """Bytes of address space that this process has now, and so much more; for `RLIMIT_AS`."""
+    """Bytes of address space that this process has now, plus so much more; for `RLIMIT_AS`."""
     return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() + mebibytes * 2**20
 
 
 def _set_limits(limits: Limits, own_user: bool) -> None:
     size = limits.scratch_mib * 2**20
-    for what, value in (
-        (resource.RLIMIT_AS, address_space_beyond(limits.memory_mib)), (resource.RLIMIT_FSIZE, size), (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, 4 * limits.processes),  # counts threads too; in a user namespace of its own nothing else
-        (resource.RLIMIT_NOFILE, limits.open_files), (resource.RLIMIT_CPU, limits.cpu_seconds), (resource.RLIMIT_MEMLOCK, 0),
-    ):
-        if what == resource.RLIMIT_NPROC and not own_user:
-            continue  # it would count the user's other processes
+    values = {
+        resource.RLIMIT_AS: address_space_beyond(limits.memory_mib),
+        resource.RLIMIT_FSIZE: size,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_NOFILE: limits.open_files,
+        resource.RLIMIT_CPU: limits.cpu_seconds,
+        resource.RLIMIT_MEMLOCK: 0,
+    }
+    if own_user:  # else it would count the user's other processes; it counts threads too
+        values[resource.RLIMIT_NPROC] = 4 * limits.processes
+    for what, value in values.items():
         hard = resource.getrlimit(what)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(what, (value, value))

@@ -1,7 +1,7 @@
-"""The few system calls of Linux that confinement needs and Python 3.11 has no names for.
+"""The few Linux system calls that confinement needs and Python 3.11 lacks.
 
-Landlock is called directly: the package on PyPI is an alpha that knows neither its network nor its signal scopes.
-Every function raises OSError where the kernel refuses.
+Landlock is called directly, since the package on PyPI is an alpha that knows neither its network nor its signal scopes.
+Every function raises OSError if the kernel refuses.
 """
 
 from __future__ import annotations
@@ -38,24 +38,29 @@ def _prctl(option: int, *arguments: int) -> None:
 
 
 def unshare(flags: int) -> None:
-    """Leave the namespaces named by the `NEW_…` flags; of `NEW_PID` only processes forked later are members."""
+    """Leave the namespaces that the `NEW_…` flags name; with `NEW_PID`, only processes that are forked later do."""
     _check(_libc.unshare(flags), "unshare")
 
 
 def mount(kind: str, target: str, flags: int, options: str = "") -> None:
-    """Mount a new file system of a kind such as ``tmpfs``; with kind "" change how `target` is shared."""
+    """Mount a new file system of a kind such as ``tmpfs``; with kind "", change how `target` is shared."""
     source = kind.encode() or b"none"
-    _check(_libc.mount(source, target.encode(), source, ctypes.c_ulong(flags), options.encode() or None), f"mount {target}")
+    _check(
+        _libc.mount(source, target.encode(), source, ctypes.c_ulong(flags), options.encode() or None), f"mount {target}"
+    )
 
 
 def make_read_only(path: str) -> None:
-    """Make a mount and all below it read-only, in this mount namespace: not even a file's times and rights can be changed then."""
+    """Make a mount and all below it read-only in this mount namespace, including the times and rights of files."""
     attributes = struct.pack("=QQQQ", 1 | 2, 0, 0, 0)  # read-only, no set-user-id programs
-    _check(_libc.syscall(_MOUNT_SETATTR, -100, path.encode(), 0x8000, attributes, ctypes.c_size_t(len(attributes))), "mount_setattr")
+    _check(
+        _libc.syscall(_MOUNT_SETATTR, -100, path.encode(), 0x8000, attributes, ctypes.c_size_t(len(attributes))),
+        "mount_setattr",
+    )
 
 
 def map_user() -> None:
-    """In a new user namespace be the same user and group as outside."""
+    """In a new user namespace, stay the same user and group as outside."""
     user, group = os.geteuid(), os.getegid()
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
@@ -63,8 +68,10 @@ def map_user() -> None:
 
 
 def close_from(first: int) -> None:
-    """Close every file descriptor from this one on, however many a process may have open."""
-    if _libc.syscall(_CLOSE_RANGE, ctypes.c_uint(first), ctypes.c_uint(2**32 - 1), ctypes.c_uint(0)) < 0:  # before Linux 5.9
+    """Close every file descriptor from this one on, however many are open."""
+    if (
+        _libc.syscall(_CLOSE_RANGE, ctypes.c_uint(first), ctypes.c_uint(2**32 - 1), ctypes.c_uint(0)) < 0
+    ):  # before Linux 5.9
         for name in os.listdir("/proc/self/fd"):
             if int(name) >= first:
                 with suppress(OSError):  # the one with which the folder was read
@@ -77,7 +84,7 @@ def end_with_parent() -> None:
 
 
 def adopt_orphans() -> None:
-    """Become the parent of descendants whose own parent ends."""
+    """Become the parent of descendants whose own parent has ended."""
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
@@ -87,10 +94,10 @@ def forbid_tracing() -> None:
 
 
 def drop_privileges() -> None:
-    """Give up every capability for good, also those that a new user namespace or a set-user-id program would give."""
+    """Give up every capability for good, even those that a new user namespace or a set-user-id program would give."""
     for capability in range(64):
         if _libc.prctl(_PR_CAPBSET_DROP, ctypes.c_ulong(capability), 0, 0, 0) < 0:
-            break  # the last one that this kernel knows, or no right to drop any: then there is none to be had
+            break  # beyond the last one that this kernel knows, or without the right to drop any: there is none to drop
     if _libc.prctl(_PR_SET_SECUREBITS, ctypes.c_ulong(_NO_ROOT_LOCKED), 0, 0, 0) < 0 and os.geteuid() == 0:
         raise OSError(ctypes.get_errno(), "prctl: the privileges of root cannot be given up")
     header, nothing = struct.pack("=Ii", 0x20080522, 0), bytes(24)
@@ -107,23 +114,27 @@ READ, WRITE = _EXECUTE | _READ_FILE | _READ_DIR, -1
 
 
 def landlock_version() -> int:
-    """The version of the kernel's Landlock; 0 where there is none."""
+    """The version of the kernel's Landlock; 0 if there is none."""
     return max(0, _libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), 1)) if platform.system() == "Linux" else 0
 
 
 class Landlock:
-    """A set of rules: files that may be used, and nothing else; no TCP, no signals or abstract sockets to the outside."""
+    """A set of rules: only these files may be used; no TCP, signals or abstract sockets reach the outside."""
 
     def __init__(self) -> None:
         version = landlock_version()
         self._rights = _FILE_RIGHTS[min(version, 5)]
         network = 0b11 if version >= 4 else 0
         scopes = 0b11 if version >= 6 else 0
-        attributes = struct.pack("=QQQ", self._rights, network, scopes)[: 8 if version < 4 else 16 if version < 6 else 24]
-        self._rules = _check(_libc.syscall(_CREATE_RULESET, attributes, ctypes.c_size_t(len(attributes)), 0), "landlock")
+        attributes = struct.pack("=QQQ", self._rights, network, scopes)[
+            : 8 if version < 4 else 16 if version < 6 else 24
+        ]
+        self._rules = _check(
+            _libc.syscall(_CREATE_RULESET, attributes, ctypes.c_size_t(len(attributes)), 0), "landlock"
+        )
 
     def allow(self, path: str, rights: int) -> None:
-        """Allow `READ` or `WRITE` (everything) for a file, or a folder and all in it; a path that is not there is passed over."""
+        """Allow `READ` or `WRITE` (everything) for a file, or a folder and all in it; ignore a missing path."""
         try:
             place = os.open(path, os.O_PATH | os.O_CLOEXEC)
         except OSError:
@@ -141,14 +152,16 @@ class Landlock:
         os.close(self._rules)
 
 
+# fmt: off
 #: System calls that no cell of a notebook needs, by machine: name -> number. socket() is among them, socketpair() is not.
-#: Files in memory and System V's shared memory and queues belong to no folder whose size is limited, and without a namespace they stay;
-#: what watches files tells names in folders that cannot be listed; the last few act on any process of the same user.
+#: Files in memory and System V's shared memory and queues belong to no folder of limited size, and outlive the process
+#: where there is no namespace; watches of files tell names in folders that cannot be listed; the last few act on any
+#: process of the same user.
 _SHARED_CALLS = {"io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427, "open_tree": 428, "move_mount": 429,
                  "fsopen": 430, "fsconfig": 431, "fsmount": 432, "fspick": 433, "pidfd_getfd": 438, "mount_setattr": 442,
                  "memfd_secret": 447, "process_madvise": 440, "process_mrelease": 448}
-#: What Landlock does not look at: rights, owners and times of files. They do nothing and say that they did, since copying a file
-#: calls them; setting extended attributes is refused.
+#: What Landlock does not control: rights, owners and times of files. These calls do nothing and report success, since
+#: copying a file makes them; setting extended attributes is refused.
 _PRETENDED = {"x86_64": (90, 91, 268, 452, 92, 93, 94, 260, 132, 235, 261, 280), "aarch64": (52, 53, 452, 54, 55, 88)}
 _MACHINES = {
     "x86_64": (0xC000003E, 56, {
@@ -174,9 +187,16 @@ _MACHINES = {
         "setpriority": 140, "ioprio_set": 30, "sched_setaffinity": 122, "sched_setparam": 118, "sched_setscheduler": 119,
         "sched_setattr": 274, "migrate_pages": 238, "move_pages": 239}, 261),
 }
+# fmt: on
 _CLONE3 = 435
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_ALLOW, _KILL, _REFUSE, _UNKNOWN, _PRETEND = 0x7FFF0000, 0x80000000, 0x50000 | 1, 0x50000 | 38, 0x50000  # EPERM, ENOSYS, 0
+_ALLOW, _KILL, _REFUSE, _UNKNOWN, _PRETEND = (
+    0x7FFF0000,
+    0x80000000,
+    0x50000 | 1,
+    0x50000 | 38,
+    0x50000,
+)  # EPERM, ENOSYS, 0
 
 
 def can_filter_system_calls() -> bool:
@@ -185,10 +205,10 @@ def can_filter_system_calls() -> bool:
 
 
 def filter_system_calls() -> None:
-    """Refuse, for good, what `_MACHINES` lists: sockets, tracing, new namespaces, mounts, kernel interfaces that few need. What
-    `_PRETENDED` lists does nothing. Of a process's limits only its own can be set.
+    """Refuse, for good, what `_MACHINES` lists: sockets, tracing, new namespaces, mounts, rare kernel interfaces.
 
-    clone3 is said not to exist, since a filter cannot look at its arguments; the C library then falls back to clone.
+    What `_PRETENDED` lists does nothing. A process can set no limits but its own. clone3 is said not to exist, since a
+    filter cannot see its arguments; the C library then falls back to clone.
     """
     architecture, clone, calls, prlimit = _MACHINES[platform.machine()]
     program = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, architecture), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, 0)]
@@ -199,9 +219,20 @@ def filter_system_calls() -> None:
         program += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _REFUSE)]
     for number in _PRETENDED[platform.machine()]:
         program += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _PRETEND)]
-    program += [(_EQUAL, 0, 4, prlimit), (_LOAD, 0, 0, 16), (_EQUAL, 1, 0, 0), (_RETURN, 0, 0, _REFUSE), (_RETURN, 0, 0, _ALLOW)]
-    program += [(_EQUAL, 0, 3, clone), (_LOAD, 0, 0, 16), (_ANY_BIT, 0, 1, _NEW_ANYTHING), (_RETURN, 0, 0, _REFUSE),
-                (_RETURN, 0, 0, _ALLOW)]
+    program += [
+        (_EQUAL, 0, 4, prlimit),
+        (_LOAD, 0, 0, 16),
+        (_EQUAL, 1, 0, 0),
+        (_RETURN, 0, 0, _REFUSE),
+        (_RETURN, 0, 0, _ALLOW),
+    ]
+    program += [
+        (_EQUAL, 0, 3, clone),
+        (_LOAD, 0, 0, 16),
+        (_ANY_BIT, 0, 1, _NEW_ANYTHING),
+        (_RETURN, 0, 0, _REFUSE),
+        (_RETURN, 0, 0, _ALLOW),
+    ]
     code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in program))
     pointer = struct.pack("@HP", len(program), ctypes.addressof(code))
     _check(_libc.prctl(_PR_SET_SECCOMP, ctypes.c_ulong(2), pointer, 0, 0), "seccomp")

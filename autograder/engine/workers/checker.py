@@ -1,8 +1,8 @@
-"""The process that runs the test cells. It never holds a student's code.
+"""The worker that runs the test cells. It never holds a student's code.
 
-A name that a test cell uses and that neither Python nor a read-only cell defines is looked up in the student's process: data comes
-as a copy, everything else as a stand-in. Names that this process has itself are never taken from there, so a student who defines an
-``np`` or an ``expect`` of their own changes nothing in a test.
+A name that a test cell uses and that neither Python nor a read-only cell defines is looked up in the student's process:
+data comes as a copy, everything else as a stand-in. A name that this process has itself is never taken from there, so a
+student who defines an ``np`` or a ``check`` of their own changes nothing in a test.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import builtins
 import json
 import socket
 import sys
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -20,16 +21,15 @@ from autograder.engine.rpc.channel import Channel
 from autograder.engine.rpc.outputs import error_output
 from autograder.engine.rpc.wire import WireClosed, WireError, pack, unpack
 from autograder.engine.workers.shell import CellShell, syntax_tree
-from helpers import checks
 
 MAX_REPR = 200
-#: Whose modules a student's name may stand for, besides Python's own: never one that holds tests or right answers.
+#: Packages whose modules a student's name may stand for, besides Python's own: never one with tests or right answers.
 SHARED_PACKAGES = ("numpy", "matplotlib")
 HEAP_TYPE = 1 << 9  # of `type.__flags__`: made by a class statement
 
 
 class StandIn:
-    """Stands for an object of the student's process; forwards public attributes, and nothing with double underscores."""
+    """Stands for an object of the student's process; forwards public attributes only."""
 
     def __init__(self, link: Link, number: int, about: dict):
         for name, value in (("_link", link), ("_number", number), ("_repr", str(about.get("repr"))[:MAX_REPR])):
@@ -77,26 +77,31 @@ def _stand_in_class(name: str, base: type) -> type:
 
 
 class Link(Peer):
-    """The checker's end of the calls: what is exported, for one call at a time, is the functions that the test passes."""
+    """The checker's end of the calls; it exports only the functions that a test passes, for one call each."""
 
     def describe(self, value: Any) -> dict:
-        """Only its name and its type's. Raises `WireError` for what is neither plain data nor a function."""
+        """Its name and that of its type.
+
+        Raises:
+            WireError: it is neither plain data nor a function.
+        """
         kind = type(value)
         if not callable(value):
             raise WireError(f"an object of type {kind.__name__} cannot be passed to a student's function")
-        # as Python's own messages call a type: one that is made in C goes with its module, `numpy.ufunc`
+        # Python's own messages name a type that is made in C with its module, as in `numpy.ufunc`.
         made_in_c = not kind.__flags__ & HEAP_TYPE and kind.__module__ != "builtins"
-        return {"name": getattr(value, "__name__", kind.__name__), "type": f"{kind.__module__}.{kind.__name__}" if made_in_c else kind.__name__}
+        type_name = f"{kind.__module__}.{kind.__name__}" if made_in_c else kind.__name__
+        return {"name": getattr(value, "__name__", kind.__name__), "type": type_name}
 
     def stand_in(self, number: int, about: dict) -> Any:
-        """An object of a class that has the name of the object's own; a module is this process's own one, see `is_shared_module`."""
+        """A stand-in whose class has the name of the object's own; for a shared module, this process's own module."""
         if about.get("type") == "module" and is_shared_module(str(about.get("name"))):
             return sys.modules.get(str(about.get("name")))
         base = CallableStandIn if about.get("callable") is True else StandIn
         return _stand_in_class(identifier(about.get("type")), base)(self, number, about)
 
     def number_of_stand_in(self, value: Any) -> int | None:
-        """A student's function that is passed to another one arrives there as itself."""
+        """The number of a student's function, which arrives as itself when it is passed to another one."""
         if not isinstance(value, StandIn):
             return None
         if value._link is not self:
@@ -104,14 +109,14 @@ class Link(Peer):
         return value._number
 
     def serve(self, operation: str, target: Any, arguments: list) -> Any:
-        """The one thing that a student's code may do: call a function that it was given."""
+        """Do the one thing that a student's code may: call a function that it was given."""
         given, named = arguments
         if type(target) is not int or target not in self._exports or type(given) is not list or type(named) is not dict:
-            raise WireError("this function was given for the time of another call")
+            raise WireError("this function was given for another call only")
         return self._exports[target](*given, **named)
 
     def request(self, operation: str, *payload: Any) -> Any:
-        """As `Peer.request`; what is exported for it is forgotten afterwards."""
+        """Do as `Peer.request`, and forget what was exported for it."""
         last = self._last_export
         try:
             return super().request(operation, *payload)
@@ -120,7 +125,7 @@ class Link(Peer):
 
 
 def is_shared_module(name: str) -> bool:
-    """Whether a name may stand for this process's own module: whoever says that an object is a module may be lying."""
+    """Whether a name may stand for this process's own module; whoever says that an object is a module may be lying."""
     package = name.partition(".")[0]
     return package in SHARED_PACKAGES or package in sys.stdlib_module_names
 
@@ -143,9 +148,9 @@ class Checker:
 
         Args:
             source, number: see `CellShell.run`.
-            given: whether it is a read-only cell; what its functions need is then borrowed for the tests too.
+            given: whether it is a read-only cell; then the names that it uses are borrowed for the tests too.
         """
-        names = _names_in(source) or _names_in(self.shell.transform_cell(source))  # a cell with a %magic is no Python yet
+        names = _names_in(source) or _names_in(self.shell.transform_cell(source))  # one with a %magic is not Python yet
         if given:
             self._given_names |= names
         self._give_back()
@@ -155,14 +160,14 @@ class Checker:
         return self.shell.run(source, number)
 
     def _give_back(self) -> None:
-        """Forget what the cell before borrowed, as far as it has not been defined here since."""
+        """Forget what was borrowed for the previous cell, unless it has been defined here since."""
         for name, value in self._borrowed.items():
             if self.shell.user_ns.get(name) is value:
                 del self.shell.user_ns[name]
         self._borrowed = {}
 
     def _borrow(self, names: set[str]) -> str:
-        """Take names from the student; what went wrong comes back, "" for nothing."""
+        """Take names from the student; return what went wrong, if anything."""
         wanted = sorted(name for name in names if name not in self.shell.user_ns and not hasattr(builtins, name))
         if not wanted or self.link is None:
             return ""
@@ -181,33 +186,48 @@ class Checker:
 
 
 def _names_in(source: str) -> set[str]:
-    """Names that a cell reads, anywhere in it."""
+    """Names that a cell uses, anywhere in it; none where it is not Python."""
     tree = syntax_tree(source)
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} if tree else set()
 
 
-def main(shell: CellShell, channel: Channel) -> None:
-    """Obey the grader until it hangs up, in a process that has just been forked."""
+def main(shell: CellShell, control: Channel, get_state: Callable[[], Any] | None) -> None:
+    """Obey the grader until it hangs up, in a process that was just forked.
+
+    Args:
+        shell: of this process.
+        control: to the grader.
+        get_state: tells what the tests so far leave for later cells, as data that JSON can hold.
+    """
     checker = Checker(shell)
     while True:
         try:
-            kind, *rest = unpack(channel.receive())
+            kind, *rest = unpack(control.receive())
         except WireClosed:
             return
         if kind == "connect":
             (timeout_seconds,) = rest
-            channel.send(pack("ready"))  # the descriptor must not come before: reading ahead would lose it
-            _, (descriptor,), *_ = socket.recv_fds(channel.socket, 1, 1)
-            if checker.link:
-                checker.link.channel.close()
-            checker.link = Link(Channel(socket.socket(fileno=descriptor)), timeout_seconds)
-            continue
-        number, source = rest
-        outputs = checker.run(source, number, given=kind == "given")
-        broken = checker.link.broken if checker.link else ""
-        seen = json.dumps(checks.get_progress())
-        try:
-            frame = pack(("done", outputs, seen, broken))
-        except WireError as error:
-            frame = pack(("done", [error_output("OutputLimitError", f"The outputs of this cell cannot be kept: {error}.")], seen, broken))
-        channel.send(frame)
+            _connect(checker, control, timeout_seconds)
+        else:
+            number, source = rest
+            outputs = checker.run(source, number, given=kind == "given")
+            state = json.dumps(get_state()) if get_state else ""
+            _send_outputs(control, outputs, state, checker.link.broken if checker.link else "")
+
+
+def _connect(checker: Checker, control: Channel, timeout_seconds: float) -> None:
+    """Take the socket to a student's process."""
+    control.send(pack("ready"))  # the descriptor must not come before: reading ahead would lose it
+    _, (descriptor,), *_ = socket.recv_fds(control.socket, 1, 1)
+    if checker.link:
+        checker.link.channel.close()
+    checker.link = Link(Channel(socket.socket(fileno=descriptor)), timeout_seconds)
+
+
+def _send_outputs(control: Channel, outputs: list[dict], state: str, broken: str) -> None:
+    try:
+        frame = pack(("done", outputs, state, broken))
+    except WireError as error:
+        problem = error_output("OutputLimitError", f"The outputs of this cell cannot be kept: {error}.")
+        frame = pack(("done", [problem], state, broken))
+    control.send(frame)

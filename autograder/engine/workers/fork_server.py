@@ -1,72 +1,96 @@
-"""The grader's side of the nursery: one process that has imported what warm processes of both roles need, and forks them.
+"""The grader's side of the fork server: one process that has imported what all zygotes need, and forks them.
 
-Importing takes a second of a core, so it is done once, and can begin before the grader knows what it is asked for.
+Importing takes a second of processor time, so it is done once, and may begin before the grader knows its task.
+
+    fork server      imports everything that both roles need, and forks
+    ├── zygote       one per role and settings: loads what that role alone needs, finds out how to confine, and forks
+    │   └── worker   one per notebook: runs the student's cells (confined), or the tests
+    └── zygote …
 """
 
 from __future__ import annotations
 
-import json
 import os
 import select
 import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-END_SECONDS = 5  # for a process to clean up after itself
+import autograder
+
+if TYPE_CHECKING:
+    from autograder.engine.workers.settings import ZygoteSettings
+
+#: Variables of the grader's environment that its processes get.
+INHERITED = ("PATH", "LANG", "LC_ALL", "TZ", "HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR")
+#: Variables that they get with these values. Linear algebra must not use threads: a lock that another thread holds at
+#: the fork is never released.
+FIXED = {
+    "NBGRADER_EXECUTION": "autograde",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
 
 
-class Nursery:
-    """The process; it is started when it is first needed, again should it have ended, and again when its code has changed."""
+class ForkServer:
+    """Starts the process when it is first needed, and again when it has ended or its code has changed.
 
-    def __init__(self) -> None:
+    Args:
+        environment: its environment variables; None for what `clean_environment` gives.
+    """
+
+    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
+        self._environment = environment
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
         self._process: subprocess.Popen | None = None
-        self._stamp: Any = None
+        self._stamp: float | None = None
 
     def start(self) -> None:
         """Begin to start it, without waiting."""
         with self._lock:
             self._start()
 
-    def fork(self, settings: dict) -> socket.socket:
-        """Ask for a warm process.
+    def fork_zygote(self, settings: ZygoteSettings) -> socket.socket:
+        """Ask for a zygote.
 
         Args:
-            settings: see `autograder.engine.workers.zygote.Zygote`; of another ``stamp`` than those before, they are for code that is newer
-                than what was imported.
+            settings: with another ``stamp`` than before, they are for newer code than what was imported.
 
         Returns:
-            The socket on which it will greet. When the process has ended, or never came to be, this socket has hung up.
+            The socket on which it will greet. If the process has ended, or never started, this socket has hung up.
         """
         mine, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with other, self._lock:
-            if self._stamp != settings.get("stamp") and self._stamp is not None:
+            if self._stamp is not None and self._stamp != settings.stamp:
                 self._stop()
             self._start()
-            self._stamp = settings.get("stamp")
+            self._stamp = settings.stamp
             with suppress(OSError):  # it has ended; `last_words` may say why
-                socket.send_fds(self._socket, [json.dumps(settings).encode()], [other.fileno()])
+                socket.send_fds(self._socket, [settings.to_json().encode()], [other.fileno()])
         return mine
 
     def last_words(self) -> str:
-        """End it; the last line that it or any process of its making has printed."""
+        """End it; the last line that it or any of its zygotes printed."""
         with self._lock:
             if not self._process:
                 return ""
             self._process.kill()
             self._process.wait()
-            os.set_blocking(self._process.stderr.fileno(), False)  # what it forked may hold the other end
+            os.set_blocking(self._process.stderr.fileno(), False)  # a zygote may hold the other end
             lines = (self._process.stderr.read() or b"").decode(errors="replace").strip().splitlines()
             self._stop()
         return lines[-1] if lines else ""
 
     def stop(self) -> None:
-        """End it; what was forked from it goes on."""
+        """End it; its zygotes live on."""
         with self._lock:
             self._stop()
 
@@ -76,9 +100,22 @@ class Nursery:
         self._stop()
         self._socket, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with other:
-            command = [sys.executable, "-m", "autograder.engine.workers.zygote", str(other.fileno()), f"--of={os.getpid()}"]
-            self._process = subprocess.Popen(command, env=_environment(), pass_fds=[other.fileno()], stdin=subprocess.DEVNULL,
-                                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/", start_new_session=True)
+            self._process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "autograder.engine.workers.fork_server_process",
+                    str(other.fileno()),
+                    f"--of={os.getpid()}",  # tells `ps` whose process it is
+                ],
+                env=self._environment or clean_environment(),
+                pass_fds=[other.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                cwd="/",
+                start_new_session=True,
+            )
 
     def _stop(self) -> None:
         if self._socket:
@@ -98,23 +135,15 @@ def has_hung_up(sock: socket.socket) -> bool:
         return True
 
 
-def _environment() -> dict[str, str]:
-    """What a warm process needs of the grader's environment. No secrets, and never more than one thread for linear algebra:
-    a lock that another thread holds at the fork would never be released."""
-    import autograder
-    import helpers
-
-    kept = {name: value for name, value in os.environ.items()
-            if name in ("PATH", "LANG", "LC_ALL", "TZ", "HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR", "COURSE_LANGUAGE",
-                        "COURSE_LOCALES")}
-    roots = dict.fromkeys(str(Path(package.__file__).parents[1]) for package in (autograder, helpers))
-    return {**kept, "PYTHONPATH": os.pathsep.join(roots), "NBGRADER_EXECUTION": "autograde", "OPENBLAS_NUM_THREADS": "1",
-            "OMP_NUM_THREADS": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONDONTWRITEBYTECODE": "1"}
+def clean_environment() -> dict[str, str]:
+    """The environment of the grader's processes, without its secrets."""
+    inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
+    return {**inherited, **FIXED, "PYTHONPATH": str(Path(autograder.__file__).parents[1])}
 
 
-_nurseries: dict[int, Nursery] = {}
+_of_process: dict[int, ForkServer] = {}
 
 
-def nursery() -> Nursery:
-    """The one of this process."""
-    return _nurseries.setdefault(os.getpid(), Nursery())
+def fork_server() -> ForkServer:
+    """The fork server of this process."""
+    return _of_process.setdefault(os.getpid(), ForkServer())

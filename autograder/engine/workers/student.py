@@ -1,7 +1,7 @@
-"""The process that runs a student's cells. It never holds a test, an expected value or the gradebook.
+"""The worker that runs a student's cells. It never holds a test, an expected value or the gradebook.
 
-Two sockets lead out of it: `control` to the grader, which sends cells and takes their outputs, and `calls` to the checker, which
-calls the functions that the cells defined. All that comes from here is taken for what it is: data from a stranger.
+Two sockets lead out of it: `control` to the grader, which sends cells and takes their outputs, and `calls` to the
+checker, which calls the functions that the cells defined. All that comes from here is data from a stranger.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import random
 import select
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,13 +24,12 @@ from autograder.engine.rpc.channel import Channel
 from autograder.engine.rpc.outputs import error_output
 from autograder.engine.rpc.wire import Encoder, WireClosed, WireError, pack, unpack
 from autograder.engine.workers.shell import CellShell
-from helpers import checks
 
 MAX_OUTPUT_CHARS = 16 * 2**20  # pictures included
 
 
 class Interrupts:
-    """Ctrl-C, which is how the grader ends a cell, reaches the student's code and nothing else."""
+    """Let Ctrl-C, with which the grader ends a cell, reach the student's code and nothing else."""
 
     def __init__(self) -> None:
         self._running = False
@@ -48,7 +48,7 @@ class Interrupts:
             self._running = before
 
     def not_during(self, function: Callable, *arguments: Any) -> Any:
-        """Call a function, such as half a message, that may not."""
+        """Call a function that may not, since it would leave half a message."""
         before, self._running = self._running, False
         try:
             return function(*arguments)
@@ -57,7 +57,7 @@ class Interrupts:
 
 
 class Callback:
-    """A function of the test that was passed to the student's code; calling it calls the test."""
+    """Stands for a function of the test that was passed to the student's code; calling it calls the test."""
 
     def __init__(self, peer: Served, number: int, name: str):
         self._peer, self._number = peer, number
@@ -76,7 +76,7 @@ class Callback:
 
 @lru_cache(64)
 def _callback_class(name: str) -> type[Callback]:
-    """Called as the function's own type, so that an error about it reads as it would without the wire."""
+    """A class with the name of the function's own type, so that an error about it reads as if there were no wire."""
     return type(name, (Callback,), {})
 
 
@@ -88,7 +88,7 @@ class Served(Peer):
         names: what the cells have defined.
     """
 
-    remembers = True  # an object of the student's may keep an array, and change it in a later call
+    remembers = True  # a student's object may keep an array and change it in a later call
 
     def __init__(self, channel: Channel, names: dict, interrupts: Interrupts):
         super().__init__(channel)
@@ -97,23 +97,28 @@ class Served(Peer):
     def describe(self, value: Any) -> dict:
         """Name, type and repr, and whether it can be called."""
         name = getattr(value, "__name__", "")
-        return {"type": type(value).__name__, "name": name if isinstance(name, str) else "", "callable": callable(value),
-                "class": isinstance(value, type), "repr": shown(value)}
+        return {
+            "type": type(value).__name__,
+            "name": name if isinstance(name, str) else "",
+            "callable": callable(value),
+            "class": isinstance(value, type),
+            "repr": shown(value),
+        }
 
     def stand_in(self, number: int, about: dict) -> Callback:
         """A function of the test."""
         return _callback_class(str(about.get("type")))(self, number, str(about.get("name")))
 
     def number_of_stand_in(self, value: Any) -> int | None:
-        """The test's own function comes back to it as what it was."""
+        """The number of a test's own function, which goes back to it as itself."""
         return value._number if isinstance(value, Callback) else None
 
     def running(self, function: Callable, *arguments: Any) -> Any:
-        """A call may be interrupted."""
+        """Call a function, and let the grader interrupt it."""
         return self.interrupts.during(function, *arguments)
 
     def serve(self, operation: str, target: Any, arguments: list) -> Any:
-        """The four things that a test may do: look names up, call, read and set a public attribute."""
+        """Do one of the four things that a test may: look names up, call, read or set a public attribute."""
         if operation == "names":
             return self._look_up(target)
         thing = self._exports[target]
@@ -126,7 +131,7 @@ class Served(Peer):
         return setattr(thing, name, *value)
 
     def _look_up(self, wanted: list) -> dict:
-        """Values by name; a value that is too large or too deep to be copied crosses as a reference."""
+        """Values by name; `TooLarge` for a value that is too large or too deep to be copied."""
         found = {}
         for name in wanted:
             if name in self.names:
@@ -143,12 +148,19 @@ class TooLarge:
     """Stands for data that is beyond the limits of the wire."""
 
 
-def main(shell: CellShell, control: Channel, calls: Channel) -> None:
-    """Serve the grader and the checker until the grader hangs up, in a process that has just been forked and confined."""
+def main(shell: CellShell, control: Channel, calls: Channel, set_state: Callable[[Any], None] | None) -> None:
+    """Serve the grader and the checker until the grader hangs up, in a process that was just forked and confined.
+
+    Args:
+        shell: of this process.
+        control: to the grader.
+        calls: to the checker.
+        set_state: takes what the tests so far have left for later cells.
+    """
     interrupts = Interrupts()
     _start_afresh()
     peer = Served(calls, shell.user_ns, interrupts)
-    shell.log_of_cell.on_outputs = lambda outputs: interrupts.not_during(_send_outputs, control, "outputs", outputs)
+    shell.output_log.on_outputs = lambda outputs: interrupts.not_during(_send_outputs, control, "outputs", outputs)
     poller = select.poll()
     poller.register(control.socket, select.POLLIN)
     poller.register(calls.socket, select.POLLIN)
@@ -156,7 +168,7 @@ def main(shell: CellShell, control: Channel, calls: Channel) -> None:
         ready = [] if control.has_read_ahead else [descriptor for descriptor, _ in poller.poll()]
         if control.has_read_ahead or control.socket.fileno() in ready:
             try:
-                _obey(shell, control, interrupts, unpack(control.receive()))
+                _obey(shell, control, interrupts, set_state, unpack(control.receive()))
             except WireClosed:
                 return
         elif ready:
@@ -167,13 +179,19 @@ def main(shell: CellShell, control: Channel, calls: Channel) -> None:
 
 
 def _start_afresh() -> None:
-    """Every process forked from the same warm one would draw the same random numbers."""
+    """Reseed: all workers of a zygote would draw the same random numbers."""
     np.random.seed()
     random.seed()
     os.environ["NBGRADER_EXECUTION"] = "autograde"
 
 
-def _obey(shell: CellShell, control: Channel, interrupts: Interrupts, order: tuple) -> None:
+def _obey(
+    shell: CellShell,
+    control: Channel,
+    interrupts: Interrupts,
+    set_state: Callable[[Any], None] | None,
+    order: tuple,
+) -> None:
     kind, *rest = order
     if kind == "files":
         for name, content in rest[0].items():
@@ -181,12 +199,14 @@ def _obey(shell: CellShell, control: Channel, interrupts: Interrupts, order: tup
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         return
-    number, source, seen = rest
-    checks.set_progress(json.loads(seen))
+    number, source, state = rest
+    if set_state and state:
+        with suppress(Exception):  # a student's code may have changed what it needs
+            set_state(json.loads(state))
     try:
         outputs = interrupts.during(shell.run, source, number)
     except KeyboardInterrupt:  # it came when the cell had just ended
-        outputs = shell.log_of_cell.finish()
+        outputs = shell.output_log.finish()
     _send_outputs(control, "done", outputs)
 
 
@@ -203,6 +223,6 @@ def _send_outputs(control: Channel, kind: str, outputs: list[dict]) -> None:
 
 
 def _serve_call(shell: CellShell, peer: Served) -> None:
-    """Answer one request of the checker. What the code prints meanwhile is dropped: it could be the inputs of a hidden test."""
-    shell.log_of_cell.start()
+    """Answer one request of the checker; drop what the code prints, which could be the inputs of a hidden test."""
+    shell.output_log.start()
     peer.answer_next()

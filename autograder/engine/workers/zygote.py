@@ -1,15 +1,12 @@
-"""A warm process that has imported everything and forks students' processes or checkers.
+"""A zygote: a warm process of one role that forks the workers of that role, asked over a socket.
 
-Asked over a socket. There is one for each role, both forked from the nursery, which has imported what both need (see `nursery`): what
-forks students has no test and no exercise bank in its memory, since only the other one loads them.
-It has no threads, since a lock that another thread holds at the fork is never released; so NumPy must not start any. It starts with a
-clean environment, whose variables are all that a student's code can see of the grader's.
+There is one per role, both forked from the fork server, which has imported what both need. The one for students has no
+test and nothing that only tests need in its memory, since only the other one loads that.
 """
 
 from __future__ import annotations
 
 import gc
-import importlib
 import json
 import os
 import resource
@@ -21,163 +18,152 @@ import sys
 import tempfile
 import threading
 import traceback
+from abc import ABC, abstractmethod
 from contextlib import suppress
-from pathlib import Path
 
 from autograder.engine.rpc.channel import Channel
 from autograder.engine.sandbox import confine, linux
-from autograder.engine.workers.figures import leave_out
-from autograder.engine.workers.shell import CellShell, make_shell, show_errors
-from helpers import checks, explorers
+from autograder.engine.workers import checker, student
+from autograder.engine.workers.figures import draw_none
+from autograder.engine.workers.settings import CHECKER, STUDENT, ZygoteSettings, find_function, load
+from autograder.engine.workers.shell import CellShell, show_an_error
 
-STUDENT, CHECKER = "student", "checker"
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "COURSE_LANGUAGE", "COURSE_LOCALES", "NBGRADER_EXECUTION", "OPENBLAS_NUM_THREADS",
-             "OMP_NUM_THREADS", "MPLBACKEND", "PYTHONHASHSEED")
+#: Environment variables that a student's process keeps, besides those that its settings name.
+KEPT = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "NBGRADER_EXECUTION",
+    "OPENBLAS_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "MPLBACKEND",
+    "PYTHONHASHSEED",
+)
 MAX_REQUEST_BYTES = 2**16
-#: What notebooks import, what that imports when it is first used, and what runs them; both roles import all of it.
-PRELOADED = ("autograder.engine.workers.checker", "autograder.engine.workers.student", "numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
-             "contourpy", "encodings.cp437", "helpers.checks", "helpers.data", "helpers.explorers", "helpers.gradcheck", "helpers.plotting",
-             "helpers.shapes", "anywidget", "ipywidgets")
 CHECKER_MIB = 2048  # memory that test cells may use
-IDLE_SECONDS = 600  # then it ends, and is started again when it is needed
+IDLE_SECONDS = 600  # then it ends; it is started again when it is needed
 
 
-class Zygote:
-    """The warm process.
+class Zygote(ABC):
+    """What the zygotes of both roles have in common.
 
     Args:
-        request_socket: a sequential-packet socket; one request is a line of JSON and the file descriptors of the new process.
+        requests: a sequential-packet socket; one request is a line of JSON and the file descriptors of the new worker.
         shell: runs the cells.
-        settings: ``role``; ``preload``, calls of the form ``module:function`` to make before anything is forked; ``forbidden``, paths
-            that no student's process may read; ``limits``; ``figures``, whether they are drawn; and, for tests, ``without``: layers to do without.
+        settings: see `ZygoteSettings`.
         home: an empty folder of its own.
     """
 
-    def __init__(self, request_socket: socket.socket, shell: CellShell, settings: dict, home: str):
-        self._socket, self._role, self._home = request_socket, settings["role"], home
-        self._limits = confine.Limits(**settings["limits"])
+    layers = confine.Layers()
+
+    def __init__(self, requests: socket.socket, shell: CellShell, settings: ZygoteSettings, home: str):
+        self.requests, self.shell, self.settings, self.home = requests, shell, settings, home
         linux.adopt_orphans()
-        self._layers = confine.probe(settings.get("without", ())) if self._role == STUDENT else confine.Layers()
-        self._shell = shell
-        if not settings.get("figures", True):
-            leave_out(shell)
-        self._warm_up(settings["preload"])
-        if self._role == STUDENT:
-            helpers = str(Path(importlib.import_module("helpers").__file__).parent)
-            self._readable = confine.readable_paths([helpers], settings["forbidden"])
+        os.environ.update(settings.environment)
+        if not settings.figures:
+            draw_none()
+        for target in settings.preload:
+            load(target)
+        self.state = find_function(settings.state) if settings.state else None
+        if settings.preload:
+            show_an_error(shell)
+        self.check_modules()
         if threading.active_count() > 1:
             raise RuntimeError(f"threads were started before the fork: {threading.enumerate()}")
 
-    def _warm_up(self, preload: list[str]) -> None:
-        module = importlib.import_module(f"autograder.engine.workers.{self._role}")
-        self._main = module.main
-        for call in preload:
-            name, _, function = call.partition(":")
-            getattr(importlib.import_module(name), function)()
-        if preload:
-            show_errors(self._shell)
-        if self._role == STUDENT and any(name.startswith(("autograder.exercises", "nbgrader")) for name in sys.modules):
-            raise RuntimeError("the exercise bank got into the process that forks students' processes")
+    def check_modules(self) -> None:
+        """See that nothing forbidden has been imported.
+
+        Raises:
+            RuntimeError: something has.
+        """
+        for name in self.settings.forbidden_modules:
+            if any(loaded == name or loaded.startswith(f"{name}.") for loaded in sys.modules):
+                raise RuntimeError(f"{name} was imported into the process that forks {self.settings.role} processes")
 
     def serve(self) -> None:
         """Fork what is asked for, until the grader hangs up."""
         gc.collect()
-        gc.freeze()  # else each forked process would look through all of this again, and copy the pages for it
-        self._socket.sendall(json.dumps({"layers": self._layers.to_dict(), "pid": os.getpid()}).encode())
-        while select.select([self._socket], [], [], IDLE_SECONDS)[0]:
-            request, descriptors, *_ = socket.recv_fds(self._socket, MAX_REQUEST_BYTES, 3)
+        gc.freeze()  # else every worker would search all of this for garbage, and copy its pages for that
+        self.requests.sendall(json.dumps({"layers": self.layers.to_dict(), "pid": os.getpid()}).encode())
+        while select.select([self.requests], [], [], IDLE_SECONDS)[0]:
+            request, descriptors, *_ = socket.recv_fds(self.requests, MAX_REQUEST_BYTES, 3)
             if not request:
                 return
-            answer = self._fork_student(descriptors) if self._role == STUDENT else self._fork_checker(descriptors)
+            answer = self.fork_worker(descriptors)
             for descriptor in descriptors:
                 os.close(descriptor)
-            bury()
-            self._socket.sendall(json.dumps(answer).encode())
+            reap()
+            self.requests.sendall(json.dumps(answer).encode())
 
-    def _fork_student(self, descriptors: list[int]) -> dict:
+    @abstractmethod
+    def fork_worker(self, descriptors: list[int]) -> dict:
+        """Fork a worker that has these sockets; what comes back is for the grader."""
+
+
+class StudentZygote(Zygote):
+    """Forks confined processes for students' cells."""
+
+    def __init__(self, requests: socket.socket, shell: CellShell, settings: ZygoteSettings, home: str):
+        super().__init__(requests, shell, settings, home)
+        self.layers = confine.probe(settings.without)
+        self._limits = confine.Limits(**settings.limits)
+        self._readable = confine.readable_paths(settings.readable_paths, settings.forbidden_paths)
+
+    def fork_worker(self, descriptors: list[int]) -> dict:
+        """Fork a worker with the sockets `control`, `calls` and `lifeline`."""
         control, calls, lifeline = descriptors
-        scratch = tempfile.mkdtemp(dir=self._home) if not self._layers.namespaces else self._home
-        policy = confine.Policy(self._layers, scratch, self._readable, self._limits)
+        scratch = tempfile.mkdtemp(dir=self.home) if not self.layers.namespaces else self.home
+        policy = confine.Policy(self.layers, scratch, self._readable, self._limits)
 
         def run() -> None:
-            _clean_environment(scratch)
-            self._main(self._shell, _channel(control), _channel(calls))
+            _clean_environment(scratch, self.settings.environment)
+            student.main(self.shell, _channel(control), _channel(calls), self.state)
 
         confine.start(policy, socket.socket(fileno=os.dup(lifeline)), [control, calls], run)
         return {}
 
-    def _fork_checker(self, descriptors: list[int]) -> dict:
-        child = os.fork()
-        if child:
-            return {"pid": child}
+
+class CheckerZygote(Zygote):
+    """Forks processes for the tests."""
+
+    def fork_worker(self, descriptors: list[int]) -> dict:
+        """Fork a worker with the socket `control`; its process number comes back."""
+        worker = os.fork()
+        if worker:
+            return {"pid": worker}
         try:
             linux.end_with_parent()
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             confine.close_others(descriptors)
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-            # what a student's code hands over is limited; what a test makes of it must not fill the machine either
+            # What a student's code hands over is limited; what a test makes of it must not fill the machine either.
             resource.setrlimit(resource.RLIMIT_AS, (confine.address_space_beyond(CHECKER_MIB),) * 2)
-            self._main(self._shell, _channel(descriptors[0]))
+            checker.main(self.shell, _channel(descriptors[0]), self.state)
         finally:
             os._exit(0)
 
 
-def bury() -> None:
+OF_ROLE: dict[str, type[Zygote]] = {STUDENT: StudentZygote, CHECKER: CheckerZygote}
+
+
+def reap() -> None:
     """Wait for those children that have ended."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
 
 
-def _channel(descriptor: int) -> Channel:
-    return Channel(socket.socket(fileno=descriptor))
-
-
-def _clean_environment(scratch: str) -> None:
-    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    os.environ.clear()
-    os.environ.update(kept, HOME=scratch, TMPDIR=scratch, MPLCONFIGDIR=scratch)
-    tempfile.tempdir = scratch
-
-
-def main(arguments: list[str]) -> None:
-    """The nursery: import what both roles need, and fork a warm process for each message, which is its settings, with its socket.
-
-    Args:
-        arguments: the number of the socket for the messages; what follows tells `ps` whose process it is.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, whose end ends this
-    messages = socket.socket(fileno=int(arguments[0]))
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit())
-    shell = make_shell()
-    for name in PRELOADED:
-        importlib.import_module(name)
-    for name in explorers.__all__:
-        getattr(explorers, name)
-    checks.load_all()
-    show_errors(shell)  # it looks for garbage, too
-    gc.freeze()
-    while select.select([messages], [], [], IDLE_SECONDS)[0]:
-        raw, descriptors, *_ = socket.recv_fds(messages, MAX_REQUEST_BYTES, 1)
-        if not raw:
-            break
-        bury()
-        if os.fork() == 0:
-            messages.close()
-            _serve(socket.socket(fileno=descriptors[0]), shell, json.loads(raw))
-        os.close(descriptors[0])
-    os._exit(0)  # to take the interpreter down in good order would take a third of a second
-
-
-def _serve(request_socket: socket.socket, shell: CellShell, settings: dict) -> None:
-    """In the forked process; does not return."""
+def main(requests: socket.socket, shell: CellShell, settings: ZygoteSettings) -> None:
+    """Be a zygote, in a process that was just forked; it does not return."""
     home = tempfile.mkdtemp(prefix="cells-")
     try:
         os.chdir(home)
         try:
-            zygote = Zygote(request_socket, shell, settings, home)
+            zygote = OF_ROLE[settings.role](requests, shell, settings, home)
         except Exception as error:
-            request_socket.sendall(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
+            requests.sendall(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
             raise
         with suppress(ConnectionError):  # the grader was killed
             zygote.serve()
@@ -190,5 +176,12 @@ def _serve(request_socket: socket.socket, shell: CellShell, settings: dict) -> N
         os._exit(0)
 
 
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def _channel(descriptor: int) -> Channel:
+    return Channel(socket.socket(fileno=descriptor))
+
+
+def _clean_environment(scratch: str, more: dict[str, str]) -> None:
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    os.environ.clear()
+    os.environ.update(kept | more, HOME=scratch, TMPDIR=scratch, MPLCONFIGDIR=scratch)
+    tempfile.tempdir = scratch

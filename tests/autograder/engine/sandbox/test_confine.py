@@ -13,31 +13,29 @@ from autograder.doctor import OK, PROBLEM, examine
 from autograder.engine.execute import Execute
 from autograder.engine.sandbox import linux
 from autograder.engine.sandbox.confine import Layers, close_others, probe, readable_paths
-from autograder.engine.workers import processes
-from autograder.engine.workers.processes import STUDENT, StudentProcess, Zygote
+from autograder.engine.workers.handles import CodeEnded, StudentHandle, ZygoteHandle
+from autograder.engine.workers.settings import STUDENT, ZygoteSettings
 from tests.autograder.engine.test_session import texts
 
 
 @pytest.fixture(scope="module", params=["all layers", "no namespaces"])
 def zygote(request):
-    """A warm process; also one that has to do without namespaces, as in many containers."""
-    settings = {"preload": [], "forbidden": [], "limits": {"scratch_mib": 8, "processes": 8}}
-    if request.param == "no namespaces":
-        if linux.landlock_version() < 6 or not linux.can_filter_system_calls():
-            pytest.skip("takes Landlock 6 and seccomp")
-        settings["without"] = ["namespaces"]
-    warm = Zygote(STUDENT, settings)
-    yield warm
-    warm.stop()
+    """A zygote; also one that has to do without namespaces, as in many containers."""
+    without = ("namespaces",) if request.param == "no namespaces" else ()
+    if without and (linux.landlock_version() < 6 or not linux.can_filter_system_calls()):
+        pytest.skip("takes Landlock 6 and seccomp")
+    made = ZygoteHandle(ZygoteSettings(STUDENT, limits={"scratch_mib": 8, "processes": 8}, without=without))
+    yield made
+    made.stop()
 
 
 def run(zygote, source, seconds=20):
-    student = StudentProcess(zygote, {})
+    student = StudentHandle(zygote, {})
     try:
-        outputs, _ = student.run(1, source, "{}", seconds)
+        outputs, _ = student.run(1, source, "", seconds)
         return texts([Output(output) for output in outputs])
-    except processes.CodeEnded as ended:
-        return ended.args[0]
+    except CodeEnded as ended:
+        return ended.reason
     finally:
         student.kill()
 
@@ -54,7 +52,7 @@ def test_this_machine_confines_in_both_ways(zygote):
 
 @pytest.mark.parametrize("source", [
     "open('/etc/passwd')", "open('/proc/1/environ')", "__import__('os').listdir('/')", f"open({str(Path(__file__))!r})",
-    "open('/tmp/x', 'w')", "open('/dev/shm/x', 'w')", f"__import__('os').truncate({str(Path(__file__))!r}, 0)",
+    "open('/tmp/no-such-file', 'w')", "open('/dev/shm/x', 'w')", f"__import__('os').truncate({str(Path(__file__))!r}, 0)",
     "import socket; socket.socket()", "import socket; socket.socket(socket.AF_UNIX)", "import os; os.setuid(0); os.chroot('/')",
     "import os; os.kill(1, 9) or open('/gone')", "import os; os.mkdir('/usr/local/x')",
 ])
@@ -128,7 +126,7 @@ def test_the_environment_and_open_files_of_the_grader_are_not_there(monkeypatch)
     monkeypatch.setenv("GRADER_SECRET", "sesame")
     secret = os.open("/etc/hostname", os.O_RDONLY)
     os.set_inheritable(secret, True)
-    fresh = Zygote(STUDENT, {"preload": [], "forbidden": [], "limits": {}})
+    fresh = ZygoteHandle(ZygoteSettings(STUDENT))
     try:
         assert "sesame" not in run(fresh, "import os; print(os.environ)")
         probe = "import os\ndef is_open(n):\n    try: os.fstat(n); return True\n    except OSError: return False\nsum(map(is_open, range(3, 200)))"
@@ -163,7 +161,7 @@ def test_doctor_says_how_cells_are_confined_and_what_to_do_where_they_are_not(ma
     said = [diagnosis for diagnosis in examine(course) if "confined" in diagnosis.text]
     assert [diagnosis.state for diagnosis in said] == [OK]
     assert "Landlock" in said[0].text
-    monkeypatch.setattr(Zygote, "start", lambda self: Layers())
+    monkeypatch.setattr(ZygoteHandle, "start", lambda self: Layers())
     (said,) = [diagnosis for diagnosis in examine(Course(course.root)) if "confined" in diagnosis.text]
     assert said.state == PROBLEM and "--unconfined" in said.text
     course.config.Execute.unconfined = True

@@ -1,40 +1,40 @@
-"""Warm processes come from one that has imported everything, and come again when any of them has ended."""
+"""Zygotes come from a fork server that has imported everything, and come again when any of them has ended."""
 
 from __future__ import annotations
 
 import os
 import signal
 import socket
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
-from autograder.engine.workers.fork_server import Nursery, has_hung_up, nursery
-from autograder.engine.workers.processes import CHECKER, STUDENT, CheckerProcess, StudentProcess, Zygote, stop_zygotes
+from autograder.engine.workers.fork_server import ForkServer, fork_server, has_hung_up
+from autograder.engine.workers.handles import CheckerHandle, StudentHandle, ZygoteHandle, stop_all
+from autograder.engine.workers.settings import CHECKER, STUDENT, ZygoteSettings
 from autograder.errors import EngineError
 from tests.conftest import ROOT
-
-SETTINGS = {"preload": [], "forbidden": [], "limits": {}}
 
 
 @pytest.fixture(autouse=True)
 def none_of_another_test():
-    stop_zygotes()
+    stop_all()
     wait_until(lambda: not processes())
 
 
 @pytest.fixture
-def warm():
-    made = [Zygote(STUDENT, SETTINGS), Zygote(CHECKER, SETTINGS)]
+def zygotes():
+    made = [ZygoteHandle(ZygoteSettings(STUDENT)), ZygoteHandle(ZygoteSettings(CHECKER))]
     yield made
     for one in made:
         one.stop()
-    nursery().stop()
+    fork_server().stop()
 
 
 def processes() -> dict[int, int]:
-    """Warm processes of this test by number, each with its parent's."""
+    """The fork server and zygotes of this test by number, each with its parent's."""
     found = {}
     for place in Path("/proc").glob("[0-9]*"):
         try:
@@ -54,15 +54,15 @@ def wait_until(condition):
 
 
 def answer(students):
-    student = StudentProcess(students, {})
+    student = StudentHandle(students, {})
     try:
-        return student.run(1, "6 * 7", "{}", 10)[0][0]["data"]["text/plain"]
+        return student.run(1, "6 * 7", "", 10)[0][0]["data"]["text/plain"]
     finally:
         student.kill()
 
 
-def test_both_roles_come_from_one_process_and_end_with_it_unless_they_are_stopped(warm):
-    students, checkers = warm
+def test_both_roles_come_from_one_process_and_end_with_it_unless_they_are_stopped(zygotes):
+    students, checkers = zygotes
     assert students.start().missing == []
     checkers.start()
     running = processes()
@@ -73,31 +73,31 @@ def test_both_roles_come_from_one_process_and_end_with_it_unless_they_are_stoppe
     assert answer(students) == "42"
     students.stop()
     checkers.stop()
-    nursery().stop()
+    fork_server().stop()
     wait_until(lambda: not processes())
 
 
-def test_a_warm_process_works_on_without_the_nursery_and_the_next_one_comes_from_a_new_nursery(warm):
-    students, checkers = warm
+def test_a_zygote_works_on_without_the_fork_server_and_the_next_one_comes_from_a_new_one(zygotes):
+    students, checkers = zygotes
     students.start()
     (first,) = [pid for pid, parent in processes().items() if parent == os.getpid()]
     os.kill(first, signal.SIGKILL)
     assert answer(students) == "42"
-    CheckerProcess(checkers).kill()
+    CheckerHandle(checkers).kill()
     (second,) = [pid for pid, parent in processes().items() if parent == os.getpid()]
     assert second != first
 
 
-def test_a_warm_process_that_was_killed_is_replaced(warm):
-    students, _ = warm
+def test_a_zygote_that_was_killed_is_replaced(zygotes):
+    students, _ = zygotes
     students.start()
     (killed,) = [pid for pid, parent in processes().items() if parent != os.getpid()]
     os.kill(killed, signal.SIGKILL)
     assert answer(students) == "42" and killed not in processes()
 
 
-def test_code_that_has_changed_is_imported_anew(warm):
-    first, second = Zygote(STUDENT, SETTINGS | {"stamp": 1}), Zygote(STUDENT, SETTINGS | {"stamp": 2})
+def test_code_that_has_changed_is_imported_anew(zygotes):
+    first, second = (ZygoteHandle(ZygoteSettings(STUDENT, stamp=stamp)) for stamp in (1.0, 2.0))
     try:
         first.start()
         before = {pid for pid, parent in processes().items() if parent == os.getpid()}
@@ -109,25 +109,24 @@ def test_code_that_has_changed_is_imported_anew(warm):
         second.stop()
 
 
-def test_what_cannot_be_loaded_is_said_and_leaves_nothing(warm):
-    broken = Zygote(CHECKER, SETTINGS | {"preload": ["autograder.nothing:here"]})
+@pytest.mark.parametrize("where", ["preload", "shared_preload"])
+def test_what_cannot_be_loaded_is_said_and_leaves_nothing(where):
+    broken = ZygoteHandle(replace(ZygoteSettings(CHECKER), **{where: ("autograder.nothing:here",)}))
     with pytest.raises(EngineError, match="checker cells does not start: ModuleNotFoundError: No module named 'autograder.nothing'"):
         broken.start()
-    nursery().stop()
+    fork_server().stop()
     wait_until(lambda: not processes())
 
 
-def test_the_last_line_that_was_printed_says_why_a_nursery_ended(monkeypatch, tmp_path):
+def test_the_last_line_that_was_printed_says_why_a_fork_server_ended(tmp_path):
     (tmp_path / "msgpack.py").write_text("raise ImportError('half an installation')")
-    monkeypatch.setattr("autograder.engine.workers.fork_server._environment", lambda: {"PYTHONPATH": f"{tmp_path}:{ROOT}"})
-    alone = Nursery()
-    monkeypatch.setattr("autograder.engine.workers.processes.nursery", lambda: alone)
+    broken = ForkServer({"PYTHONPATH": f"{tmp_path}:{ROOT}"})
     with pytest.raises(EngineError, match="student cells does not start: ImportError: half an installation"):
-        Zygote(STUDENT, SETTINGS).start()
+        ZygoteHandle(ZygoteSettings(STUDENT), broken).start()
 
 
 def test_one_that_was_started_early_and_not_needed_is_gone_when_it_is_stopped():
-    alone = Nursery()
+    alone = ForkServer()
     alone.start()
     wait_until(processes)
     alone.stop()

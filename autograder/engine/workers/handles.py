@@ -1,7 +1,7 @@
-"""The grader's side of the warm processes: start them, ask them for new processes, talk to those.
+"""The grader's side of zygotes and workers: start them, ask for new ones, talk to them.
 
-Everything here hangs on sockets that the grader holds. When the grader ends, however it ends, they close, and all that was started
-ends with them.
+Everything here hangs on sockets that the grader holds. When the grader ends, however it ends, they close, and all that
+was started ends with them.
 """
 
 from __future__ import annotations
@@ -14,46 +14,64 @@ import signal
 import socket
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
 from autograder.engine.rpc.channel import Channel
 from autograder.engine.rpc.wire import WireError, WireTimeout, pack, unpack
 from autograder.engine.sandbox.confine import Layers
-from autograder.engine.workers.fork_server import END_SECONDS, has_hung_up, nursery
+from autograder.engine.workers.fork_server import ForkServer, fork_server, has_hung_up
+from autograder.engine.workers.settings import ZygoteSettings
 from autograder.errors import EngineError
 
 START_SECONDS = 120
 FORK_SECONDS = 30
+END_SECONDS = 5  # for a zygote to clean up after itself
 GRACE_SECONDS = 1.5  # between an interrupt and a kill
-STUDENT, CHECKER = "student", "checker"
+#: What the signals that end a process say about its code.
+SIGNAL_REASONS = {
+    "SIGSEGV": "it used memory that is not its own",
+    "SIGXCPU": "it used up its processor time",
+    "SIGXFSZ": "it wrote a file that is too large",
+    "SIGSYS": "it called what is forbidden here",
+}
 
 
 class CodeEnded(Exception):
-    """A process ended while it ran a cell; the text says how."""
-
-
-class Zygote:
-    """A warm process of one role; it is started when it is first needed, and again should it end.
+    """A worker ended while it ran a cell.
 
     Args:
-        role: `STUDENT` or `CHECKER`.
-        settings: see `autograder.engine.workers.zygote.Zygote`.
+        reason: how it ended.
+        outputs: what it had sent of the cell's outputs.
+        for_time: whether it was ended because the cell took too long.
     """
 
-    def __init__(self, role: str, settings: dict):
-        self._settings = {**settings, "role": role}
-        self.stamp = settings.get("stamp")
+    def __init__(self, reason: str, outputs: Any, for_time: bool):
+        super().__init__(reason)
+        self.reason, self.outputs, self.for_time = reason, outputs, for_time
+
+
+class ZygoteHandle:
+    """The grader's handle on a zygote, which is started when it is first needed, and again when it has ended.
+
+    Args:
+        settings: what the zygote is told.
+        server: what forks it; None for the fork server of this process.
+    """
+
+    def __init__(self, settings: ZygoteSettings, server: ForkServer | None = None):
+        self.settings, self._server = settings, server or fork_server()
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
-        self._process: int | None = None  # a descriptor; known once it has greeted
-        self.layers = Layers()
+        self._process: int | None = None  # a descriptor, known once it has greeted
+        self._layers = Layers()
 
     def fork(self, sockets: list[socket.socket]) -> dict:
-        """Ask for a new process that gets these sockets.
+        """Ask for a worker that gets these sockets.
 
         Raises:
-            EngineError: no process can be had.
+            EngineError: no worker can be had.
         """
         with self._lock:
             for attempt in (1, 2):
@@ -64,23 +82,30 @@ class Zygote:
                 except (OSError, ValueError) as error:  # it was killed, or the machine ran out of memory
                     self._stop()
                     if attempt == 2:
-                        raise EngineError(f"No process for cells could be started ({error}). Run `autograder doctor`.") from error
+                        raise EngineError(
+                            f"No process for cells could be started ({error}). Run `autograder doctor`."
+                        ) from error
         raise AssertionError("unreachable")
 
     def start(self) -> Layers:
-        """Start it now; the layers of confinement come back.
+        """Start it now; the layers of confinement that it found come back.
 
         Raises:
             EngineError: it does not start.
         """
         with self._lock:
             self._start()
-        return self.layers
+        return self._layers
 
     def launch(self) -> None:
         """Begin to start it, without waiting."""
         with self._lock:
             self._launch()
+
+    def stop(self) -> None:
+        """End it; its workers live on until their own sockets close."""
+        with self._lock:
+            self._stop()
 
     def _start(self) -> None:
         self._launch()
@@ -89,22 +114,22 @@ class Zygote:
         try:
             hello = self._receive(START_SECONDS)
         except (OSError, ValueError) as error:
-            hello = {"error": nursery().last_words() or str(error)}
+            hello = {"error": self._server.last_words() or str(error)}
         if "error" in hello:
             self._stop()
-            raise EngineError(f"The process that runs {self._settings['role']} cells does not start: {hello['error']}")
-        self.layers, self._process = Layers(**hello["layers"]), os.pidfd_open(hello["pid"])
+            raise EngineError(f"The process that runs {self.settings.role} cells does not start: {hello['error']}")
+        self._layers, self._process = Layers(**hello["layers"]), os.pidfd_open(hello["pid"])
 
     def _launch(self) -> None:
         if self._socket is None or has_hung_up(self._socket):
             self._stop()
-            self._socket = nursery().fork(self._settings)
+            self._socket = self._server.fork_zygote(self.settings)
 
     def _receive(self, timeout_seconds: float) -> dict:
         self._socket.settimeout(timeout_seconds)
         raw = self._socket.recv(2**16)
         if not raw:
-            raise ValueError("the warm process has ended")
+            raise ValueError("the zygote has ended")
         return json.loads(raw)
 
     def _stop(self) -> None:
@@ -116,24 +141,19 @@ class Zygote:
             os.close(self._process)
         self._socket = self._process = None
 
-    def stop(self) -> None:
-        """End the warm process; what was forked from it goes on until its own sockets close."""
-        with self._lock:
-            self._stop()
 
-
-class StudentProcess:
-    """A confined process with a student's code.
+class StudentHandle:
+    """The grader's handle on a confined worker with a student's code.
 
     Args:
-        zygote: of the role `STUDENT`.
+        zygote: forks students' workers.
         files: contents by relative path, for the scratch folder.
 
     Attributes:
         calls: the socket for the checker.
     """
 
-    def __init__(self, zygote: Zygote, files: dict[str, bytes]):
+    def __init__(self, zygote: ZygoteHandle, files: dict[str, bytes]):
         control, inner_control = socket.socketpair()
         self.calls, inner_calls = socket.socketpair()
         self._lifeline, inner_lifeline = socket.socketpair()
@@ -149,24 +169,24 @@ class StudentProcess:
         if files:
             self._control.send(pack(("files", files)), FORK_SECONDS)
 
-    def run(self, number: int, source: str, seen: str, timeout_seconds: float) -> tuple[list, bool]:
+    def run(self, number: int, source: str, state: str, timeout_seconds: float) -> tuple[list, bool]:
         """Run a cell.
 
         Args:
-            number: what stands beside the cell.
+            number: its execution count.
             source: its text.
-            seen: what the checks have seen so far, see `helpers.checks.set_progress`, as JSON: it goes along with every cell.
+            state: what the tests so far have left for it, as JSON; "" for nothing.
             timeout_seconds: then the cell is interrupted.
 
         Returns:
-            What the process says are the outputs (not looked at yet), and whether the cell was interrupted.
+            What the process says are the outputs (not checked yet), and whether the cell was interrupted.
 
         Raises:
-            CodeEnded: the process ended, or had to be ended; `args[1]` are the outputs so far, `args[2]` whether it was for time.
+            CodeEnded: the process ended, or had to be ended.
         """
         outputs: Any = []
         try:
-            self._control.send(pack(("run", number, source, seen)), GRACE_SECONDS)
+            self._control.send(pack(("run", number, source, state)), GRACE_SECONDS)
         except WireError:
             raise CodeEnded(self.how_it_ended(), outputs, False) from None
         deadline, interrupted = monotonic() + timeout_seconds, False
@@ -178,7 +198,9 @@ class StudentProcess:
             except WireTimeout:
                 if interrupted:
                     self.kill()
-                    raise CodeEnded(f"stopped after {timeout_seconds:g} s, and could not be interrupted", outputs, True) from None
+                    raise CodeEnded(
+                        f"stopped after {timeout_seconds:g} s, and could not be interrupted", outputs, True
+                    ) from None
                 interrupted, deadline = True, monotonic() + GRACE_SECONDS
                 self.interrupt()
             except WireError:
@@ -191,7 +213,7 @@ class StudentProcess:
         return message
 
     def interrupt(self) -> None:
-        """What Ctrl-C does: the code gets a KeyboardInterrupt."""
+        """Do what Ctrl-C does: raise KeyboardInterrupt in the code."""
         with suppress(OSError):
             self._lifeline.send(b"i")
 
@@ -236,19 +258,18 @@ def _explain_end(said: bytes) -> str:
     if code >= 0:
         return f"the process ended itself in this cell (exit code {code})"
     name = signal.Signals(-code).name
-    reasons = {"SIGSEGV": "it used memory that is not its own", "SIGXCPU": "it used up its processor time",
-               "SIGXFSZ": "it wrote a file that is too large", "SIGSYS": "it called what is forbidden here"}
-    return f"the process was ended by {name} in this cell" + (f": {reasons[name]}" if name in reasons else "")
+    reason = f": {SIGNAL_REASONS[name]}" if name in SIGNAL_REASONS else ""
+    return f"the process was ended by {name} in this cell{reason}"
 
 
-class CheckerProcess:
-    """A process that runs test cells.
+class CheckerHandle:
+    """The grader's handle on a worker that runs test cells.
 
     Args:
-        zygote: of the role `CHECKER`.
+        zygote: forks checkers.
     """
 
-    def __init__(self, zygote: Zygote):
+    def __init__(self, zygote: ZygoteHandle):
         control, inner = socket.socketpair()
         self.channel = Channel(control)
         try:
@@ -258,7 +279,7 @@ class CheckerProcess:
             control.close()
             raise
 
-    def connect(self, student: StudentProcess, call_seconds: float) -> None:
+    def connect(self, student: StudentHandle, call_seconds: float) -> None:
         """Give it the socket for calls to a student's process."""
         self.channel.send(pack(("connect", call_seconds)), FORK_SECONDS)
         self.channel.receive(FORK_SECONDS)
@@ -270,13 +291,13 @@ class CheckerProcess:
         self.channel.send(pack(("given" if given else "test", number, source)), FORK_SECONDS)
 
     def finish(self, timeout_seconds: float) -> tuple[list[dict], str, str]:
-        """Outputs, what the checks have seen so far as JSON, and what is wrong with the student's process ("" for nothing).
+        """Outputs, what the tests leave for later cells as JSON, and what is wrong with the student's process.
 
         Raises:
             WireError: it did not finish in time, or ended.
         """
-        _, outputs, seen, broken = unpack(self.channel.receive(timeout_seconds))
-        return outputs, seen, broken
+        _, outputs, state, broken = unpack(self.channel.receive(timeout_seconds))
+        return outputs, state, broken
 
     def hang_up(self) -> None:
         """From another thread: end the process, and let whoever waits for it know."""
@@ -290,31 +311,27 @@ class CheckerProcess:
             os.kill(self._pid, signal.SIGKILL)
 
 
-_zygotes: dict[str, Zygote] = {}
+_zygotes: dict[str, ZygoteHandle] = {}
 _lock = threading.Lock()
 
 
-def zygote(role: str, settings: dict) -> Zygote:
-    """This process's warm process of a role with these settings; made once.
-
-    Args:
-        settings: as for `Zygote`; ``stamp`` tells when what it loads was changed last, and a new one ends the process that is older.
-    """
-    key = json.dumps([os.getpid(), role, {name: value for name, value in settings.items() if name != "stamp"}], sort_keys=True)
+def zygote_for(settings: ZygoteSettings) -> ZygoteHandle:
+    """The zygote of this process with these settings; one for older code is ended."""
+    key = f"{os.getpid()} {replace(settings, stamp=None).to_json()}"
     with _lock:
         known = _zygotes.get(key)
-        if known is None or known.stamp != settings.get("stamp"):
+        if known is None or known.settings.stamp != settings.stamp:
             if known:
                 known.stop()
-            known = _zygotes[key] = Zygote(role, settings)
+            known = _zygotes[key] = ZygoteHandle(settings)
         return known
 
 
 @atexit.register
-def stop_zygotes() -> None:
-    """End the warm processes of this process."""
+def stop_all() -> None:
+    """End the zygotes and the fork server of this process."""
     with _lock:
-        for warm in _zygotes.values():
-            warm.stop()
+        for zygote in _zygotes.values():
+            zygote.stop()
         _zygotes.clear()
-    nursery().stop()
+    fork_server().stop()

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,8 +101,9 @@ def _units(course: Course) -> Iterator[Diagnosis]:
         unit = find_unit(id)
         missing = [str(path.relative_to(course.root)) for path in (course.source(unit), course.release(unit))
                    if not path.is_file()]
-        if not (FIXTURES / f"{unit.notebook}.json").is_file():
-            missing.append(f"helpers/fixtures/{unit.notebook}.json")
+        fixture = FIXTURES / f"{unit.notebook}.json"
+        if not fixture.is_file():
+            missing.append(str(fixture))
         if missing:
             yield Diagnosis(PROBLEM, f"{id}: {', '.join(missing)} missing. Run `make release`.")
         else:
@@ -112,7 +114,7 @@ def _gradebook(path: Path) -> Diagnosis:
     if not path.is_file():
         return Diagnosis(NOTE, "No gradebook.db yet; the first `release` or `grade` makes it.")
     try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
             verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
     except sqlite3.DatabaseError as error:
         verdict = str(error)

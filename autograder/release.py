@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,13 +60,14 @@ def generate(course: Course, unit: Unit) -> Generated:
     instructor = None
     try:
         notebook = nbformat.read(course.source(unit), as_version=4)
-        for step in converter.preprocessors:
-            step = import_item(step) if isinstance(step, str) else step
-            if step is SaveCells:
-                instructor = copy.deepcopy(notebook)
-                continue
-            step = CheckSettings if step is CheckCellMetadata else step  # the same, and twenty times as fast
-            notebook, resources = step(parent=exporter)(notebook, resources)
+        with chdir(course.root):  # where nbgrader's steps look for autotests.yml
+            for step in converter.preprocessors:
+                step = import_item(step) if isinstance(step, str) else step
+                if step is SaveCells:
+                    instructor = copy.deepcopy(notebook)
+                    continue
+                step = CheckSettings if step is CheckCellMetadata else step  # the same, and twenty times as fast
+                notebook, resources = step(parent=exporter)(notebook, resources)
         text = nbformat.writes(notebook, version=4)
     except Exception as error:  # nbgrader raises bare exceptions of many kinds here, and says why only in its log
         raise ReleaseError(f"nbgrader cannot release {course.source(unit)}: {_reason(error, told)}") from error

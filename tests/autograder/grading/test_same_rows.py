@@ -78,7 +78,7 @@ def essay() -> nbformat.NotebookNode:
         new_code_cell("7.5", id="partial", metadata=settings("partial", grade=True, locked=True, points=30)),
         new_markdown_cell("Why?", id="why", metadata=settings("why", points=20, **manual)),
         new_code_cell("### BEGIN SOLUTION\nx = 1\n### END SOLUTION", id="code-by-hand", metadata=settings("code-by-hand", points=5, **manual)),
-        new_markdown_cell("Draw a circle below.", id="draw", metadata=settings("draw", task=True, points=4)),
+        new_markdown_cell("Draw a circle below.", id="draw", metadata=settings("draw", task=True, locked=True, points=4)),
         new_markdown_cell("The end."),
     ]
     return new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}})
@@ -204,7 +204,7 @@ def test_every_row_of_every_table_is_the_same(graded, name):
     for table in plain:
         # nbgrader gives up on a renamed notebook before it has a score; here it has 0 points
         expected = [row.replace("'auto_score': None", "'auto_score': 0.0").replace("'needs_manual_grade': 1", "'needs_manual_grade': 0")
-                    if table == "grade" and "'renamed'" in row else row for row in plain[table]]
+                    if table == "grade" and "renamed" in row else row for row in plain[table]]
         assert ours[table] == sorted(expected), table
     assert len(plain["grade"]) > 100 and len(plain["comment"]) > 50
 

@@ -217,12 +217,13 @@ def test_every_file_is_the_same_and_so_are_its_rights(graded, name):
 
 
 def read_files(course: Course) -> dict[Path, tuple]:
+    """Contents and rights; where nothing is graded, nbgrader leaves an empty folder behind."""
     folder = course.root / "autograded"
-    return {path.relative_to(folder): (oct(path.stat().st_mode), read(path)) for path in folder.rglob("*")}
+    return {path.relative_to(folder): (oct(path.stat().st_mode), read(path)) for path in folder.rglob("*") if path.name != "renamed"}
 
 
 def read(path: Path) -> object:
-    """What a file holds; of a notebook everything but ids that nbformat made up."""
+    """What a file holds, of a notebook its cells and settings."""
     if path.is_dir():
         return "folder"
     if path.suffix != ".ipynb":

@@ -287,7 +287,7 @@ class SubmissionEntry:
         if self._timestamp:
             self._session.execute(update(SubmittedAssignment), [{"id": known, "timestamp": self._timestamp}])
         names = select(Notebook.name, SubmittedNotebook.id).join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
-        self._notebooks = dict(self._session.execute(names.where(SubmittedNotebook.assignment_id == known)))
+        self._notebooks = dict(self._session.execute(names.where(SubmittedNotebook.assignment_id == known)).all())
 
     def _add_submission(self) -> dict[str, str]:
         submission, notebooks = new_uuid(), {name: new_uuid() for name in self._released.notebooks}

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 
 import nbformat
 import pytest
@@ -128,7 +129,7 @@ def test_no_feedback_page_shows_a_hidden_test(demo):
 
 def test_the_gradebook_is_whole_and_formgrader_finds_the_class(demo):
     course, _ = demo
-    with sqlite3.connect(course.root / "gradebook.db") as connection:
+    with closing(sqlite3.connect(course.root / "gradebook.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     from nbgrader.apps.api import NbGraderAPI
 

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import nbformat
@@ -81,7 +82,7 @@ def test_a_grader_that_is_killed_at_ten_moments_loses_and_leaves_nothing(course,
         folders |= {Path(os.readlink(f"/proc/{pid}/cwd")) for pid in processes([run.pid]) if os.path.exists(f"/proc/{pid}/cwd")}
         run.send_signal(signal.SIGKILL)
         run.wait()
-        with sqlite3.connect(course.root / "gradebook.db") as connection:
+        with closing(sqlite3.connect(course.root / "gradebook.db")) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert graded(course) >= 1
     deadline = time.monotonic() + 30

@@ -69,16 +69,18 @@ student_option = click.option("--student", "students", multiple=True, help="Only
 
 @main.command()
 @units_argument
+@click.option("--force", is_flag=True, help="Replace a released notebook even where somebody has worked in it.")
 @click.pass_obj
-def release(folder: Path, units: tuple[str, ...]) -> None:
+def release(folder: Path, units: tuple[str, ...], force: bool) -> None:
     """Make release/ and the checks' fixtures from source/ and the exercise bank."""
-    from autograder.release import release_unit, write_fixture
+    from autograder.release import has_own_fixtures, release_unit, write_fixture
 
     course, chosen = _open(folder, units)
+    own = has_own_fixtures(course)
     for unit in chosen:
-        state = "written" if write_fixture(unit) else "unchanged"
-        path = release_unit(course, unit)
-        click.echo(f"{unit.id}: {path.relative_to(course.root)}, fixture {state}")
+        state = "fixtures: not this course's" if not own else f"fixture {'written' if write_fixture(unit) else 'unchanged'}"
+        path = release_unit(course, unit, force=force)
+        click.echo(f"{unit.id}: {path.relative_to(course.root)}, {state}")
 
 
 @main.command()
@@ -344,7 +346,7 @@ def _cluster(address: str | None) -> Iterator[Any]:
 def _grade(course: Course, units: list[Unit], students: tuple[str, ...], **options: Any) -> list[SubmissionRecord]:
     from autograder.grading.grade import choose, grade_units
 
-    failed = 0
+    failed, notices = 0, []
 
     def tell(record: SubmissionRecord, fresh: bool) -> None:
         nonlocal failed
@@ -353,7 +355,10 @@ def _grade(course: Course, units: list[Unit], students: tuple[str, ...], **optio
 
     named = list(students) or None
     with _progress("grading", len(choose(course, units, named))) as advance:
-        return grade_units(course, units, named, on_record=tell, **options)
+        records = grade_units(course, units, named, on_record=tell, on_notice=notices.append, **options)
+    for notice in notices:
+        click.echo(f"autograder: {notice}", err=True)
+    return records
 
 
 @contextmanager

@@ -97,7 +97,26 @@ class Course:
 
     def release(self, unit: Assignment) -> Path:
         """The student's notebook."""
-        return self.root / "release" / unit.id / f"{unit.notebook}.ipynb"
+        return self.releases / unit.id / f"{unit.notebook}.ipynb"
+
+    @property
+    def releases(self) -> Path:
+        """The folder of the students' notebooks."""
+        return self.root / "release"
+
+    @property
+    def release_digests(self) -> Path:
+        """What `release` wrote, as ``sha256sum`` lists it; it tells a released notebook from one in which somebody has worked."""
+        return self.releases / "SHA256SUMS"
+
+    def handed_out(self, unit: Assignment) -> Path:
+        """The folder of every version of the student's notebook that was released here."""
+        return self.root / ".released" / unit.id
+
+    @property
+    def fixtures(self) -> Path:
+        """The numbers of the visible checks, in the course's own folder."""
+        return self.root / "helpers" / "fixtures"
 
     @property
     def config_file(self) -> Path:

@@ -101,8 +101,9 @@ def _units(course: Course) -> Iterator[Diagnosis]:
         unit = find_unit(id)
         missing = [str(path.relative_to(course.root)) for path in (course.source(unit), course.release(unit))
                    if not path.is_file()]
-        if not (FIXTURES / f"{unit.notebook}.json").is_file():
-            missing.append(f"helpers/fixtures/{unit.notebook}.json")
+        fixture = FIXTURES / f"{unit.notebook}.json"
+        if not fixture.is_file():
+            missing.append(str(fixture))
         if missing:
             yield Diagnosis(PROBLEM, f"{id}: {', '.join(missing)} missing. Run `make release`.")
         else:

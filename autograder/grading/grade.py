@@ -1,4 +1,4 @@
-"""Grade a class: nbgrader's own sanitise and save steps here, in the only process that writes the gradebook;
+"""Grade a class: submissions are repaired and scored here, in the only process that writes the gradebook;
 the cells run on a `concurrent.futures.Executor`. One submission that cannot be graded never stops the others."""
 
 from __future__ import annotations
@@ -13,29 +13,25 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbconvert.writers import FilesWriter
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import reads_json, writes_json
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import Autograde
+from nbformat.v4 import reads_json
 from traitlets.config import Config
 
-from autograder.course import Course, collecting_log
+from autograder.course import Course
 from autograder.engine.execute import Execute, files_beside, run_in_place, run_notebook
 from autograder.engine.session import DIED, NOT_RUN, TIMED_OUT, cancel_all
 from autograder.errors import SubmissionError, UsageError
 from autograder.exercises import Unit, bank_files
+from autograder.grading.gradebook import RunGradebook
+from autograder.grading.handed_out import HandedOut, prepare_unit
+from autograder.grading.pipeline import Conversion
 from autograder.grading.records import FAILED, GRADED, MISSING, REFUSED, Remark, SubmissionRecord
 from autograder.grading.submissions import find_tampering, fingerprint, read_submission
-from autograder.grading.thrift import thrift
-from autograder.release import is_registered, release_unit
 
 WAIT_SECONDS = 0.3
 #: Submissions that are sanitised while no process is there yet to run them; as many on a large machine, since each takes memory.
@@ -43,14 +39,13 @@ AHEAD = 12
 _REMARK_KINDS = {TIMED_OUT: "timeout", DIED: "crash", NOT_RUN: "not-run"}
 
 
-@dataclass
+@dataclass(frozen=True)
 class Task:
-    """A submission on its way: sanitised, waiting for its cells to run."""
+    """A submission on its way: prepared, waiting for its cells to run."""
 
     unit: Unit
     record: SubmissionRecord
-    converter: Autograde
-    path: Path  # where the graded notebook will stand; the files beside it are there already
+    conversion: Conversion
     notebook: NotebookNode
 
 
@@ -70,6 +65,7 @@ def grade_units(
     unconfined: bool = False,
     figures: bool = True,
     on_record: Callable[[SubmissionRecord, bool], None] | None = None,
+    on_notice: Callable[[str], None] | None = None,
 ) -> list[SubmissionRecord]:
     """Grade the submissions of some units.
 
@@ -82,50 +78,53 @@ def grade_units(
         units: what to grade.
         students: only these; None for all.
         force: grade again what was graded before.
-        workers: notebooks that run at a time; None for one a core.
+        workers: notebooks that run at a time; None for one on each core.
         executor: where the cells run, e.g. ``client.get_executor()`` of dask.distributed; None for this machine.
         unconfined: run the cells in ordinary kernels, with the rights of whoever grades.
         figures: draw them; without, grading is faster and the graded notebooks have no pictures.
         on_record: called after each submission with its record and whether it was graded just now.
+        on_notice: called with each line that the instructor should read, before anything is graded.
 
     Returns:
-        A record a submission, in the order of the units and of the students' names.
+        A record for each submission, in the order of the units and of the students' names.
 
     Raises:
         UsageError: nothing was submitted for one of the units, or a student that was named submitted none of them.
-        ReleaseError: the source notebook is not fit to be released.
+        ReleaseError: nbgrader refuses the source notebook, or its cells and points are not those that were handed out.
         EngineError: cells cannot be confined here, and `unconfined` is not set.
     """
     settings = _settings(course, unconfined, figures)
     if executor is None:
         Execute(config=Config(settings)).launch()
     chosen = choose(course, units, students)
-    for unit in units:
-        if not is_registered(course, unit):
-            release_unit(course, unit)
     tell = on_record or (lambda record, fresh: None)
     records: dict[tuple[str, str], SubmissionRecord] = {}
-    with _interrupts() as stop_if_asked, thrift(), _executor(settings, executor, workers) as (submit, limit):
-        running: dict[Future, Task] = {}
-        for unit, student in _longest_first(course, chosen):
-            stop_if_asked()
-            known = None if force else _known(course, unit, student)
-            if known:
-                records[unit.id, student] = known
-                tell(known, False)
-                continue
-            prepared = _prepare(course, unit, student)
-            if isinstance(prepared, SubmissionRecord):
-                records[unit.id, student] = prepared
-                tell(prepared, True)
-                continue
-            running[submit(prepared)] = prepared
-            while len(running) >= limit:  # bounded, so that memory does not grow with the class
-                _collect(course, running, records, tell)
+    with _interrupts() as stop_if_asked, RunGradebook(course.gradebook()) as gradebook:
+        grader = Grader(course, gradebook, {unit.id: prepare_unit(course, unit, gradebook) for unit in units})
+        for handed_out in grader.handed_out.values():
+            if handed_out.notice and on_notice:
+                on_notice(handed_out.notice)
+        with _executor(settings, executor, workers) as (submit, limit):
+            running: dict[Future, Task] = {}
+            for unit, student in _longest_first(course, chosen):
                 stop_if_asked()
-        while running:
-            _collect(course, running, records, tell)
-            stop_if_asked()
+                known = None if force else _known(course, unit, student)
+                if known:
+                    records[unit.id, student] = known
+                    tell(known, False)
+                    continue
+                prepared = grader.prepare(unit, student)
+                if isinstance(prepared, SubmissionRecord):
+                    records[unit.id, student] = prepared
+                    tell(prepared, True)
+                    continue
+                running[submit(prepared)] = prepared
+                while len(running) >= limit:  # bounded, so that memory does not grow with the class
+                    _collect(grader, running, records, tell)
+                    stop_if_asked()
+            while running:
+                _collect(grader, running, records, tell)
+                stop_if_asked()
     return [records[unit.id, student] for unit, student in chosen]
 
 
@@ -184,61 +183,61 @@ def _known(course: Course, unit: Unit, student: str) -> SubmissionRecord | None:
     return record if same and record.status == GRADED and course.autograded(unit, student).is_file() else None
 
 
-def _prepare(course: Course, unit: Unit, student: str) -> Task | SubmissionRecord:
-    """Read and sanitise one submission; a record comes back where there is nothing to run."""
-    record = SubmissionRecord(student, unit.id, GRADED)
-    path = course.submission(unit, student)
-    try:
-        if not path.is_file():
-            return _settle(course, unit, replace(record, status=MISSING, reason=_what_is_there(path)))
-        record = replace(record, fingerprint=fingerprint(path, course.source(unit), *bank_files(unit)))
-        submitted = read_submission(path)
-        record = replace(record, remarks=tuple(find_tampering(submitted, _released(course.release(unit)))))
-        return Task(unit, record, *_sanitise(course, unit, student, submitted))
-    except SubmissionError as error:
-        return _settle(course, unit, replace(record, status=REFUSED, reason=str(error)))
-    except Exception as error:  # whatever is wrong with one submission, the class goes on
-        return _settle(course, unit, replace(record, status=FAILED, reason=_one_line(error)))
+@dataclass(frozen=True)
+class Grader:
+    """What every submission of a run is graded with.
 
+    Attributes:
+        course: the folder.
+        gradebook: the run's.
+        handed_out: what the students of each unit were given, by id of the unit.
+    """
 
-@lru_cache(8)
-def _read_release(path: Path, changed: int) -> NotebookNode:
-    return nbformat.read(path, as_version=4)
+    course: Course
+    gradebook: RunGradebook
+    handed_out: dict[str, HandedOut]
 
+    def prepare(self, unit: Unit, student: str) -> Task | SubmissionRecord:
+        """Read one submission and restore the instructor's cells; a record comes back where there is nothing to run."""
+        record = SubmissionRecord(student, unit.id, GRADED)
+        path = self.course.submission(unit, student)
+        try:
+            if not path.is_file():
+                return self.settle(unit, replace(record, status=MISSING, reason=_what_is_there(path)))
+            record = replace(record, fingerprint=fingerprint(path, self.course.source(unit), *bank_files(unit)))
+            submitted = read_submission(path)
+            record = replace(record, remarks=tuple(find_tampering(submitted, self.handed_out[unit.id].versions)))
+            conversion = Conversion(self.course, unit, student, self.gradebook)
+            return Task(unit, record, conversion, conversion.prepare(submitted))
+        except SubmissionError as error:
+            return self.settle(unit, replace(record, status=REFUSED, reason=str(error)))
+        except Exception as error:  # whatever is wrong with one submission, the class goes on
+            return self.settle(unit, replace(record, status=FAILED, reason=_one_line(error)))
 
-def _released(path: Path) -> NotebookNode:
-    """The student's notebook as it was handed out; read once, and again when it is written anew."""
-    return _read_release(path, path.stat().st_mtime_ns)
+    def save(self, task: Task, executed: NotebookNode, seconds: float) -> SubmissionRecord:
+        """Score a submission whose cells were run, and keep its record."""
+        remarks = task.record.remarks + tuple(_remarks(executed))
+        score, max_score = task.conversion.finish(executed)
+        record = replace(task.record, score=score, max_score=max_score, seconds=round(seconds, 3), remarks=remarks)
+        record.save(self.course.records(task.unit.id))
+        return record
+
+    def settle(self, unit: Unit, record: SubmissionRecord) -> SubmissionRecord:
+        """Note a submission that cannot be run, and leave no stale score or page of an earlier one behind."""
+        for folder in (self.course.autograded(unit, record.student).parent, self.course.feedback(unit, record.student).parent):
+            shutil.rmtree(folder, ignore_errors=True)
+        if record.status == MISSING:
+            self.gradebook.score_zero(unit.id, record.student)
+        else:
+            self.gradebook.remove_submission(unit.id, record.student)
+        record = replace(record, score=0.0, max_score=self.gradebook.released(unit.id).max_score)
+        record.save(self.course.records(unit.id))
+        return record
 
 
 def _what_is_there(path: Path) -> str:
     others = ", ".join(sorted(other.name for other in path.parent.glob("*.ipynb")))
     return f"No {path.name} was submitted; " + (f"found {others}. Was it renamed?" if others else "the folder has no notebook.")
-
-
-def _sanitise(course: Course, unit: Unit, student: str, submitted: NotebookNode) -> tuple[Autograde, Path, NotebookNode]:
-    """nbgrader's first half: restore the instructor's cells, and put what else was handed in into ``autograded/``."""
-    converter = Autograde(coursedir=course.directory(unit.id, student), config=course.config)
-    converter.log, _ = collecting_log()
-    converter.force = True
-    converter.init_notebooks()
-    converter.writer = FilesWriter(parent=converter, config=converter.config)
-    converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
-    converter.notebooks = [str(course.submission(unit, student))]
-    converter.init_destination(unit.id, student)
-    converter.init_assignment(unit.id, student)
-    converter._sanitizing = True
-    converter._init_preprocessors()
-    notebook, _ = _run_steps(converter, submitted, str(course.submission(unit, student)))
-    return converter, course.autograded(unit, student), notebook
-
-
-def _run_steps(converter: Autograde, notebook: NotebookNode, path: str) -> tuple[NotebookNode, dict]:
-    """The steps that the converter's exporter holds, on this notebook itself: the exporter would copy and check it for each."""
-    resources = converter.exporter._init_resources(converter.init_single_notebook_resources(path))
-    for step in converter.exporter._preprocessors:
-        notebook, resources = step(notebook, resources)
-    return notebook, resources
 
 
 def _settings(course: Course, unconfined: bool, figures: bool) -> dict:
@@ -249,7 +248,7 @@ def _settings(course: Course, unconfined: bool, figures: bool) -> dict:
             "CourseDirectory": {"root": str(course.root)}}
 
 
-def _collect(course: Course, running: dict[Future, Task], records: dict[tuple[str, str], SubmissionRecord],
+def _collect(grader: Grader, running: dict[Future, Task], records: dict[tuple[str, str], SubmissionRecord],
              tell: Callable[[SubmissionRecord, bool], None]) -> None:
     """Wait for a moment, or until at least one notebook has run, and save what has."""
     done, _ = wait(running, timeout=WAIT_SECONDS, return_when=FIRST_COMPLETED)
@@ -257,33 +256,13 @@ def _collect(course: Course, running: dict[Future, Task], records: dict[tuple[st
         task = running.pop(future)
         try:
             executed, seconds = future.result()
-            record = _save(course, task, reads_json(executed) if isinstance(executed, str) else executed, seconds)
+            record = grader.save(task, reads_json(executed) if isinstance(executed, str) else executed, seconds)
         except BrokenProcessPool:
             raise
         except Exception as error:
-            record = _settle(course, task.unit, replace(task.record, status=FAILED, reason=_one_line(error)))
+            record = grader.settle(task.unit, replace(task.record, status=FAILED, reason=_one_line(error)))
         records[record.unit, record.student] = record
         tell(record, True)
-
-
-def _save(course: Course, task: Task, executed: NotebookNode, seconds: float) -> SubmissionRecord:
-    """nbgrader's second half: determine scores, save them, apply the late penalty, write the executed notebook."""
-    unit, converter, student = task.unit, task.converter, task.record.student
-    converter._sanitizing = False
-    converter.exporter._preprocessors = []
-    for step in converter.autograde_preprocessors[1:]:  # the first is Execute, which has just been done elsewhere
-        converter.exporter.register_preprocessor(step)
-    remarks = task.record.remarks + tuple(_remarks(executed))
-    executed, resources = _run_steps(converter, executed, str(task.path))
-    converter.write_single_notebook(writes_json(executed), resources)
-    converter._sanitizing = True
-    converter.set_permissions(unit.id, student)
-    with course.gradebook() as gradebook:
-        graded = gradebook.find_submission_notebook(unit.notebook, unit.id, student)
-        score, max_score = max(0.0, graded.score - (graded.late_submission_penalty or 0.0)), graded.max_score
-    record = replace(task.record, score=score, max_score=max_score, seconds=round(seconds, 3), remarks=remarks)
-    record.save(course.records(unit.id))
-    return record
 
 
 def _remarks(executed: NotebookNode) -> Iterator[Remark]:
@@ -296,30 +275,6 @@ def _remarks(executed: NotebookNode) -> Iterator[Remark]:
                 told = told or kind == "not-run"
                 reason = output.evalue or "stopped at the time limit"
                 yield Remark(kind, cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id", ""), reason)
-
-
-def _settle(course: Course, unit: Unit, record: SubmissionRecord) -> SubmissionRecord:
-    """Note a submission that cannot be run, and leave no stale score or page of an earlier one behind."""
-    for folder in (course.autograded(unit, record.student).parent, course.feedback(unit, record.student).parent):
-        shutil.rmtree(folder, ignore_errors=True)
-    with course.gradebook() as gradebook:
-        max_score = gradebook.find_assignment(unit.id).max_score
-        with suppress(MissingEntry):  # never graded before
-            gradebook.remove_submission(unit.id, record.student)
-        if record.status == MISSING:
-            _score_zero(gradebook, unit, record.student)
-    record = replace(record, score=0.0, max_score=max_score)
-    record.save(course.records(unit.id))
-    return record
-
-
-def _score_zero(gradebook: Gradebook, unit: Unit, student: str) -> None:
-    """As nbgrader does for a notebook that was not handed in."""
-    gradebook.update_or_create_student(student)
-    gradebook.update_or_create_submission(unit.id, student)
-    for grade in gradebook.find_submission_notebook(unit.notebook, unit.id, student).grades:
-        grade.auto_score, grade.needs_manual_grade = 0, False
-    gradebook.db.commit()
 
 
 def _one_line(error: Exception) -> str:
@@ -337,10 +292,10 @@ def _executor(settings: dict, executor: Executor | None, workers: int | None) ->
     count = workers or os.cpu_count() or 1
 
     def submit(task: Task) -> Future:
-        return pool.submit(run_notebook, json.dumps(task.notebook), files_beside(str(task.path.parent)), settings)
+        return pool.submit(run_notebook, json.dumps(task.notebook), files_beside(str(task.conversion.folder)), settings)
 
     def submit_in_place(task: Task) -> Future:
-        return pool.submit(run_in_place, task.notebook, files_beside(str(task.path.parent)), settings)
+        return pool.submit(run_in_place, task.notebook, files_beside(str(task.conversion.folder)), settings)
 
     if executor is not None:
         pool = executor

@@ -6,15 +6,13 @@ submission. So do settings that are no settings. Here the gradebook decides what
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
-from nbgrader.api import Gradebook, GradeCell, Notebook, SolutionCell, TaskCell
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.grading.thrift import cells_of
+from autograder.grading.gradebook import ReleasedNotebook, read_released
 
 
 class RepairCells(NbGraderPreprocessor):
@@ -27,27 +25,29 @@ class RepairCells(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Repair the settings of `nb`, in place."""
-        about = resources["nbgrader"]
-        with Gradebook(about["db_url"]) as gradebook:
-            notebook = gradebook.find_notebook(about["notebook"], about["assignment"])
-            settings = dict(_settings(notebook, gradebook))
-            sources = {cell.name: cell.source for cell in notebook.source_cells}
+        released = resources["nbgrader"].get("released") or _read(resources["nbgrader"])
         claimed = {}
         for cell in nb.cells:
             old = cell.metadata.pop("nbgrader", None)
             name = old.get("grade_id") if isinstance(old, dict) else None
-            if isinstance(name, str) and name in settings:
+            if isinstance(name, str) and name in released.cells:
                 claimed[name] = cell
         for cell in nb.cells:
-            if cell.get("id") in settings and not any(cell is known for known in claimed.values()):
+            if cell.get("id") in released.cells and not any(cell is known for known in claimed.values()):
                 claimed.setdefault(cell.id, cell)
         before = None
-        for name, known in settings.items():  # in the order of the notebook that was handed out
-            if name not in claimed:
-                claimed[name] = _put_back(nb, sources[name], known["cell_type"], before)
-            before = claimed[name]
-            before.metadata["nbgrader"] = NotebookNode(known)
+        for known in released.source_cells:
+            if known.name not in claimed:
+                claimed[known.name] = _put_back(nb, known.source, known.cell_type, before)
+            before = claimed[known.name]
+            before.metadata["nbgrader"] = NotebookNode(known.settings)
         return nb, resources
+
+
+def _read(about: dict) -> ReleasedNotebook:
+    """For nbgrader's own command, which opens the gradebook for each step."""
+    with Gradebook(about["db_url"]) as gradebook:
+        return read_released(gradebook.db, about["assignment"]).notebooks[about["notebook"]]
 
 
 def _put_back(nb: NotebookNode, source: str, cell_type: str, before: NotebookNode | None) -> NotebookNode:
@@ -56,18 +56,3 @@ def _put_back(nb: NotebookNode, source: str, cell_type: str, before: NotebookNod
     place = next((index for index, other in enumerate(nb.cells) if other is before), -1)
     nb.cells.insert(place + 1, cell)
     return cell
-
-
-def _settings(notebook: Notebook, gradebook: Gradebook) -> Iterator[tuple[str, dict]]:
-    """nbgrader's settings of every cell that the gradebook knows, by grade id."""
-    points = {cell.name: cell.max_score for cell in cells_of(GradeCell, notebook, gradebook)}
-    solutions = {cell.name for cell in cells_of(SolutionCell, notebook, gradebook)}
-    tasks = {cell.name: cell.max_score for cell in cells_of(TaskCell, notebook, gradebook)}
-    for cell in notebook.source_cells:
-        settings = {
-            "schema_version": 3, "grade_id": cell.name, "grade": cell.name in points, "solution": cell.name in solutions,
-            "locked": cell.locked, "task": cell.name in tasks, "cell_type": cell.cell_type, "checksum": cell.checksum,
-        }
-        if cell.name in points or cell.name in tasks:
-            settings["points"] = points.get(cell.name, tasks.get(cell.name))
-        yield cell.name, settings

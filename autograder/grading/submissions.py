@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -67,30 +68,36 @@ def fingerprint(*paths: Path) -> str:
     return digest.hexdigest()
 
 
-def find_tampering(submitted: NotebookNode, released: NotebookNode) -> list[Remark]:
+def find_tampering(submitted: NotebookNode, versions: Sequence[NotebookNode]) -> list[Remark]:
     """Compare the locked cells of a submission with those that were handed out.
 
     Grading restores them in any case; this is only what the instructor gets to know.
 
+    Args:
+        submitted: what a student handed in.
+        versions: every version of the notebook that was handed out; a student may hand in an earlier one, or cells of several.
+
     Returns:
-        A remark for every locked cell that is missing, there twice, or has another text or type.
+        A remark for every locked cell that is there twice, is missing although every version has it, or has a text or type that no
+        version has.
     """
     found: dict[str, list[NotebookNode]] = {}
     for cell in submitted.cells:
         found.setdefault(_grade_id(cell), []).append(cell)
+    released: dict[str, list[NotebookNode]] = {}
+    for cell in (cell for version in versions for cell in version.cells):
+        if _grade_id(cell) and cell.metadata.nbgrader.get("locked"):
+            released.setdefault(_grade_id(cell), []).append(cell)
     remarks = []
-    for cell in released.cells:
-        name = _grade_id(cell)
-        if not name or not cell.metadata.nbgrader.get("locked"):
-            continue
+    for name, known in released.items():
         copies = found.get(name, [])
-        if not copies:
+        if not copies and len(known) == len(versions):
             remarks.append(Remark("tampering", name, "This read-only cell was deleted."))
         elif len(copies) > 1:
             remarks.append(Remark("tampering", name, f"This read-only cell is there {len(copies)} times."))
-        elif copies[0].cell_type != cell.cell_type:
+        elif copies and all(copies[0].cell_type != cell.cell_type for cell in known):
             remarks.append(Remark("tampering", name, f"This read-only cell was made a {copies[0].cell_type} cell."))
-        elif copies[0].source.rstrip() != cell.source.rstrip():
+        elif copies and all(copies[0].source.rstrip() != cell.source.rstrip() for cell in known):
             remarks.append(Remark("tampering", name, "The text of this read-only cell was changed."))
     return remarks
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 
 import nbformat
 import pytest
+from click.testing import CliRunner
 
+from autograder.cli import main
 from autograder.course import Course
 from autograder.errors import ReleaseError
 from autograder.exercises import all_units, find_unit, source_of
-from autograder.release import is_registered, release_unit
+from autograder.release import digest, generate, has_own_fixtures, read_digests, release_unit
 from tests.conftest import ids_to_repair
 
 UNIT = find_unit("01_activations")
@@ -88,16 +91,77 @@ def test_a_release_that_fails_keeps_the_old_one_and_tells_the_real_reason(make_c
     assert not list(course.root.glob(".release-*"))
 
 
-def test_a_changed_test_is_noticed_before_a_class_is_graded_with_the_old_one(make_course):
+def test_what_is_generated_in_memory_is_what_is_released(make_course):
     course = make_course()
-    assert not is_registered(course, UNIT)
+    for unit in all_units():
+        assert release_unit(course, unit).read_text(encoding="utf-8") == generate(course, unit).student
+
+
+def work_in(course: Course) -> bytes:
+    """Somebody fills in the released notebook."""
+    notebook = nbformat.read(course.release(UNIT), as_version=4)
+    notebook.cells[0].source += "\nmy notes"
+    nbformat.write(notebook, course.release(UNIT))
+    return course.release(UNIT).read_bytes()
+
+
+def change_source(course: Course) -> None:
+    notebook = nbformat.read(course.source(UNIT), as_version=4)
+    notebook.cells[0].source += "\nsaid better"
+    nbformat.write(notebook, course.source(UNIT))
+
+
+def test_a_notebook_in_which_somebody_has_worked_is_not_replaced_unless_forced(make_course):
+    course = make_course()
     release_unit(course, UNIT)
-    assert is_registered(course, UNIT)
-    for change in (lambda cell: cell.update(source=cell.source + "\nassert True"),
-                   lambda cell: cell.metadata.nbgrader.update(points=50)):
-        notebook = nbformat.read(course.source(UNIT), as_version=4)
-        change(next(cell for cell in notebook.cells if cell.id == "relu-values"))
-        nbformat.write(notebook, course.source(UNIT))
-        assert not is_registered(course, UNIT)
+    work = work_in(course)
+    with pytest.raises(ReleaseError, match="Somebody has worked in .*activations.ipynb.* --force"):
         release_unit(course, UNIT)
-        assert is_registered(course, UNIT)
+    assert course.release(UNIT).read_bytes() == work
+    release_unit(course, UNIT, force=True)
+    assert course.release(UNIT).read_text(encoding="utf-8") == generate(course, UNIT).student
+
+
+def test_a_new_release_replaces_an_untouched_one_and_leaves_what_others_put_there(make_course):
+    course = make_course()
+    old = release_unit(course, UNIT).read_bytes()
+    mine = course.release(UNIT).with_name("copy.ipynb")
+    mine.write_bytes(b"{}")
+    change_source(course)
+    assert release_unit(course, UNIT).read_bytes() != old
+    assert mine.read_bytes() == b"{}"
+    assert {path.read_bytes() for path in course.handed_out(UNIT).iterdir()} == {old, course.release(UNIT).read_bytes()}
+
+
+def test_a_file_that_the_source_no_longer_has_leaves_the_release(make_course):
+    course = make_course()
+    beside = course.source(UNIT).with_name("table.txt")
+    beside.write_text("1")
+    released = release_unit(course, UNIT).with_name("table.txt")
+    assert released.read_text() == "1"
+    beside.unlink()
+    release_unit(course, UNIT)
+    assert not released.exists()
+
+
+def test_a_fresh_clone_is_released_anew_without_a_question(make_course, repository):
+    """It has the committed release and its digests, and no copies of earlier releases."""
+    course = make_course()
+    shutil.copytree(repository / "release", course.root / "release")
+    release_unit(course, UNIT)
+    change_source(course)
+    shutil.rmtree(course.root / ".released")
+    release_unit(course, UNIT)
+    assert "said better" in course.release(UNIT).read_text(encoding="utf-8")
+
+
+def test_the_committed_digests_are_those_of_the_committed_release(repository):
+    course = Course(repository)
+    files = {f"{unit.id}/{unit.notebook}.ipynb": digest(course.release(unit).read_bytes()) for unit in all_units()}
+    assert read_digests(course) == files, "run `make release`"
+
+
+def test_a_release_of_another_course_writes_no_fixture_of_this_package(make_course, repository):
+    done = CliRunner().invoke(main, ["--course-dir", str(make_course().root), "release", UNIT.id])
+    assert (done.exit_code, done.stdout.splitlines()) == (0, [f"{UNIT.id}: release/{UNIT.id}/activations.ipynb, fixtures: not this course's"])
+    assert has_own_fixtures(Course(repository))

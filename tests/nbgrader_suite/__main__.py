@@ -24,7 +24,7 @@ from click.testing import CliRunner
 from nbgrader.converters import Autograde
 from traitlets.config import PyFileConfigLoader
 
-from autograder import cli, course, exercises
+from autograder import cli, exercises
 from autograder.engine.execute import Execute
 from autograder.exercises import Unit
 from autograder.grading import grade
@@ -134,7 +134,7 @@ def _grade(root: Path, id: str, chosen: list[str]) -> tuple[int, str]:
         pytest.skip("a unit of this course is one notebook")
     unit = Unit(id, notebooks[0] if notebooks else id)
     with ExitStack() as stack:
-        for place, name, value in ((course, "find_unit", lambda id: unit), (exercises, "UNIT_MODULES", {id: ""}), (grade, "bank_files", lambda unit: [])):
+        for place, name, value in ((exercises, "find_unit", lambda id: unit), (exercises, "UNIT_MODULES", {id: ""}), (grade, "bank_files", lambda unit: [])):
             stack.enter_context(patch.object(place, name, value))
         done = CliRunner().invoke(cli.main, ["--course-dir", str(root), "grade", id, *chosen], catch_exceptions=False)
     # `grade` also ends with 1 for what somebody should look at; nbgrader only for what it could not grade
@@ -152,7 +152,7 @@ def run(*arguments: str) -> int:
     codes = []
     for which, targets in PASSES.items():
         print(f"== {which}", flush=True)
-        command = [sys.executable, "-m", "pytest", "--pyargs", *targets, "-p", "tests.nbgrader_suite", f"--pass={which}", "-c", os.devnull,
+        command = [sys.executable, "-m", "pytest", "--pyargs", *targets, "-p", "tests.nbgrader_suite.__main__", f"--pass={which}", "-c", os.devnull,
                    "-q", "-rs", "-p", "no:cacheprovider", "-W", "ignore", *arguments]
         codes.append(subprocess.run(command, check=False).returncode)
     return max(codes)

@@ -9,7 +9,8 @@ import pytest
 
 from autograder.course import Course
 from autograder.exercises import find_unit
-from autograder.grading.grade import _sanitise
+from autograder.grading.gradebook import RunGradebook
+from autograder.grading.pipeline import Conversion
 from autograder.grading.repair import RepairCells
 
 UNIT = find_unit("01_activations")
@@ -110,7 +111,8 @@ def test_nbgraders_other_steps_accept_what_was_repaired(released, make_course):
     path = course.submission(UNIT, "ada")
     path.parent.mkdir(parents=True)
     nbformat.write(spoiled, path)
-    _, _, cells = _sanitise(course, UNIT, "ada", nbformat.read(path, as_version=4))
+    with RunGradebook(course.gradebook()) as gradebook:
+        cells = Conversion(course, UNIT, "ada", gradebook).prepare(nbformat.read(path, as_version=4))
     assert "verify(" in find(cells, "sigmoid-values").source
     assert sum("verify(" in cell.source and "relu" in cell.source for cell in cells.cells) >= 1
     assert len(settings(cells)) == len(settings(released))

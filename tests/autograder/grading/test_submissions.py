@@ -82,7 +82,7 @@ def tamper(released, change):
     submitted = copy.deepcopy(released)
     place = next(place for place, cell in enumerate(submitted.cells) if cell.id == "sigmoid-values")
     change(submitted.cells, place)
-    return [(remark.cell, remark.text) for remark in find_tampering(submitted, released)]
+    return [(remark.cell, remark.text) for remark in find_tampering(submitted, [released])]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,26 @@ def test_what_students_may_do_is_not_tampering(released):
                 cell.source = "answer = 1"
 
     assert tamper(released, harmless) == []
-    assert find_tampering(released, released) == []
+    assert find_tampering(released, [released]) == []
+
+
+def test_a_cell_of_any_version_that_was_handed_out_is_no_tampering(released):
+    later = copy.deepcopy(released)
+    for cell in later.cells:
+        if cell.metadata.get("nbgrader", {}).get("locked"):
+            cell.source += "\n# said better"
+    added = copy.deepcopy(later.cells[-1])
+    added.metadata = copy.deepcopy(next(cell.metadata for cell in later.cells if cell.id == "sigmoid-values"))
+    added.metadata.nbgrader.grade_id = "later-values"
+    later.cells.append(added)
+    mixed = copy.deepcopy(released)
+    mixed.cells[2:] = copy.deepcopy(later.cells[2:-1])
+    for handed_in in (released, later, mixed):
+        assert find_tampering(handed_in, [released, later]) == []
+    assert {remark.cell for remark in find_tampering(released, [later])} > {"sigmoid-values", "later-values"}
+    spoiled = copy.deepcopy(later)
+    next(cell for cell in spoiled.cells if cell.id == "sigmoid-values").source = "pass"
+    assert [remark.cell for remark in find_tampering(spoiled, [released, later])] == ["sigmoid-values"]
 
 
 def test_a_fingerprint_depends_on_every_byte_and_on_where_a_file_ends(tmp_path):

@@ -95,7 +95,7 @@ def make_plain(value: Any) -> Any:
 class _Copier:
     """One copy; counts what it has seen, so that a list that is inside of itself many times over comes to an end."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._items = 0
         self._numbers = 0
 
@@ -142,13 +142,14 @@ class _Copier:
         odd = next((element for element in elements if not issubclass(type(element), int | float)), first)
         return Foreign("elements" if array.ndim else "type", _known(type_name(odd)), array.ndim > 0)
 
-    def _copy_container(self, base: type, value: Any, depth: int) -> Any:
+    def _copy_container(self, base: type[list] | type[tuple] | type[dict], value: Any, depth: int) -> Any:
         size = base.__len__(value)
         self._items += size
         if depth >= MAX_DEPTH:
             return Foreign("nested", base.__name__)
         if self._items > MAX_ITEMS:
             return Foreign("large", base.__name__)
+        copies: Any
         if base is dict:
             copies = {_copy_key(key): self.copy(item, depth + 1) for key, item in dict.items(value)}
         else:
@@ -226,7 +227,7 @@ def call(function: Callable, *arguments: Any, read: Callable[[Any], Any] = make_
     return Outcome(value, changed=changed, warning=first_line(caught[0].message) if caught else "")
 
 
-def first_line(error: BaseException | Warning) -> str:
+def first_line(error: BaseException | str) -> str:
     """The first line of what an error says, at most 300 characters; "" where it says nothing."""
     try:
         lines = str.__str__(str(error)).strip().splitlines()

@@ -132,9 +132,9 @@ def _check_one(name: str, symbols: Symbols, variables: Mapping[str, object], siz
         got = message("answers.kind-none") if value is None else type_name(value)
         ids, advice = {fault.kind: "shapes.is-no-array"}, _not_an_array_advice(fault, value)
         return row(got, describe(fault, name, ids, wanted=wanted, advice=advice))
-    got = tuple(np.shape(value))
-    facts = {"wanted": wanted, "advice": _guess(got, shape, symbols, sizes)}
-    return row(_shape_text(got), message("shapes.has-shape", name=name, got=_shape_text(got), **facts))
+    shape_got = tuple(np.shape(cast(Any, value)))
+    facts = {"wanted": wanted, "advice": _guess(shape_got, shape, symbols, sizes)}
+    return row(_shape_text(shape_got), message("shapes.has-shape", name=name, got=_shape_text(shape_got), **facts))
 
 
 def _find_fault(value: object, shape: Shape) -> Fault | None:

@@ -53,7 +53,8 @@ def is_own_signature(name: str, outcome: Outcome) -> bool:
 def describe_error(name: str, outcome: Outcome, case: Case) -> Said:
     """Say in plain words why a call raised."""
     text = outcome.message
-    if find_error_fault(outcome).kind == "blank-used":
+    fault = find_error_fault(outcome)
+    if fault and fault.kind == "blank-used":
         return "blank", message("blank.used", name=name)
     if is_own_signature(name, outcome):
         wanted = len(case.arguments)

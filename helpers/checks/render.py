@@ -66,7 +66,7 @@ def mistake_name(id: str) -> Sentence:
 def _ladder_html(ladder: tuple[str, ...]) -> str:
     html = ""
     for number in range(len(ladder), 0, -1):
-        title = message("card.hint", number=number)
+        title: str = message("card.hint", number=number)
         if number > 1:
             title = f"{message('card.next-hint')} ({title})"
         html = f"<details><summary>{escape(title)}</summary><p>{escape_prose(ladder[number - 1])}</p>{html}</details>"

@@ -47,9 +47,9 @@ def draw_decision_boundary(predict: Callable[[Array], ArrayLike], X: ArrayLike, 
         ax.contour(across, up, height, levels=[0.5], colors=COLOURS["black"], linewidths=1.2)
     for kind, colour, marker in ((0, "blue", "o"), (1, "vermillion", "^")):
         name = message("plot.class", label=kind)
-        ax.scatter(*X[:, label == kind], color=COLOURS[colour], marker=marker, s=18, label=name)
+        ax.scatter(X[0, label == kind], X[1, label == kind], color=COLOURS[colour], marker=marker, s=18, label=name)
     if wrong.any():
-        ax.scatter(*X[:, wrong], facecolors="none", edgecolors=COLOURS["black"], marker="o", s=70, linewidths=0.8,
+        ax.scatter(X[0, wrong], X[1, wrong], facecolors="none", edgecolors=COLOURS["black"], marker="o", s=70, linewidths=0.8,
                    label=message("plot.wrong-side"))
     right = wrong.size - int(wrong.sum())
     title = message("plot.right-side", right=right, total=wrong.size, share=right / wrong.size)

@@ -100,7 +100,6 @@ def test_no_process_and_no_shared_memory_is_left(graded):
 
 def test_the_gradebook_is_whole(graded):
     import sqlite3
-    from contextlib import closing
 
     with closing(sqlite3.connect(graded[0].root / "gradebook.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -33,7 +33,8 @@ class Preloader:
     """
 
     def __init__(self, shell: CellShell):
-        self._shell, self._loaded = shell, set()
+        self._shell = shell
+        self._loaded: set[str] = set()
 
     def load(self, settings: ZygoteSettings) -> None:
         """Load the targets that all zygotes share."""

@@ -58,7 +58,15 @@ def as_python(source: str) -> str | None:
 
 
 class _Publisher(DisplayPublisher):
-    def publish(self, data, metadata=None, *, transient=None, update=False, **ignored) -> None:
+    def publish(  # type: ignore[override]  # `source`, deprecated, is among the ignored
+        self,
+        data: dict,
+        metadata: dict | None = None,
+        *,
+        transient: dict | None = None,
+        update: bool = False,
+        **ignored: Any,
+    ) -> None:
         data, metadata = to_json_bundle(data), to_json_bundle(metadata or {})
         display_id = (transient or {}).get("display_id")
         if update:
@@ -67,7 +75,7 @@ class _Publisher(DisplayPublisher):
             output = {"output_type": "display_data", "data": data, "metadata": metadata}
             self.shell.output_log.add(output, display_id)
 
-    def clear_output(self, wait=False) -> None:
+    def clear_output(self, wait: bool = False) -> None:
         self.shell.output_log.clear(wait)
 
 
@@ -79,7 +87,7 @@ class _DisplayHook(DisplayHook):
     def write_output_prompt(self) -> None:
         pass
 
-    def write_format_data(self, format_dict, md_dict=None) -> None:
+    def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
         self.shell.output_log.add(
             {
                 "output_type": "execute_result",
@@ -103,7 +111,7 @@ class CellShell(InteractiveShell):
     def init_io(self) -> None:
         """Leave the process's own streams alone."""
 
-    def enable_gui(self, gui=None) -> None:
+    def enable_gui(self, gui: str | None = None) -> None:
         """Keep figures inline, whatever is asked for."""
 
     def system(self, command: str) -> None:
@@ -130,12 +138,13 @@ class CellShell(InteractiveShell):
         """Say whether the cell awaits something; IPython compiles every cell to find out."""
         return ("await" in raw_cell or "async" in raw_cell) and super().should_run_async(raw_cell, **options)
 
-    def showtraceback(self, exc_tuple=None, *arguments, **options) -> None:
+    def showtraceback(self, exc_tuple: Any = None, *arguments: Any, **options: Any) -> None:
         """Show a traceback as `shorten_trace` leaves it."""
         kind, error, trace = exc_tuple or sys.exc_info()
-        super().showtraceback(kind and (kind, error, shorten_trace(trace)), *arguments, **options)
+        shown: Any = kind and (kind, error, shorten_trace(trace))
+        super().showtraceback(shown, *arguments, **options)
 
-    def _showtraceback(self, etype, evalue, stb) -> None:  # IPython's hook for subclasses, which ipykernel uses too
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:  # IPython's hook for subclasses, which ipykernel uses too
         self.output_log.add(
             {
                 "output_type": "error",

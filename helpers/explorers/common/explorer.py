@@ -155,7 +155,8 @@ def sample(function, points: np.ndarray, name: str, variable: str = "z") -> Samp
 
 def _explain(fault: Fault, function, points, name: str, variable: str) -> str:
     """The sentence about a fault of a function that should give one number for each of `points`."""
-    ids, words = {"list": "explorers.list", "shape": "explorers.shape"}, {"variable": variable}
+    ids = {"list": "explorers.list", "shape": "explorers.shape"}
+    words: dict[str, Any] = {"variable": variable}
     if fault.kind == "raised" and _works_for_single_numbers(function, points):
         ids["raised"] = "explorers.array_only_fails"
     if fault.kind == "shape" and np.ndim(fault.value) == 0:

@@ -114,7 +114,7 @@ def _ask(name: str, function: Callable, keys: tuple[str, ...], arguments: tuple)
     return found or {"error": message("equation_answer.no_key", name=name, keys=listed)}
 
 
-def _shape_or_words(value: object) -> list[int] | str:
+def _shape_or_words(value: Any) -> list[int] | str:
     fault = find_fault(value)
     if fault is None:
         return list(np.shape(value))

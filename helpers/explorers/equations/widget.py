@@ -189,7 +189,7 @@ class EquationExplorer(Explorer):
 def _drawn_shape(term: Term) -> tuple[str | int, str | int]:
     """Rows and columns of the box: NumPy lays an array with one axis as a row."""
     used = term.used_shape
-    return used if len(used) == 2 else (1, *used)
+    return (used[0], used[1]) if len(used) == 2 else (1, used[0])
 
 
 def _write(shape: list[int]) -> str:

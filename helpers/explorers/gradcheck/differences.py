@@ -219,7 +219,7 @@ def measure(f, slope, x: np.ndarray, name: str, variable: str) -> Differences:
         kink = np.abs(right - left) > MARGIN * (right_doubt + left_doubt) + 1e-3 * (np.abs(right) + np.abs(left))
     ends = np.where(kink, np.minimum(left, right), middle), np.where(kink, np.maximum(left, right), middle)
     doubt = np.where(kink, right_doubt + left_doubt, doubt)
-    notes = [message("gradcheck_explorer.single", name=name)] if sampled.single_precision else []
+    notes: list[str] = [message("gradcheck_explorer.single", name=name)] if sampled.single_precision else []
     answer, given = None, nothing
     if slope is not None:
         answer = sample(slope, x, f"{name}′", variable)

@@ -151,7 +151,7 @@ def _write_label(title: str, arguments: tuple) -> str:
 
 
 def _find_shared_objects(operations: Sequence[Operation]) -> list[str]:
-    notes = []
+    notes: list[str] = []
     for index, second in enumerate(operations):
         for first in operations[:index]:
             if first.owner is not None and first.owner is second.owner:
@@ -186,7 +186,8 @@ def walk_back(graph: Graph, forward: Pass, start: Value) -> list[str]:
     expected = forward.values[graph.result].shape
     if start.shape not in ((), expected):
         raise Unusable(message("graph_node.start_shape", got=start.shape, variable=graph.result, expected=expected))
-    total, notes = {graph.result: np.broadcast_to(start, expected).copy()}, []
+    total = {graph.result: np.broadcast_to(start, expected).copy()}
+    notes: list[str] = []
     for operation in reversed(graph.operations):
         if operation.name not in total:
             continue
@@ -218,7 +219,7 @@ def _ask_back(operation: Operation, forward: Pass) -> dict[int, Value | None]:
     """place -> gradient of the inputs that are variables; None where backward gives None on purpose."""
     name = f"{operation.title}.backward"
     arguments = fetch(operation, forward.values)
-    answer = ask_for(name, operation.backward, hand_over(forward.arrived[operation.name]), *arguments)
+    answer: Any = ask_for(name, operation.backward, hand_over(forward.arrived[operation.name]), *arguments)
     count = len(arguments)
     many = isinstance(answer, (tuple, list))
     if count == 1 and many:
@@ -252,6 +253,6 @@ def _read_stored(operation: Operation, parameters: Sequence[str]) -> dict[tuple[
         # A plain text: dW keeps its small letter at the head of a sentence.
         stored = str(message("graph_node.stored", gradient=f"d{name}", name=title))
         ids, words = {"shape": "graph_node.stored_shape"}, {"title": title, "gradient": f"d{name}", "variable": name}
-        gradient = read_numbers(stored, make_plain(held[f"d{name}"]), np.shape(held[name]), ids, **words)
+        gradient = read_numbers(stored, make_plain(held[f"d{name}"]), np.shape(cast(Any, held[name])), ids, **words)
         found[operation.name, name] = gradient
     return found

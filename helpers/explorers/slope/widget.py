@@ -57,7 +57,7 @@ class SlopeExplorer(Explorer):
         """Sample the functions and return the `_spec` trait; nothing while grading, when nobody looks."""
         if self._skipped:
             return {}
-        self.curve = curve = sample_curve(g, slope, *self._z_range, self.name)
+        self.curve = curve = sample_curve(g, slope, self._z_range[0], self._z_range[1], self.name)
         labels = labels_of("slope", name=self.name)
         spec = {"zRange": self._z_range, "widthRange": self._width_range, "labels": labels}
         spec |= {"problem": curve.problem, "notes": curve.notes, "worstZ": curve.worst_z()}

@@ -241,7 +241,7 @@ def _add_uses(uses: Uses, tree: ast.AST, name: str) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             uses.mentioned.add(node.value)
-        elif isinstance(node, ast.JoinedStr) and re.match(r"[a-z][\w-]*\.", _pattern_of(node)):
+        elif isinstance(node, ast.JoinedStr) and re.match(r"[a-z]\w*\\\.", _pattern_of(node)):
             uses.made.add(_pattern_of(node))
         elif isinstance(node, ast.Call) and node.args and _called(node) in TELLERS:
             for id in _possible(node.args[0]):
@@ -255,9 +255,8 @@ def _add_uses(uses: Uses, tree: ast.AST, name: str) -> None:
 
 
 def _pattern_of(text: ast.JoinedStr) -> str:
-    """An f-string as a regular expression, in which an id's dots stand for themselves."""
-    parts = (part.value if isinstance(part, ast.Constant) else None for part in text.values)
-    return "".join(r".+" if part is None else re.escape(part).replace(r"\.", ".") for part in parts)
+    """An f-string as a regular expression."""
+    return "".join(re.escape(part.value) if isinstance(part, ast.Constant) else ".+" for part in text.values)
 
 
 def _called(node: ast.Call) -> str:

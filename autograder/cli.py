@@ -346,7 +346,8 @@ def _cluster(address: str | None) -> Iterator[Any]:
 def _grade(course: Course, units: list[Unit], students: tuple[str, ...], **options: Any) -> list[SubmissionRecord]:
     from autograder.grading.grade import choose, grade_units
 
-    failed, notices = 0, []
+    failed = 0
+    notices: list[str] = []
 
     def tell(record: SubmissionRecord, fresh: bool) -> None:
         nonlocal failed

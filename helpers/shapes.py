@@ -6,6 +6,7 @@ Document 001: "foo and dfoo always have the same shape", and matching shapes rem
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-import nbformat
 import numpy as np
 import pytest
+from helpers.checks.plain import KNOWN_TYPES
 
 import helpers.checks as checks
 from autograder.authoring.messages import all_entries
@@ -17,8 +17,8 @@ from autograder.results.scores import Score
 from helpers.checks import example, expect, once_filled_in, progress, render, set_progress
 from helpers.checks.compare import parts
 from helpers.checks.diagnose import describe_value
-from helpers.checks.explain import KNOWN_ERRORS, NOT_IN_NUMPY, NUMPY_NAMES, RULES, explain_error as explain
-from helpers.checks.plain import KNOWN_TYPES
+from helpers.checks.explain import KNOWN_ERRORS, NOT_IN_NUMPY, NUMPY_NAMES, RULES
+from helpers.checks.explain import explain_error as explain
 from helpers.checks.specification import Case, Outcome
 from helpers.checks.verdict import judge
 from helpers.fixtures import FixtureError
@@ -26,10 +26,7 @@ from helpers.messages import ENGLISH, current_language, messages
 from tests.support.pseudo import LANGUAGE, make_pseudo_language, readable, untranslated
 
 #: What is no sentence on a card: types, errors, names of the course's code.
-NAMES = tuple(KNOWN_TYPES | KNOWN_ERRORS) + (
-    "sigmoid", "result", "CheckFailed", "float16", "float64", "float32", "nan", "inf", "np", "str", "numpy", "ipynb", "ada",
-    "def", "lambda", "return", "forward", "backward", "layer", "W1", "b1", "W2", "b2", "dW1", "db1", "dW2", "db2", "NumPy", "ndarray", "None",
-)
+NAMES = (*tuple(KNOWN_TYPES | KNOWN_ERRORS), "sigmoid", "result", "CheckFailed", "float16", "float64", "float32", "nan", "inf", "np", "str", "numpy", "ipynb", "ada", "def", "lambda", "return", "forward", "backward", "layer", "W1", "b1", "W2", "b2", "dW1", "db1", "dW2", "db2", "NumPy", "ndarray", "None")
 
 
 @pytest.fixture(scope="module")

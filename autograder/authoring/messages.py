@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
@@ -123,14 +124,16 @@ def update(language: str, locales: Path = LOCALES) -> Path:
                 _take_over(message, before)
         catalogue.header_comment = old.header_comment
         gone = [*old.obsolete.values(), *by_context.values()]
-        catalogue.obsolete.update({(message.context, message.id): message for message in gone if any(_forms(message.string))})
+        kept: Any = {(message.context, message.id): message for message in gone if any(_forms(message.string))}
+        catalogue.obsolete.update(kept)
     return write_whole(path, _text_of(catalogue))
 
 
 def _take_over(message: Message, before: Message) -> None:
     """Keep a translation; where its English has changed since, mark it."""
     counts = message.pluralizable == before.pluralizable
-    message.string = before.string if counts else _forms(before.string)[0] if before.pluralizable else (before.string, "")
+    kept: Any = before.string if counts else _forms(before.string)[0] if before.pluralizable else (before.string, "")
+    message.string = kept
     message.flags |= before.flags & {"fuzzy"}
     message.user_comments = before.user_comments
     message.previous_id = before.previous_id
@@ -188,8 +191,8 @@ def _check_language(language: str, locales: Path) -> Iterator[str]:
             yield f"{id}: stale, the English sentence has changed"
         elif not entry.is_bank:
             yield from _check_places(entry, message)
-    for id in translations.keys() - entries.keys():
-        yield f"{id}: stale, there is no such sentence any more"
+    for unknown in translations.keys() - entries.keys():
+        yield f"{unknown}: stale, there is no such sentence any more"
     compiled = po_file(language, locales).with_suffix(".mo")
     if not compiled.is_file() or compiled.read_bytes() != _compiled(catalogue):
         yield f"{compiled.name}: not made from {compiled.stem}.po. Run `python -m autograder messages compile`."
@@ -225,7 +228,7 @@ def find_uses() -> Uses:
     """Look through the code and the templates of both packages."""
     uses = Uses()
     for package in (helpers, autograder):
-        home = Path(package.__file__).parent
+        home = Path(str(package.__file__)).parent
         for path in sorted([*home.rglob("*.py"), *home.rglob("*.j2")]):
             if path.parent.name == "english" or path.name == "sentences.py":
                 continue
@@ -256,7 +259,7 @@ def _add_uses(uses: Uses, tree: ast.AST, name: str) -> None:
 
 def _pattern_of(text: ast.JoinedStr) -> str:
     """An f-string as a regular expression."""
-    return "".join(re.escape(part.value) if isinstance(part, ast.Constant) else ".+" for part in text.values)
+    return "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in text.values)
 
 
 def _called(node: ast.Call) -> str:
@@ -291,7 +294,7 @@ def _places(text: str) -> set[str]:
     return set(_PLACE.findall(text))
 
 
-def _forms(text: str | Iterable[str]) -> tuple[str, ...]:
+def _forms(text: Any) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 

@@ -267,14 +267,17 @@ class SubmissionEntry:
         self._timestamp, self._create_student = timestamp, create_student
         self._notebooks: dict[str, str] | None = None  # ids by name; None until the rows are known to be there
 
-    def enrol(self) -> None:
+    def enrol(self) -> dict[str, str]:
         """See that the student and the submission have their rows, with an empty grade or comment for each cell.
+
+        Returns:
+            The ids of the submitted notebooks, by name.
 
         Raises:
             MissingEntry: the gradebook does not know the student, and is not to enter anyone.
         """
         if self._notebooks is not None:
-            return
+            return self._notebooks
         if self._session.scalar(select(Student.id).where(Student.id == self._student)) is None:
             if not self._create_student:
                 raise MissingEntry(f"No student with ID '{self._student}' exists in the database")
@@ -283,11 +286,12 @@ class SubmissionEntry:
             SubmittedAssignment.assignment_id == self._released.id, SubmittedAssignment.student_id == self._student))
         if known is None:
             self._notebooks = self._add_submission()
-            return
+            return self._notebooks
         if self._timestamp:
             self._session.execute(update(SubmittedAssignment), [{"id": known, "timestamp": self._timestamp}])
         names = select(Notebook.name, SubmittedNotebook.id).join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
         self._notebooks = dict(self._session.execute(names.where(SubmittedNotebook.assignment_id == known)).all())
+        return self._notebooks
 
     def _add_submission(self) -> dict[str, str]:
         submission, notebooks = new_uuid(), {name: new_uuid() for name in self._released.notebooks}
@@ -331,11 +335,10 @@ class SubmissionEntry:
         self._update(Comment, [{"id": id, "auto_comment": comment} for comment, (id, before) in _matched(comments, known)
                                if comment != before])
 
-    def _rows(self, kind: type, notebook: str, column: object) -> dict[str, tuple]:
+    def _rows(self, kind: type[Grade] | type[Comment], notebook: str, column: Any) -> dict[str, tuple]:
         """Id and one column of a notebook's grades or comments, by name of the cell."""
-        self.enrol()
         rows = select(BaseCell.name, kind.id, column).join(BaseCell, kind.cell_id == BaseCell.id)
-        return {name: (id, value) for name, id, value in self._session.execute(rows.where(kind.notebook_id == self._notebooks[notebook]))}
+        return {name: (id, value) for name, id, value in self._session.execute(rows.where(kind.notebook_id == self.enrol()[notebook]))}
 
     def _update(self, kind: type, rows: list[dict]) -> None:
         if rows:
@@ -343,20 +346,17 @@ class SubmissionEntry:
 
     def score(self, notebook: str) -> float:
         """Points of a notebook, manual ones and extra credit included, before a penalty."""
-        self.enrol()
-        total = select(func.coalesce(func.sum(Grade.score), 0.0)).where(Grade.notebook_id == self._notebooks[notebook])
+        total = select(func.coalesce(func.sum(Grade.score), 0.0)).where(Grade.notebook_id == self.enrol()[notebook])
         return self._session.scalar(total)
 
     def penalty(self, notebook: str) -> float:
         """Points that are taken off a notebook that was late."""
-        self.enrol()
-        taken = select(SubmittedNotebook.late_submission_penalty).where(SubmittedNotebook.id == self._notebooks[notebook])
+        taken = select(SubmittedNotebook.late_submission_penalty).where(SubmittedNotebook.id == self.enrol()[notebook])
         return self._session.scalar(taken) or 0.0
 
     def save_penalty(self, notebook: str, penalty: float | None) -> None:
         """Note the points that are taken off, None for none."""
-        self.enrol()
-        self._update(SubmittedNotebook, [{"id": self._notebooks[notebook], "late_submission_penalty": penalty}])
+        self._update(SubmittedNotebook, [{"id": self.enrol()[notebook], "late_submission_penalty": penalty}])
 
     def seconds_late(self) -> float:
         """How long after its due date, a student's extension included, the submission was handed in; 0 where it was not late."""

@@ -45,13 +45,20 @@ class Group(click.Group):
             click.echo(f"autograder: {error.filename or 'a file'}: {error.strerror or error}.", err=True)
             context.exit(NEEDS_A_LOOK)
         except KeyboardInterrupt:
-            click.echo("autograder: interrupted. What was finished is saved; the same command goes on from there.", err=True)
+            click.echo(
+                "autograder: interrupted. What was finished is saved; the same command goes on from there.", err=True
+            )
             context.exit(NEEDS_A_LOOK)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--course-dir", type=click.Path(file_okay=False, path_type=Path), default=Path(), show_default="this folder",
-              help="The course folder: the one with source/.")
+@click.option(
+    "--course-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="this folder",
+    help="The course folder: the one with source/.",
+)
 @click.version_option(__version__, prog_name="autograder", message="%(prog)s %(version)s")
 @click.pass_context
 def main(context: click.Context, course_dir: Path) -> None:
@@ -59,7 +66,9 @@ def main(context: click.Context, course_dir: Path) -> None:
 
     Units are named as their folders, e.g. 01_activations; without a unit a command takes all.
     """
-    warnings.filterwarnings("ignore", module=r"nbgrader\..*")  # nbgrader's own queries warn; an instructor cannot mend that
+    warnings.filterwarnings(
+        "ignore", module=r"nbgrader\..*"
+    )  # nbgrader's own queries warn; an instructor cannot mend that
     context.obj = course_dir
 
 
@@ -78,15 +87,22 @@ def release(folder: Path, units: tuple[str, ...], force: bool) -> None:
     course, chosen = _open(folder, units)
     own = has_own_fixtures(course)
     for unit in chosen:
-        state = "fixtures: not this course's" if not own else f"fixture {'written' if write_fixture(unit) else 'unchanged'}"
+        state = (
+            "fixtures: not this course's" if not own else f"fixture {'written' if write_fixture(unit) else 'unchanged'}"
+        )
         path = release_unit(course, unit, force=force)
         click.echo(f"{unit.id}: {path.relative_to(course.root)}, {state}")
 
 
 @main.command()
 @units_argument
-@click.option("--to", "path", type=click.Path(dir_okay=False, path_type=Path), show_default="build/backprop-course.zip",
-              help="The zip to write.")
+@click.option(
+    "--to",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    show_default="build/backprop-course.zip",
+    help="The zip to write.",
+)
 @click.pass_obj
 def kit(folder: Path, units: tuple[str, ...], path: Path | None) -> None:
     """Pack what students need into one zip: lessons, exercise notebooks, helpers, the list of packages."""
@@ -102,12 +118,30 @@ def kit(folder: Path, units: tuple[str, ...], path: Path | None) -> None:
 @student_option
 @click.option("--force", is_flag=True, help="Grade again what is unchanged since the last time.")
 @click.option("--workers", type=click.IntRange(min=1), show_default="one a core", help="Notebooks that run at a time.")
-@click.option("--scheduler", metavar="ADDRESS", help="Run the cells on a dask.distributed cluster, e.g. tcp://10.0.0.5:8786.")
-@click.option("--unconfined", is_flag=True, help="Run the cells in ordinary kernels, with your rights: only for submissions that you trust.")
-@click.option("--no-figures", is_flag=True, help="Draw no figures: faster, with the same scores; the graded notebooks have no pictures.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Run the cells on a dask.distributed cluster, e.g. tcp://10.0.0.5:8786."
+)
+@click.option(
+    "--unconfined",
+    is_flag=True,
+    help="Run the cells in ordinary kernels, with your rights: only for submissions that you trust.",
+)
+@click.option(
+    "--no-figures",
+    is_flag=True,
+    help="Draw no figures: faster, with the same scores; the graded notebooks have no pictures.",
+)
 @click.pass_obj
-def grade(folder: Path, units: tuple[str, ...], students: tuple[str, ...], force: bool, workers: int | None,
-          scheduler: str | None, unconfined: bool, no_figures: bool) -> None:
+def grade(
+    folder: Path,
+    units: tuple[str, ...],
+    students: tuple[str, ...],
+    force: bool,
+    workers: int | None,
+    scheduler: str | None,
+    unconfined: bool,
+    no_figures: bool,
+) -> None:
     """Grade what is in submitted/<student>/<unit>/.
 
     Goes on where an interrupted run stopped. Results are in gradebook.db and autograded/, as nbgrader has them.
@@ -120,8 +154,16 @@ def grade(folder: Path, units: tuple[str, ...], students: tuple[str, ...], force
         import autograder.grading.grade  # noqa: F401
     course, chosen = _open(folder, units, submitted=True)
     with _cluster(scheduler) as executor:
-        records = _grade(course, chosen, students, force=force, workers=workers, executor=executor, unconfined=unconfined,
-                         figures=not no_figures)
+        records = _grade(
+            course,
+            chosen,
+            students,
+            force=force,
+            workers=workers,
+            executor=executor,
+            unconfined=unconfined,
+            figures=not no_figures,
+        )
     _print_scores(records)
     if any(record.needs_a_look for record in records):
         sys.exit(NEEDS_A_LOOK)
@@ -154,10 +196,21 @@ def report(folder: Path, units: tuple[str, ...]) -> None:
 
 @main.command()
 @units_argument
-@click.option("--layout", type=click.Choice(["plain", "moodle", "canvas"]), default="plain", show_default=True,
-              help="Columns for a spreadsheet, Moodle's grade import or Canvas's gradebook import.")
-@click.option("--to", "path", type=click.Path(dir_okay=False, path_type=Path), default=Path("grades.csv"),
-              show_default=True, help="The file to write.")
+@click.option(
+    "--layout",
+    type=click.Choice(["plain", "moodle", "canvas"]),
+    default="plain",
+    show_default=True,
+    help="Columns for a spreadsheet, Moodle's grade import or Canvas's gradebook import.",
+)
+@click.option(
+    "--to",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("grades.csv"),
+    show_default=True,
+    help="The file to write.",
+)
 @click.pass_obj
 def export(folder: Path, units: tuple[str, ...], layout: str, path: Path) -> None:
     """Write scores as CSV."""
@@ -190,8 +243,13 @@ def audit(folder: Path, units: tuple[str, ...], as_json: bool) -> None:
 
 
 @main.command()
-@click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), show_default="build/demo",
-              help="Folder of the demonstration; replaced.")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(file_okay=False, path_type=Path),
+    show_default="build/demo",
+    help="Folder of the demonstration; replaced.",
+)
 @click.pass_obj
 def demo(folder: Path, target: Path | None) -> None:
     """Build a class of made-up submissions for every unit, grade it, and write feedback, reports and CSV."""
@@ -211,10 +269,16 @@ def demo(folder: Path, target: Path | None) -> None:
     _print_scores(records)
     _print_where_to_look(class_course, chosen[0])
     expected = {RIGHT: 1.0, UNTOUCHED: 0.0, BROKEN: 0.0}
-    wrong = [record for record in records
-             if record.student in expected and record.score != expected[record.student] * record.max_score]
+    wrong = [
+        record
+        for record in records
+        if record.student in expected and record.score != expected[record.student] * record.max_score
+    ]
     for record in wrong:
-        click.echo(f"autograder: {record.student} has {record.score:g} points in {record.unit}, which is not as it should be.", err=True)
+        click.echo(
+            f"autograder: {record.student} has {record.score:g} points in {record.unit}, which is not as it should be.",
+            err=True,
+        )
     if wrong:
         sys.exit(NEEDS_A_LOOK)
 
@@ -224,8 +288,12 @@ def messages() -> None:
     """Translate what learners read: sentences of checks, explorers and pages, and the hints of the exercises."""
 
 
-locales_option = click.option("--locales", type=click.Path(file_okay=False, path_type=Path), show_default="helpers/locale",
-                              help="Folder of the translations; notebooks read another one if COURSE_LOCALES names it.")
+locales_option = click.option(
+    "--locales",
+    type=click.Path(file_okay=False, path_type=Path),
+    show_default="helpers/locale",
+    help="Folder of the translations; notebooks read another one if COURSE_LOCALES names it.",
+)
 languages_argument = click.argument("languages", nargs=-1, metavar="[LANGUAGE]...")
 
 
@@ -291,7 +359,9 @@ def doctor(folder: Path) -> None:
         sys.exit(NEEDS_A_LOOK)
 
 
-def _open(folder: Path, ids: tuple[str, ...], *, submitted: bool = False, graded: bool = False) -> tuple[Course, list[Unit]]:
+def _open(
+    folder: Path, ids: tuple[str, ...], *, submitted: bool = False, graded: bool = False
+) -> tuple[Course, list[Unit]]:
     """The course and the units that a command is about; every id is looked at before anything is written."""
     from autograder.course import Course
     from autograder.exercises import UNIT_MODULES, find_unit
@@ -368,10 +438,17 @@ def _progress(what: str, total: int) -> Iterator[Any]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-               TextColumn("{task.fields[now]}"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[now]}"),
+    )
     console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, refresh_per_second=4, disable=not console.is_terminal) as progress:
+    with Progress(
+        *columns, console=console, transient=True, refresh_per_second=4, disable=not console.is_terminal
+    ) as progress:
         task = progress.add_task(what, total=total, now="")
         yield lambda now: progress.update(task, advance=1, now=now)
 
@@ -391,8 +468,12 @@ def _print_scores(records: list[SubmissionRecord]) -> None:
 
 def _print_where_to_look(course: Course, unit: Unit) -> None:
     """Paths of the first unit, relative to where the user is."""
-    paths = {"class report": course.report(unit), "feedback, a page a student": course.all_feedback,
-             "scores as CSV": course.grades, "gradebook": course.gradebook_file}
+    paths = {
+        "class report": course.report(unit),
+        "feedback, a page a student": course.all_feedback,
+        "scores as CSV": course.grades,
+        "gradebook": course.gradebook_file,
+    }
     click.echo()
     for name, path in paths.items():
         shown = os.path.relpath(path)

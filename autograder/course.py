@@ -38,7 +38,9 @@ class Course:
     def __init__(self, root: Path | str):
         self.root = Path(root).resolve()
         if not self.sources.is_dir():
-            raise UsageError(f"{self.root} is no course folder: it has no source/. Go to the course or give --course-dir.")
+            raise UsageError(
+                f"{self.root} is no course folder: it has no source/. Go to the course or give --course-dir."
+            )
         # nbgrader starts `alembic` by name, which an environment that is not activated does not find.
         scripts = str(Path(sys.executable).parent)
         if scripts not in os.environ.get("PATH", "").split(os.pathsep):
@@ -68,7 +70,9 @@ class Course:
             return Gradebook(directory.db_url, directory.course_id)
         except ModuleNotFoundError as error:
             wanted = "'backprop-autograder[postgres]'" if error.name == "psycopg" else error.name
-            raise UsageError(f"CourseDirectory.db_url in {CONFIG_FILE} needs {error.name}: pip install {wanted}.") from error
+            raise UsageError(
+                f"CourseDirectory.db_url in {CONFIG_FILE} needs {error.name}: pip install {wanted}."
+            ) from error
 
     def units(self) -> list[str]:
         """Ids of the units that have a source notebook here."""

@@ -77,7 +77,9 @@ def _packages(requirements: Path) -> Iterator[Diagnosis]:
 def _alembic() -> Diagnosis:
     found = shutil.which("alembic")
     if found is None:
-        return Diagnosis(PROBLEM, "nbgrader starts `alembic` for a new gradebook, and it is not on PATH. Install alembic.")
+        return Diagnosis(
+            PROBLEM, "nbgrader starts `alembic` for a new gradebook, and it is not on PATH. Install alembic."
+        )
     return Diagnosis(OK, f"alembic: {found}")
 
 
@@ -91,16 +93,22 @@ def _kernel() -> Diagnosis:
 
 def _settings(course: Course) -> Diagnosis:
     if not course.config_file.is_file():
-        return Diagnosis(PROBLEM, f"{course.config_file} is missing: nbgrader would grade with its own settings. Copy it "
-                                  "from the repository.")
+        return Diagnosis(
+            PROBLEM,
+            f"{course.config_file} is missing: nbgrader would grade with its own settings. Copy it "
+            "from the repository.",
+        )
     return Diagnosis(OK, f"{CONFIG_FILE}: course {course.directory().course_id!r}")
 
 
 def _units(course: Course) -> Iterator[Diagnosis]:
     for id in UNIT_MODULES:
         unit = find_unit(id)
-        missing = [str(path.relative_to(course.root)) for path in (course.source(unit), course.release(unit))
-                   if not path.is_file()]
+        missing = [
+            str(path.relative_to(course.root))
+            for path in (course.source(unit), course.release(unit))
+            if not path.is_file()
+        ]
         fixture = FIXTURES / f"{unit.notebook}.json"
         if not fixture.is_file():
             missing.append(str(fixture))
@@ -119,7 +127,9 @@ def _gradebook(path: Path) -> Diagnosis:
     except sqlite3.DatabaseError as error:
         verdict = str(error)
     if verdict != "ok":
-        return Diagnosis(PROBLEM, f"gradebook.db is damaged ({verdict}). Restore a backup, or remove it and grade again.")
+        return Diagnosis(
+            PROBLEM, f"gradebook.db is damaged ({verdict}). Restore a backup, or remove it and grade again."
+        )
     return Diagnosis(OK, "gradebook.db is whole")
 
 
@@ -137,14 +147,22 @@ def _confinement(course: Course) -> Iterator[Diagnosis]:
     """How cells are confined, tried out on this machine."""
     execute = Execute(config=course.config)
     if execute.unconfined:
-        yield Diagnosis(NOTE, f"{CONFIG_FILE} sets Execute.unconfined: cells run in ordinary kernels, with your rights.")
+        yield Diagnosis(
+            NOTE, f"{CONFIG_FILE} sets Execute.unconfined: cells run in ordinary kernels, with your rights."
+        )
         return
     try:
         layers = execute.require_confinement()
     except EngineError as error:
         yield Diagnosis(PROBLEM, str(error))
         return
-    yield Diagnosis(OK, f"cells are confined: files: {layers.files}; network: {layers.network}; processes: {layers.processes}; "
-                        f"scratch folder: {layers.scratch}")
+    yield Diagnosis(
+        OK,
+        f"cells are confined: files: {layers.files}; network: {layers.network}; processes: {layers.processes}; "
+        f"scratch folder: {layers.scratch}",
+    )
     if not layers.namespaces:
-        yield Diagnosis(NOTE, "No namespaces here (user namespaces are switched off); Landlock and the filter of system calls stand in.")
+        yield Diagnosis(
+            NOTE,
+            "No namespaces here (user namespaces are switched off); Landlock and the filter of system calls stand in.",
+        )

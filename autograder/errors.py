@@ -1,11 +1,11 @@
 """Every error that a command reports in one line.
 
-    AutograderError            the message says what, where, expected, got and what to do
-    ├── UsageError             a unit, file or option that does not exist                 (exit code 2)
-    ├── SubmissionError        one submission cannot be graded; the class goes on
-    ├── ReleaseError           a source notebook is not fit to be released
-    ├── DefinitionError        an exercise is defined wrongly
-    └── EngineError            the processes that run cells cannot be started
+AutograderError            the message says what, where, expected, got and what to do
+├── UsageError             a unit, file or option that does not exist                 (exit code 2)
+├── SubmissionError        one submission cannot be graded; the class goes on
+├── ReleaseError           a source notebook is not fit to be released
+├── DefinitionError        an exercise is defined wrongly
+└── EngineError            the processes that run cells cannot be started
 """
 
 from __future__ import annotations

@@ -69,8 +69,10 @@ def generate(course: Course, unit: Unit) -> Generated:
         raise ReleaseError(f"nbgrader cannot release {course.source(unit)}: {_reason(error, told)}") from error
     for secret in SECRETS:
         if secret in text:
-            raise ReleaseError(f"The release of {course.source(unit)} shows {secret!r}: a solution or hidden-test region of it "
-                               "is not closed.")
+            raise ReleaseError(
+                f"The release of {course.source(unit)} shows {secret!r}: a solution or hidden-test region of it "
+                "is not closed."
+            )
     return Generated(notebook if instructor is None else instructor, text if text.endswith("\n") else text + "\n")
 
 
@@ -91,7 +93,9 @@ def register(course: Course, unit: Unit, instructor: NotebookNode) -> None:
             gradebook.update_or_create_assignment(unit.id)
         SaveCells(parent=converter)(instructor, _resources(course, unit))
     except Exception as error:
-        raise ReleaseError(f"nbgrader cannot note the cells of {course.source(unit)}: {_reason(error, told)}") from error
+        raise ReleaseError(
+            f"nbgrader cannot note the cells of {course.source(unit)}: {_reason(error, told)}"
+        ) from error
 
 
 def release_unit(course: Course, unit: Unit, *, force: bool = False) -> Path:
@@ -114,8 +118,10 @@ def release_unit(course: Course, unit: Unit, *, force: bool = False) -> Path:
         if is_as_released(course, unit):
             keep_version(course, unit)
         elif not force and digest(path.read_bytes()) != digest(generated.student.encode("utf-8")):
-            raise ReleaseError(f"Somebody has worked in {path}: it is not as it was released. Move it away to keep that work, or replace it "
-                               f"with `python -m autograder release {unit.id} --force`.")
+            raise ReleaseError(
+                f"Somebody has worked in {path}: it is not as it was released. Move it away to keep that work, or replace it "
+                f"with `python -m autograder release {unit.id} --force`."
+            )
     fresh = course.root / f".release-{os.getpid()}"  # the old release stays until there is a new one
     converter, told = _converter(course, unit)
     converter.coursedir.release_directory = fresh.name
@@ -139,8 +145,11 @@ def _converter(course: Course, unit: Unit) -> tuple[GenerateAssignment, list[str
 
 def _resources(course: Course, unit: Unit) -> ResourcesDict:
     about = {"student": ".", "assignment": unit.id, "notebook": unit.notebook, "db_url": course.directory().db_url}
-    return ResourcesDict(nbgrader=about, unique_key=unit.notebook, metadata=ResourcesDict(
-        name=unit.notebook, path=str(course.source(unit).parent)))
+    return ResourcesDict(
+        nbgrader=about,
+        unique_key=unit.notebook,
+        metadata=ResourcesDict(name=unit.notebook, path=str(course.source(unit).parent)),
+    )
 
 
 def _replace_files(course: Course, unit: Unit, fresh: Path) -> None:
@@ -200,11 +209,15 @@ def read_versions(course: Course, unit: Unit, generated: Generated) -> list[Note
     What is in ``release/`` is one, unless somebody works in it; where nothing is known, it is what nbgrader makes of the source now.
     """
     path = course.release(unit)
-    untouched = path.is_file() and (is_as_released(course, unit) or digest(path.read_bytes()) == digest(generated.student.encode("utf-8")))
+    untouched = path.is_file() and (
+        is_as_released(course, unit) or digest(path.read_bytes()) == digest(generated.student.encode("utf-8"))
+    )
     if untouched:
         keep_version(course, unit)
     kept = sorted(course.handed_out(unit).glob("*.ipynb"))
-    return [nbformat.read(version, as_version=4) for version in kept] or [nbformat.reads(generated.student, as_version=4)]
+    return [nbformat.read(version, as_version=4) for version in kept] or [
+        nbformat.reads(generated.student, as_version=4)
+    ]
 
 
 def _version(course: Course, unit: Unit, digest: str) -> Path:
@@ -216,8 +229,10 @@ def _reason(error: Exception, told: list[str]) -> str:
     lines = [line for text in told for line in text.strip().splitlines() if "Error: " in line or "Exception: " in line]
     reason = lines[-1].partition(": ")[2] if lines else str(error)
     if "submissions associated" in reason:
-        reason += (" A class was graded with other cells. Release from a fresh copy of the course, or, if that class is done with, "
-                   "move gradebook.db away and grade again.")
+        reason += (
+            " A class was graded with other cells. Release from a fresh copy of the course, or, if that class is done with, "
+            "move gradebook.db away and grade again."
+        )
     return reason
 
 

@@ -14,13 +14,28 @@ __version__ = "0.1.0"  # of both distributions: their pyproject.toml files read 
 _HOMES = {
     "helpers.checks": ("expect", "example", "once_filled_in", "progress", "CheckFailed"),
     "helpers.gradcheck": (
-        "numerical_gradient", "relative_error", "check_gradient", "check_gradients", "GradientMismatch",
+        "numerical_gradient",
+        "relative_error",
+        "check_gradient",
+        "check_gradients",
+        "GradientMismatch",
     ),
     "helpers.errors": ("HelpersError",),
     "helpers.shapes": ("check_shapes", "ShapeMismatch"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-_MODULES = ("answers", "checks", "data", "errors", "explorers", "fixtures", "gradcheck", "messages", "plotting", "shapes")
+_MODULES = (
+    "answers",
+    "checks",
+    "data",
+    "errors",
+    "explorers",
+    "fixtures",
+    "gradcheck",
+    "messages",
+    "plotting",
+    "shapes",
+)
 
 __all__ = ["__version__", *_HOME_OF, *_MODULES]
 

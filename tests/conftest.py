@@ -23,7 +23,9 @@ NOT_RUN_JAVASCRIPT = "JAVASCRIPT TEST NOT RUN"  # the same, of a test that needs
 
 def pytest_addoption(parser) -> None:
     """`--update-pictures`: make the pictures that the README shows anew."""
-    parser.addoption("--update-pictures", action="store_true", help="make the pictures of course/pictures/ anew, from the notebooks")
+    parser.addoption(
+        "--update-pictures", action="store_true", help="make the pictures of course/pictures/ anew, from the notebooks"
+    )
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -66,5 +68,8 @@ def copy_course(folder: Path) -> Path:
 
 def ids_to_repair(notebook) -> set[str]:
     """Grade ids of the answers that hold code to be repaired, and so no blank."""
-    return {cell.metadata.nbgrader.grade_id for cell in notebook.cells
-            if cell.metadata.get("nbgrader", {}).get("solution") and not re.search(r"(=|return) \.\.\.", cell.source)}
+    return {
+        cell.metadata.nbgrader.grade_id
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("solution") and not re.search(r"(=|return) \.\.\.", cell.source)
+    }

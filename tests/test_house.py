@@ -162,16 +162,19 @@ def test_source_notebooks_keep_the_rules(path):
     assert problems(path) == []
 
 
-@pytest.mark.parametrize(("change", "said"), [
-    (lambda cells: cells[0].update(execution_count=3), "has outputs or a number"),
-    (lambda cells: cells[0].update(source="x = 1\n" * 26), "has 26 lines"),
-    (lambda cells: cells[3].update(source=f"import os\n{cells[3].source}"), "imports stand in the first code cell"),
-    (lambda cells: _graded(cells).metadata.nbgrader.update(points=99), "The points add up to"),
-    (lambda cells: _graded(cells).metadata.nbgrader.update(grade_id="1st"), "The grade id '1st'"),
-    (lambda cells: _graded(cells).update(source="expect(1)"), "does not open with `# Claim"),
-    (lambda cells: _graded(cells).update(source=f"{_graded(cells).source}\n1 + 1"), "ends in a value"),
-    (lambda cells: cells[1].update(id=cells[0].id), "the same id"),
-])
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda cells: cells[0].update(execution_count=3), "has outputs or a number"),
+        (lambda cells: cells[0].update(source="x = 1\n" * 26), "has 26 lines"),
+        (lambda cells: cells[3].update(source=f"import os\n{cells[3].source}"), "imports stand in the first code cell"),
+        (lambda cells: _graded(cells).metadata.nbgrader.update(points=99), "The points add up to"),
+        (lambda cells: _graded(cells).metadata.nbgrader.update(grade_id="1st"), "The grade id '1st'"),
+        (lambda cells: _graded(cells).update(source="expect(1)"), "does not open with `# Claim"),
+        (lambda cells: _graded(cells).update(source=f"{_graded(cells).source}\n1 + 1"), "ends in a value"),
+        (lambda cells: cells[1].update(id=cells[0].id), "the same id"),
+    ],
+)
 def test_a_notebook_that_breaks_a_rule_is_told(change, said, tmp_path):
     notebook = nbformat.read(SOURCES[0], as_version=4)
     change([cell for cell in notebook.cells if cell.cell_type == "code"])

@@ -11,10 +11,23 @@ from tests.conftest import ROOT
 
 def run_browser_tests(**environment: str) -> subprocess.CompletedProcess:
     """Two browser tests as `make test` runs them, on a machine where CHROMIUM leads nowhere."""
-    settings = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST") and key != "REQUIRE_BROWSER"}
+    settings = {
+        key: value for key, value in os.environ.items() if not key.startswith("PYTEST") and key != "REQUIRE_BROWSER"
+    }
     settings |= {"CHROMIUM": "/no/browser/here", "PYTHONPATH": str(ROOT)} | environment
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "1", "-p", "no:cacheprovider", "tests/browser/test_unit_in_jupyterlab.py",
-               "-k", "validate or explorer"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "1",
+        "-p",
+        "no:cacheprovider",
+        "tests/browser/test_unit_in_jupyterlab.py",
+        "-k",
+        "validate or explorer",
+    ]
     return subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True)
 
 
@@ -22,7 +35,10 @@ def test_the_last_lines_count_what_was_left_out():
     done = run_browser_tests()
     assert done.returncode == 0, done.stdout
     assert "2 skipped" in done.stdout
-    assert "2 BROWSER TESTS LEFT OUT: no Chromium found; install one or set CHROMIUM to its path" in done.stdout.splitlines()[-2:]
+    assert (
+        "2 BROWSER TESTS LEFT OUT: no Chromium found; install one or set CHROMIUM to its path"
+        in done.stdout.splitlines()[-2:]
+    )
 
 
 def test_where_a_browser_is_required_its_absence_is_an_error():
@@ -34,9 +50,21 @@ def test_where_a_browser_is_required_its_absence_is_an_error():
 
 def run_javascript_tests(folder, **environment: str) -> subprocess.CompletedProcess:
     """The tests of the explorers' JavaScript on a machine without Node.js."""
-    settings = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST") and key != "REQUIRE_NODE"}
+    settings = {
+        key: value for key, value in os.environ.items() if not key.startswith("PYTEST") and key != "REQUIRE_NODE"
+    }
     settings |= {"PATH": str(folder), "PYTHONPATH": str(ROOT)} | environment
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/helpers/explorers", "-k", "linter or unit"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "tests/helpers/explorers",
+        "-k",
+        "linter or unit",
+    ]
     return subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True)
 
 

@@ -19,15 +19,18 @@ def draw(words: str, size: tuple[int, int] = (200, 100), format: str = "PNG") ->
     return stream.getvalue()
 
 
-@pytest.mark.parametrize(("kept", "fault"), [
-    (draw("Hint 1"), None),
-    (draw("Hint 1", (210, 108)), None),  # other fonts
-    (draw("Hint 2"), "shows other words"),
-    (draw("Hint 1", (200, 150)), "200 × 150 pixels; taken now it is 200 × 100"),
-    (draw("", format="JPEG"), "format JPEG, not PNG"),
-    (draw("Hint 1") + bytes(pictures.MAX_BYTES), "bytes, more than 100000"),
-    (None, "is missing"),
-])
+@pytest.mark.parametrize(
+    ("kept", "fault"),
+    [
+        (draw("Hint 1"), None),
+        (draw("Hint 1", (210, 108)), None),  # other fonts
+        (draw("Hint 2"), "shows other words"),
+        (draw("Hint 1", (200, 150)), "200 × 150 pixels; taken now it is 200 × 100"),
+        (draw("", format="JPEG"), "format JPEG, not PNG"),
+        (draw("Hint 1") + bytes(pictures.MAX_BYTES), "bytes, more than 100000"),
+        (None, "is missing"),
+    ],
+)
 def test_a_fault_is_found_and_named(tmp_path, kept, fault):
     path = tmp_path / "card.png"
     if kept is not None:

@@ -80,9 +80,14 @@ class Audit:
 
     def to_dict(self) -> dict:
         """Plain data for ``--json``."""
-        return {"unit": self.unit, "ok": self.ok, "named_share": round(self.named_share, 4),
-                "killed_share": round(self.killed_share, 4), "problems": self.problems,
-                "exercises": [asdict(exercise) for exercise in self.exercises]}
+        return {
+            "unit": self.unit,
+            "ok": self.ok,
+            "named_share": round(self.named_share, 4),
+            "killed_share": round(self.killed_share, 4),
+            "problems": self.problems,
+            "exercises": [asdict(exercise) for exercise in self.exercises],
+        }
 
 
 def audit_unit(course: Course, unit: Unit, on_exercise: Callable[[str], None] = lambda key: None) -> Audit:
@@ -201,8 +206,18 @@ def _audit_exercise(bench: TestBench, exercise: Exercise, variants: list[Callabl
             problems.append(f"The right variant {variant.__name__!r} gets {earned:g} of {points:g} points.")
     mutants = survey(exercise)
     survivors = tuple(mutant.change for mutant in mutants.survivors)
-    return ExerciseAudit(exercise.key, len(exercise.mistakes), caught, named, len(variants), passed,
-                         mutants.killed + len(survivors), mutants.killed, survivors, tuple(problems))
+    return ExerciseAudit(
+        exercise.key,
+        len(exercise.mistakes),
+        caught,
+        named,
+        len(variants),
+        passed,
+        mutants.killed + len(survivors),
+        mutants.killed,
+        survivors,
+        tuple(problems),
+    )
 
 
 def _standing_problems(bench: TestBench, exercise: Exercise, variants: int) -> Iterator[str]:

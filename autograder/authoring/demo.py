@@ -17,9 +17,39 @@ from autograder.release import release_unit
 
 #: Who hands in what. Those between the first and the last two carry the known mistakes.
 RIGHT, UNTOUCHED, BROKEN = "ada-right", "yuki-untouched", "zeno-broken"
-MIXED = ("bela-loop", "chen", "dina", "emil", "fatima", "goro", "hanna", "ines", "joao-crash",
-         "kofi", "lena", "mika", "nora", "omar", "priya", "quentin", "rosa", "sami", "tariq", "uma", "viktor", "wanda",
-         "ximena", "yara", "zofia", "anton", "bruno", "carla", "dmitri", "elif", "farid")
+MIXED = (
+    "bela-loop",
+    "chen",
+    "dina",
+    "emil",
+    "fatima",
+    "goro",
+    "hanna",
+    "ines",
+    "joao-crash",
+    "kofi",
+    "lena",
+    "mika",
+    "nora",
+    "omar",
+    "priya",
+    "quentin",
+    "rosa",
+    "sami",
+    "tariq",
+    "uma",
+    "viktor",
+    "wanda",
+    "ximena",
+    "yara",
+    "zofia",
+    "anton",
+    "bruno",
+    "carla",
+    "dmitri",
+    "elif",
+    "farid",
+)
 
 ENDLESS = "\n    while True:\n        pass\n"
 CRASH = "\n    import os\n    os._exit(1)\n"
@@ -85,7 +115,9 @@ def _answers(unit: Unit, exercise: Exercise, styles: list[Callable]) -> Iterator
     special = {MIXED[0]: ENDLESS} if exercise.id == first else {MIXED[8]: CRASH} if exercise.id == last else {}
     mistakes = iter(exercise.mistakes)
     if mixed_students(unit) > len(MIXED):
-        raise DefinitionError(f"{unit.id} has more known mistakes in one exercise than the made-up class has names. Add names to MIXED.")
+        raise DefinitionError(
+            f"{unit.id} has more known mistakes in one exercise than the made-up class has names. Add names to MIXED."
+        )
     for place, student in enumerate(MIXED[: mixed_students(unit)]):
         if student in special:
             right = source_of(exercise.reference, exercise.name)

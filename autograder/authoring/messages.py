@@ -203,7 +203,9 @@ def _check_places(entry: Entry, message: Message) -> Iterator[str]:
     needed = _places(entry.forms[-1]) - ({"{count}"} if len(entry.forms) > 1 else set())
     for form in _forms(message.string):
         if not needed <= _places(form) <= allowed:
-            expected, got = (", ".join(sorted(places)) or "none" for places in (_places(entry.forms[-1]), _places(form)))
+            expected, got = (
+                ", ".join(sorted(places)) or "none" for places in (_places(entry.forms[-1]), _places(form))
+            )
             yield f"{entry.id}: placeholders differ: {got}; expected {expected}"
 
 
@@ -263,7 +265,13 @@ def _pattern_of(text: ast.JoinedStr) -> str:
 
 
 def _called(node: ast.Call) -> str:
-    return node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    return (
+        node.func.id
+        if isinstance(node.func, ast.Name)
+        else node.func.attr
+        if isinstance(node.func, ast.Attribute)
+        else ""
+    )
 
 
 def _possible(node: ast.expr) -> list[ast.expr]:
@@ -279,13 +287,20 @@ def check_ids(uses: Uses, english: Iterable[str]) -> list[str]:
         english: ids of all sentences.
     """
     ids = set(english)
-    problems = [f"{id}: told in {name}, but there is no such sentence" for id, name in uses.told.items() if id not in ids]
-    problems += [f"{pattern}: told in {name}, but no sentence has such an id" for pattern, name in uses.patterns.items()
-                 if not any(re.fullmatch(pattern, id) for id in ids)]
+    problems = [
+        f"{id}: told in {name}, but there is no such sentence" for id, name in uses.told.items() if id not in ids
+    ]
+    problems += [
+        f"{pattern}: told in {name}, but no sentence has such an id"
+        for pattern, name in uses.patterns.items()
+        if not any(re.fullmatch(pattern, id) for id in ids)
+    ]
     patterns = {*uses.patterns, *uses.made}
     for id in sorted(ids):
         known = {id, id.removesuffix(ONE)}
-        if not known & (uses.told.keys() | uses.mentioned) and not any(re.fullmatch(pattern, id) for pattern in patterns):
+        if not known & (uses.told.keys() | uses.mentioned) and not any(
+            re.fullmatch(pattern, id) for pattern in patterns
+        ):
             problems.append(f"{id}: never told")
     return problems
 
@@ -311,8 +326,14 @@ def _text_of(catalogue: Catalog) -> str:
     write_po(written, catalogue, width=_WIDTH, include_previous=True)
     header, _, rest = written.getvalue().decode().partition("\n\n")
     # Dates, version numbers and the blanks of a form would change without any sentence being changed, or say nothing.
-    kept = [line for line in header.splitlines() if not re.match(
-        r'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid|Last-Translator|Language-Team|Project-Id)', line)]
+    kept = [
+        line
+        for line in header.splitlines()
+        if not re.match(
+            r'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid|Last-Translator|Language-Team|Project-Id)',
+            line,
+        )
+    ]
     return "\n".join(kept) + "\n\n" + rest.rstrip("\n") + "\n"
 
 
@@ -327,6 +348,8 @@ def _read(path: Path, language: str) -> Catalog:
         with open(path, "rb") as file:
             return read_po(file, locale=language, abort_invalid=True)
     except FileNotFoundError as error:
-        raise UsageError(f"{path} is missing. Begin it with `python -m autograder messages update {language}`.") from error
+        raise UsageError(
+            f"{path} is missing. Begin it with `python -m autograder messages update {language}`."
+        ) from error
     except (PoFileError, UnicodeDecodeError, UnknownLocaleError, ValueError) as error:
         raise UsageError(f"{path} cannot be read: {error}") from error

@@ -28,19 +28,47 @@ VARIATIONS = 12
 SECONDS_PER_CALL = 1.0
 
 _OPERATORS: dict[type[ast.operator], list[type[ast.operator]]] = {
-    ast.Add: [ast.Sub], ast.Sub: [ast.Add], ast.Mult: [ast.Div, ast.Add, ast.MatMult], ast.Div: [ast.Mult],
-    ast.MatMult: [ast.Mult], ast.Pow: [ast.Mult], ast.FloorDiv: [ast.Div], ast.Mod: [ast.FloorDiv],
+    ast.Add: [ast.Sub],
+    ast.Sub: [ast.Add],
+    ast.Mult: [ast.Div, ast.Add, ast.MatMult],
+    ast.Div: [ast.Mult],
+    ast.MatMult: [ast.Mult],
+    ast.Pow: [ast.Mult],
+    ast.FloorDiv: [ast.Div],
+    ast.Mod: [ast.FloorDiv],
 }
 _COMPARISONS: dict[type[ast.cmpop], list[type[ast.cmpop]]] = {
-    ast.Gt: [ast.GtE, ast.Lt], ast.GtE: [ast.Gt, ast.LtE], ast.Lt: [ast.LtE, ast.Gt], ast.LtE: [ast.Lt, ast.GtE],
-    ast.Eq: [ast.NotEq], ast.NotEq: [ast.Eq],
+    ast.Gt: [ast.GtE, ast.Lt],
+    ast.GtE: [ast.Gt, ast.LtE],
+    ast.Lt: [ast.LtE, ast.Gt],
+    ast.LtE: [ast.Lt, ast.GtE],
+    ast.Eq: [ast.NotEq],
+    ast.NotEq: [ast.Eq],
 }
 #: NumPy functions that are easily taken for each other.
 _FUNCTIONS = {
-    "sum": ["mean", "max"], "mean": ["sum"], "max": ["min"], "min": ["max"], "maximum": ["minimum"], "minimum": ["maximum"],
-    "exp": ["expm1", "log"], "log": ["log2", "exp"], "tanh": ["sinh"], "abs": ["square"], "zeros": ["ones"], "ones": ["zeros"],
-    "zeros_like": ["ones_like"], "ones_like": ["zeros_like"], "argmax": ["argmin"], "argmin": ["argmax"],
-    "hstack": ["vstack"], "vstack": ["hstack"], "dot": ["multiply"], "multiply": ["dot"], "floor": ["ceil"], "trunc": ["round"],
+    "sum": ["mean", "max"],
+    "mean": ["sum"],
+    "max": ["min"],
+    "min": ["max"],
+    "maximum": ["minimum"],
+    "minimum": ["maximum"],
+    "exp": ["expm1", "log"],
+    "log": ["log2", "exp"],
+    "tanh": ["sinh"],
+    "abs": ["square"],
+    "zeros": ["ones"],
+    "ones": ["zeros"],
+    "zeros_like": ["ones_like"],
+    "ones_like": ["zeros_like"],
+    "argmax": ["argmin"],
+    "argmin": ["argmax"],
+    "hstack": ["vstack"],
+    "vstack": ["hstack"],
+    "dot": ["multiply"],
+    "multiply": ["dot"],
+    "floor": ["ceil"],
+    "trunc": ["round"],
 }
 
 
@@ -281,10 +309,15 @@ def _call(node: ast.Call, tree: ast.Module) -> Iterator[ast.AST]:
 def _name(node: ast.Name, tree: ast.Module) -> Iterator[ast.AST]:
     """Another variable of the same function in a variable's place."""
     if isinstance(node.ctx, ast.Load):
-        around = next(function for function in ast.walk(tree) if isinstance(function, ast.FunctionDef)
-                      and any(inner is node for inner in ast.walk(function)))
+        around = next(
+            function
+            for function in ast.walk(tree)
+            if isinstance(function, ast.FunctionDef) and any(inner is node for inner in ast.walk(function))
+        )
         names = {argument.arg for argument in around.args.args} - {"self"}
-        names |= {inner.id for inner in ast.walk(around) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)}
+        names |= {
+            inner.id for inner in ast.walk(around) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
+        }
         if node.id in names:
             for other in sorted(names - {node.id}):
                 yield ast.Name(other, ast.Load())
@@ -293,9 +326,14 @@ def _name(node: ast.Name, tree: ast.Module) -> Iterator[ast.AST]:
 def _key(node: ast.Subscript, tree: ast.Module) -> Iterator[ast.AST]:
     """Another entry of a dictionary in an entry's place."""
     if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str) and isinstance(node.ctx, ast.Load):
-        keys = {inner.slice.value for inner in ast.walk(tree)
-                if isinstance(inner, ast.Subscript) and isinstance(inner.slice, ast.Constant) and isinstance(inner.slice.value, str)
-                and ast.unparse(inner.value) == ast.unparse(node.value)}
+        keys = {
+            inner.slice.value
+            for inner in ast.walk(tree)
+            if isinstance(inner, ast.Subscript)
+            and isinstance(inner.slice, ast.Constant)
+            and isinstance(inner.slice.value, str)
+            and ast.unparse(inner.value) == ast.unparse(node.value)
+        }
         for other in sorted(keys - {node.slice.value}):
             yield ast.Subscript(node.value, ast.Constant(other), node.ctx)
 
@@ -306,7 +344,13 @@ def _left_out(node: ast.stmt, tree: ast.Module) -> Iterator[None]:
 
 
 _CHANGES: list[tuple[Any, Callable[[Any, ast.Module], Iterator[ast.AST | None]]]] = [
-    (ast.BinOp, _operation), (ast.UnaryOp, _without_minus), (ast.Compare, _comparison), (ast.Constant, _constant),
-    (ast.Attribute, _transposed), (ast.Call, _call), (ast.Name, _name), (ast.Subscript, _key),
+    (ast.BinOp, _operation),
+    (ast.UnaryOp, _without_minus),
+    (ast.Compare, _comparison),
+    (ast.Constant, _constant),
+    (ast.Attribute, _transposed),
+    (ast.Call, _call),
+    (ast.Name, _name),
+    (ast.Subscript, _key),
     (ast.Assign | ast.AugAssign | ast.Expr, _left_out),
 ]

@@ -179,7 +179,9 @@ def _known(course: Course, unit: Unit, student: str) -> SubmissionRecord | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     submission = course.submission(unit, student)
-    same = submission.is_file() and record.fingerprint == fingerprint(submission, course.source(unit), *bank_files(unit))
+    same = submission.is_file() and record.fingerprint == fingerprint(
+        submission, course.source(unit), *bank_files(unit)
+    )
     return record if same and record.status == GRADED and course.autograded(unit, student).is_file() else None
 
 
@@ -224,7 +226,10 @@ class Grader:
 
     def settle(self, unit: Unit, record: SubmissionRecord) -> SubmissionRecord:
         """Note a submission that cannot be run, and leave no stale score or page of an earlier one behind."""
-        for folder in (self.course.autograded(unit, record.student).parent, self.course.feedback(unit, record.student).parent):
+        for folder in (
+            self.course.autograded(unit, record.student).parent,
+            self.course.feedback(unit, record.student).parent,
+        ):
             shutil.rmtree(folder, ignore_errors=True)
         if record.status == MISSING:
             self.gradebook.score_zero(unit.id, record.student)
@@ -237,19 +242,27 @@ class Grader:
 
 def _what_is_there(path: Path) -> str:
     others = ", ".join(sorted(other.name for other in path.parent.glob("*.ipynb")))
-    return f"No {path.name} was submitted; " + (f"found {others}. Was it renamed?" if others else "the folder has no notebook.")
+    return f"No {path.name} was submitted; " + (
+        f"found {others}. Was it renamed?" if others else "the folder has no notebook."
+    )
 
 
 def _settings(course: Course, unconfined: bool, figures: bool) -> dict:
     """What of the course's configuration the cells need to know, as plain data."""
     execute = dict(course.config.Execute)
-    asked = {"unconfined": unconfined or execute.get("unconfined", False), "figures": figures and execute.get("figures", True)}
-    return {"Execute": execute | asked,
-            "CourseDirectory": {"root": str(course.root)}}
+    asked = {
+        "unconfined": unconfined or execute.get("unconfined", False),
+        "figures": figures and execute.get("figures", True),
+    }
+    return {"Execute": execute | asked, "CourseDirectory": {"root": str(course.root)}}
 
 
-def _collect(grader: Grader, running: dict[Future, Task], records: dict[tuple[str, str], SubmissionRecord],
-             tell: Callable[[SubmissionRecord, bool], None]) -> None:
+def _collect(
+    grader: Grader,
+    running: dict[Future, Task],
+    records: dict[tuple[str, str], SubmissionRecord],
+    tell: Callable[[SubmissionRecord, bool], None],
+) -> None:
     """Wait for a moment, or until at least one notebook has run, and save what has."""
     done, _ = wait(running, timeout=WAIT_SECONDS, return_when=FIRST_COMPLETED)
     for future in done:
@@ -283,7 +296,9 @@ def _one_line(error: Exception) -> str:
 
 
 @contextmanager
-def _executor(settings: dict, executor: Executor | None, workers: int | None) -> Iterator[tuple[Callable[[Task], Future], int]]:
+def _executor(
+    settings: dict, executor: Executor | None, workers: int | None
+) -> Iterator[tuple[Callable[[Task], Future], int]]:
     """What has a notebook run, and how many to have under way.
 
     Raises:
@@ -308,7 +323,10 @@ def _executor(settings: dict, executor: Executor | None, workers: int | None) ->
         pool = ProcessPoolExecutor(count, mp_context=context, initializer=_serve_the_parent, initargs=(os.getpid(),))
     else:
         execute.require_confinement()
-        pool, submit = ThreadPoolExecutor(count, thread_name_prefix="notebook"), submit_in_place  # threads that wait for the engine's processes
+        pool, submit = (
+            ThreadPoolExecutor(count, thread_name_prefix="notebook"),
+            submit_in_place,
+        )  # threads that wait for the engine's processes
     with pool:
         try:
             yield submit, 2 * count + AHEAD

@@ -59,8 +59,14 @@ class ReleasedCell:
     def settings(self) -> dict:
         """nbgrader's settings of this cell, as a notebook holds them."""
         settings = {
-            "schema_version": 3, "grade_id": self.name, "grade": self.grade, "solution": self.solution, "locked": self.locked,
-            "task": self.task, "cell_type": self.cell_type, "checksum": self.checksum,
+            "schema_version": 3,
+            "grade_id": self.name,
+            "grade": self.grade,
+            "solution": self.solution,
+            "locked": self.locked,
+            "task": self.task,
+            "cell_type": self.cell_type,
+            "checksum": self.checksum,
         }
         return settings if self.max_score is None else settings | {"points": self.max_score}
 
@@ -142,22 +148,38 @@ def read_released(session: Session, name: str) -> ReleasedAssignment:
         raise MissingEntry(f"No such assignment: {name}")
     columns = select(Notebook.id, Notebook.name, Notebook.kernelspec)
     found = session.execute(columns.where(Notebook.assignment_id == entry.id).order_by(Notebook.name)).all()
-    return ReleasedAssignment(entry.id, name, entry.max_score, {row.name: _read_notebook(session, *row) for row in found})
+    return ReleasedAssignment(
+        entry.id, name, entry.max_score, {row.name: _read_notebook(session, *row) for row in found}
+    )
 
 
 def _read_notebook(session: Session, id: str, name: str, kernelspec: str | None) -> ReleasedNotebook:
-    points, tasks = ({row.name: row for row in session.execute(
-        select(kind.id, kind.name, kind.max_score).where(kind.notebook_id == id))} for kind in (GradeCell, TaskCell))
-    solutions = {row.name: row for row in session.execute(
-        select(SolutionCell.id, SolutionCell.name).where(SolutionCell.notebook_id == id))}
+    points, tasks = (
+        {
+            row.name: row
+            for row in session.execute(select(kind.id, kind.name, kind.max_score).where(kind.notebook_id == id))
+        }
+        for kind in (GradeCell, TaskCell)
+    )
+    solutions = {
+        row.name: row
+        for row in session.execute(select(SolutionCell.id, SolutionCell.name).where(SolutionCell.notebook_id == id))
+    }
     graded = points | tasks
     columns = select(SourceCell.name, SourceCell.cell_type, SourceCell.locked, SourceCell.source, SourceCell.checksum)
     cells = tuple(
-        ReleasedCell(*row, graded[row.name].max_score if row.name in graded else None, row.name in points, row.name in solutions,
-                     row.name in tasks)
+        ReleasedCell(
+            *row,
+            graded[row.name].max_score if row.name in graded else None,
+            row.name in points,
+            row.name in solutions,
+            row.name in tasks,
+        )
         for row in session.execute(columns.where(SourceCell.notebook_id == id))
     )
-    return ReleasedNotebook(id, name, json.loads(kernelspec) if kernelspec else {}, cells, _ids(graded), _ids(solutions | tasks))
+    return ReleasedNotebook(
+        id, name, json.loads(kernelspec) if kernelspec else {}, cells, _ids(graded), _ids(solutions | tasks)
+    )
 
 
 def _ids(rows: Mapping) -> dict[str, str]:
@@ -210,12 +232,15 @@ class RunGradebook:
         with self._session.begin():
             for cell in cells:
                 mine = (SourceCell.notebook_id == released.id, SourceCell.name == cell.name)
-                self._session.execute(update(SourceCell).where(*mine).values(source=cell.source, checksum=cell.checksum))
+                self._session.execute(
+                    update(SourceCell).where(*mine).values(source=cell.source, checksum=cell.checksum)
+                )
         self.forget(assignment)
 
     @contextmanager
-    def submission(self, assignment: str, student: str, timestamp: datetime | None = None, *,
-                   create_student: bool = True) -> Iterator[SubmissionEntry]:
+    def submission(
+        self, assignment: str, student: str, timestamp: datetime | None = None, *, create_student: bool = True
+    ) -> Iterator[SubmissionEntry]:
         """One student's submission, to be written to; committed at the end, and not at all after an error.
 
         Args:
@@ -263,7 +288,14 @@ def _remove_submission(session: Session, assignment_id: str, student: str) -> No
 class SubmissionEntry:
     """One submission's rows, within a transaction of `RunGradebook.submission`."""
 
-    def __init__(self, session: Session, released: ReleasedAssignment, student: str, timestamp: datetime | None, create_student: bool):
+    def __init__(
+        self,
+        session: Session,
+        released: ReleasedAssignment,
+        student: str,
+        timestamp: datetime | None,
+        create_student: bool,
+    ):
         self._session, self._released, self._student = session, released, student
         self._timestamp, self._create_student = timestamp, create_student
         self._notebooks: dict[str, str] | None = None  # ids by name; None until the rows are known to be there
@@ -283,8 +315,11 @@ class SubmissionEntry:
             if not self._create_student:
                 raise MissingEntry(f"No student with ID '{self._student}' exists in the database")
             self._session.execute(insert(Student), [{"id": self._student}])
-        known = self._session.scalar(select(SubmittedAssignment.id).where(
-            SubmittedAssignment.assignment_id == self._released.id, SubmittedAssignment.student_id == self._student))
+        known = self._session.scalar(
+            select(SubmittedAssignment.id).where(
+                SubmittedAssignment.assignment_id == self._released.id, SubmittedAssignment.student_id == self._student
+            )
+        )
         if known is None:
             self._notebooks = self._add_submission()
             return self._notebooks
@@ -296,14 +331,27 @@ class SubmissionEntry:
 
     def _add_submission(self) -> dict[str, str]:
         submission, notebooks = new_uuid(), {name: new_uuid() for name in self._released.notebooks}
-        self._session.execute(insert(SubmittedAssignment), [{
-            "id": submission, "assignment_id": self._released.id, "student_id": self._student, "timestamp": self._timestamp}])
+        self._session.execute(
+            insert(SubmittedAssignment),
+            [
+                {
+                    "id": submission,
+                    "assignment_id": self._released.id,
+                    "student_id": self._student,
+                    "timestamp": self._timestamp,
+                }
+            ],
+        )
         for name, released in self._released.notebooks.items():
-            self._session.execute(insert(SubmittedNotebook), [{
-                "id": notebooks[name], "assignment_id": submission, "notebook_id": released.id}])
+            self._session.execute(
+                insert(SubmittedNotebook),
+                [{"id": notebooks[name], "assignment_id": submission, "notebook_id": released.id}],
+            )
             for kind, ids in ((Grade, released.graded_ids), (Comment, released.comment_ids)):
                 if ids:
-                    self._session.execute(insert(kind), [{"cell_id": id, "notebook_id": notebooks[name]} for id in ids.values()])
+                    self._session.execute(
+                        insert(kind), [{"cell_id": id, "notebook_id": notebooks[name]} for id in ids.values()]
+                    )
         return notebooks
 
     def hand_over(self) -> None:
@@ -322,9 +370,13 @@ class SubmissionEntry:
             MissingEntry: a cell that the gradebook does not know.
         """
         known = self._rows(Grade, notebook, Grade.manual_score)
-        self._update(Grade, [
-            {"id": id, "auto_score": score, "needs_manual_grade": manual_score is not None or score is None}
-            for score, (id, manual_score) in _matched(scores, known)])
+        self._update(
+            Grade,
+            [
+                {"id": id, "auto_score": score, "needs_manual_grade": manual_score is not None or score is None}
+                for score, (id, manual_score) in _matched(scores, known)
+            ],
+        )
 
     def save_comments(self, notebook: str, comments: Mapping[str, str | None]) -> None:
         """Note what is said about a cell automatically, by name of the cell.
@@ -333,13 +385,22 @@ class SubmissionEntry:
             MissingEntry: a cell that the gradebook does not know.
         """
         known = self._rows(Comment, notebook, Comment.auto_comment)
-        self._update(Comment, [{"id": id, "auto_comment": comment} for comment, (id, before) in _matched(comments, known)
-                               if comment != before])
+        self._update(
+            Comment,
+            [
+                {"id": id, "auto_comment": comment}
+                for comment, (id, before) in _matched(comments, known)
+                if comment != before
+            ],
+        )
 
     def _rows(self, kind: type[Grade] | type[Comment], notebook: str, column: Any) -> dict[str, tuple]:
         """Id and one column of a notebook's grades or comments, by name of the cell."""
         rows = select(BaseCell.name, kind.id, column).join(BaseCell, kind.cell_id == BaseCell.id)
-        return {name: (id, value) for name, id, value in self._session.execute(rows.where(kind.notebook_id == self.enrol()[notebook]))}
+        return {
+            name: (id, value)
+            for name, id, value in self._session.execute(rows.where(kind.notebook_id == self.enrol()[notebook]))
+        }
 
     def _update(self, kind: type, rows: list[dict]) -> None:
         if rows:
@@ -363,9 +424,13 @@ class SubmissionEntry:
         """How long after its due date, a student's extension included, the submission was handed in; 0 where it was not late."""
         self.enrol()
         dates = select(SubmittedAssignment.timestamp, SubmittedAssignment.extension, Assignment.duedate).join(
-            Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        timestamp, extension, due = self._session.execute(dates.where(
-            SubmittedAssignment.assignment_id == self._released.id, SubmittedAssignment.student_id == self._student)).one()
+            Assignment, SubmittedAssignment.assignment_id == Assignment.id
+        )
+        timestamp, extension, due = self._session.execute(
+            dates.where(
+                SubmittedAssignment.assignment_id == self._released.id, SubmittedAssignment.student_id == self._student
+            )
+        ).one()
         if timestamp is None or due is None:
             return 0.0
         return max(0.0, (timestamp - (due + extension if extension else due)).total_seconds())

@@ -73,11 +73,22 @@ def _cells(notebook: NotebookNode) -> dict[str, ReleasedCell]:
             settings = cell.metadata.nbgrader
             points = float(settings["points"]) if grade or task else None
             found[settings["grade_id"]] = ReleasedCell(
-                settings["grade_id"], cell.cell_type, locked, cell.source, compute_checksum(cell), points, grade, solution, task)
+                settings["grade_id"],
+                cell.cell_type,
+                locked,
+                cell.source,
+                compute_checksum(cell),
+                points,
+                grade,
+                solution,
+                task,
+            )
     return found
 
 
-def _require_fit(course: Course, unit: Unit, instructor: dict[str, ReleasedCell], known: dict[str, ReleasedCell]) -> None:
+def _require_fit(
+    course: Course, unit: Unit, instructor: dict[str, ReleasedCell], known: dict[str, ReleasedCell]
+) -> None:
     """Refuse a source notebook with other cells, or with other points or another use for one, than what was handed out."""
     both = [name for name in instructor if name in known]
     differences = {
@@ -88,8 +99,10 @@ def _require_fit(course: Course, unit: Unit, instructor: dict[str, ReleasedCell]
     }
     told = [f"{what}: {_some(names)}" for what, names in differences.items() if names]
     if told:
-        raise ReleaseError(f"{course.source(unit)} does not fit what was handed out ({'; '.join(told)}). Release it with `python -m "
-                           f"autograder release {unit.id}` and hand it out again, or restore the cells.")
+        raise ReleaseError(
+            f"{course.source(unit)} does not fit what was handed out ({'; '.join(told)}). Release it with `python -m "
+            f"autograder release {unit.id}` and hand it out again, or restore the cells."
+        )
 
 
 def _kind(cell: ReleasedCell) -> tuple:
@@ -103,7 +116,9 @@ def _some(names: list[str]) -> str:
 def _take(gradebook: RunGradebook, unit: Unit, cells: list[ReleasedCell]) -> None:
     """Let the gradebook hold the text of these cells."""
     known = gradebook.released(unit.id).notebooks[unit.notebook].cells
-    changed = [cell for cell in cells if (known[cell.name].source, known[cell.name].checksum) != (cell.source, cell.checksum)]
+    changed = [
+        cell for cell in cells if (known[cell.name].source, known[cell.name].checksum) != (cell.source, cell.checksum)
+    ]
     if changed:
         gradebook.restore_sources(unit.id, unit.notebook, changed)
 
@@ -116,5 +131,7 @@ def _notice(course: Course, unit: Unit, generated: Generated) -> str:
     released = read_digests(course).get(path.relative_to(course.releases).as_posix()) or digest(path.read_bytes())
     if released == digest(generated.student.encode("utf-8")):
         return ""
-    return (f"{unit.id}: the source notebook has changed since it was released. Its tests of now are used; what students have stays as it "
-            f"is until `python -m autograder release {unit.id}`.")
+    return (
+        f"{unit.id}: the source notebook has changed since it was released. Its tests of now are used; what students have stays as it "
+        f"is until `python -m autograder release {unit.id}`."
+    )

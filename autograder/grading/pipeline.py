@@ -90,7 +90,9 @@ class Conversion:
             Points after the penalty, and points that could be had.
         """
         with self._entry() as entry:
-            executed, resources = run_steps(self._after, executed, self._resources(entry, self.folder), self._converter.exporter)
+            executed, resources = run_steps(
+                self._after, executed, self._resources(entry, self.folder), self._converter.exporter
+            )
             score = max(0.0, entry.score(self._unit.notebook) - entry.penalty(self._unit.notebook))
         self._converter.write_single_notebook(writes_json(executed), resources)
         self._converter.set_permissions(self._unit.id, self._student)
@@ -99,12 +101,19 @@ class Conversion:
 
     def _entry(self) -> AbstractContextManager[SubmissionEntry]:
         timestamp = self._converter.coursedir.get_existing_timestamp(str(self._submission.parent))
-        return self._gradebook.submission(self._unit.id, self._student, timestamp, create_student=self._converter.create_student)
+        return self._gradebook.submission(
+            self._unit.id, self._student, timestamp, create_student=self._converter.create_student
+        )
 
     def _resources(self, entry: SubmissionEntry, folder: Path) -> ResourcesDict:
         """What nbgrader hands from step to step, and what the steps of this package ask for."""
         name = self._unit.notebook
-        about = {"student": self._student, "assignment": self._unit.id, "notebook": name, "db_url": self._converter.coursedir.db_url}
+        about = {
+            "student": self._student,
+            "assignment": self._unit.id,
+            "notebook": name,
+            "db_url": self._converter.coursedir.db_url,
+        }
         released = self._gradebook.released(self._unit.id).notebooks[name]
         return ResourcesDict(
             unique_key=name,

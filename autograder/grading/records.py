@@ -59,7 +59,9 @@ class SubmissionRecord:
 
     def save(self, folder: Path) -> Path:
         """Write the record to ``<folder>/<student>.json``, whole or not at all."""
-        return write_whole(folder / f"{self.student}.json", json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n")
+        return write_whole(
+            folder / f"{self.student}.json", json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+        )
 
     @classmethod
     def load(cls, path: Path) -> SubmissionRecord:

@@ -96,8 +96,13 @@ QUICK = {
 }
 #: What is known not to open the gradebook.
 SELF_CONTAINED = {
-    *QUICK.values(), RepairCells, preprocessors.ClearOutput, preprocessors.DeduplicateIds, preprocessors.LimitOutput,
-    preprocessors.IgnorePattern, ClearMetadataPreprocessor,
+    *QUICK.values(),
+    RepairCells,
+    preprocessors.ClearOutput,
+    preprocessors.DeduplicateIds,
+    preprocessors.LimitOutput,
+    preprocessors.IgnorePattern,
+    ClearMetadataPreprocessor,
 }
 
 
@@ -106,11 +111,14 @@ def split_at_execution(steps: Iterable[Any]) -> tuple[list[Any], list[Any]]:
     resolved = list(map(_resolve, steps))
     runs = [isinstance(step, type) and issubclass(step, ExecutePreprocessor) for step in resolved]
     place = runs.index(True) if True in runs else 0
-    return resolved[:place], [step for step, cells_run in zip(resolved[place:], runs[place:], strict=True) if not cells_run]
+    return resolved[:place], [
+        step for step, cells_run in zip(resolved[place:], runs[place:], strict=True) if not cells_run
+    ]
 
 
-def run_steps(steps: Iterable[Any], notebook: NotebookNode, resources: ResourcesDict, parent: Configurable
-              ) -> tuple[NotebookNode, ResourcesDict]:
+def run_steps(
+    steps: Iterable[Any], notebook: NotebookNode, resources: ResourcesDict, parent: Configurable
+) -> tuple[NotebookNode, ResourcesDict]:
     """Run steps as a course lists them, on the notebook itself.
 
     Args:

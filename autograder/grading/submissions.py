@@ -48,11 +48,17 @@ def read_submission(path: Path) -> NotebookNode:
     if not isinstance(content, dict) or not isinstance(content.get("cells", content.get("worksheets")), list):
         raise SubmissionError("The file is JSON but no notebook: it has no list of cells.")
     if not isinstance(content.get("nbformat"), int) or content["nbformat"] not in (3, 4):
-        raise SubmissionError(f"Notebook format {content.get('nbformat')!r} is not known; expected 4. Save it again in JupyterLab.")
+        raise SubmissionError(
+            f"Notebook format {content.get('nbformat')!r} is not known; expected 4. Save it again in JupyterLab."
+        )
     try:
-        notebook = nbformat.convert(nbformat.reader.reads(json.dumps(content)), 4)  # `nbformat.reads` would validate it, too
+        notebook = nbformat.convert(
+            nbformat.reader.reads(json.dumps(content)), 4
+        )  # `nbformat.reads` would validate it, too
         nbformat.validate(notebook)
-        json.dumps(notebook, ensure_ascii=False).encode("utf-8")  # half of a surrogate pair can be read, but not written again
+        json.dumps(notebook, ensure_ascii=False).encode(
+            "utf-8"
+        )  # half of a surrogate pair can be read, but not written again
     except Exception as error:  # nbformat and jsonschema raise many kinds for a malformed notebook
         first = str(error).strip().splitlines()
         raise SubmissionError(f"The notebook is malformed: {first[0] if first else type(error).__name__}") from error

@@ -57,8 +57,14 @@ def _test_result(cell: NotebookNode, grade: Grade, comment: str) -> TestResult:
     claim = _CLAIM.match(cell.source)  # nothing else of a test cell's text may reach a page that students see
     finding, error = read_outputs(cell)
     return TestResult(
-        cell=grade.name, exercise=key.group(1) if key else "", claim=claim.group(1).strip() if claim else "",
-        score=grade.score or 0.0, max_score=grade.max_score, finding=finding, error=error, comment=comment,
+        cell=grade.name,
+        exercise=key.group(1) if key else "",
+        claim=claim.group(1).strip() if claim else "",
+        score=grade.score or 0.0,
+        max_score=grade.max_score,
+        finding=finding,
+        error=error,
+        comment=comment,
     )
 
 

@@ -85,8 +85,12 @@ def write_csv(course: Course, units: Iterable[Unit], path: Path | str, layout: s
     return write_whole(Path(path), to_csv(table, layout))
 
 
-def read_table(gradebook: Gradebook, units: Sequence[str], records: Callable[[str], list[SubmissionRecord]],
-               students: Sequence[str] = ()) -> ScoreTable:
+def read_table(
+    gradebook: Gradebook,
+    units: Sequence[str],
+    records: Callable[[str], list[SubmissionRecord]],
+    students: Sequence[str] = (),
+) -> ScoreTable:
     """Read the scores of some units.
 
     Args:
@@ -105,8 +109,10 @@ def read_table(gradebook: Gradebook, units: Sequence[str], records: Callable[[st
             raise UsageError(f"The gradebook does not know {unit!r}. Release it and grade a submission first.")
         possible[unit] = points
     scores = {unit: read_scores(gradebook, unit, records(unit)) for unit in units}
-    people = {entry.id: Person(entry.id, entry.first_name or "", entry.last_name or "", entry.email or "")
-              for entry in gradebook.students}
+    people = {
+        entry.id: Person(entry.id, entry.first_name or "", entry.last_name or "", entry.email or "")
+        for entry in gradebook.students
+    }
     known = set(people).union(*scores.values())
     chosen = sorted(known.intersection(students) if students else known)
     return ScoreTable(tuple(people.get(id, Person(id)) for id in chosen), possible, scores)
@@ -157,7 +163,11 @@ def _points(score: Score) -> str:
 
 
 #: How a table becomes lines, by layout.
-LAYOUTS: dict[str, Callable[[ScoreTable], Iterable[list[str]]]] = {"plain": _plain, "moodle": _moodle, "canvas": _canvas}
+LAYOUTS: dict[str, Callable[[ScoreTable], Iterable[list[str]]]] = {
+    "plain": _plain,
+    "moodle": _moodle,
+    "canvas": _canvas,
+}
 
 
 class _Exporter(ExportPlugin):

@@ -114,7 +114,9 @@ def write_all_feedback(course: Course, unit: Unit) -> list[Path]:
     """
     with course.gradebook() as gradebook:
         scores = read_scores(gradebook, unit.id, collect_records(course, unit.id))
-    return [write_feedback(course, unit, result, scores[result.record.student]) for result in collect_results(course, unit)]
+    return [
+        write_feedback(course, unit, result, scores[result.record.student]) for result in collect_results(course, unit)
+    ]
 
 
 def write_feedback(course: Course, unit: Unit, result: StudentResult, score: Score | None = None) -> Path:
@@ -141,8 +143,13 @@ def feedback_page(unit: Unit, result: StudentResult, score: Score) -> str:
     record, sections = result.record, make_sections(unit, result)
     problem = PROBLEMS[record.status] if record.status != GRADED else "" if sections else "gone"
     return render(
-        "feedback.html.j2", title=unit_title(unit), student=clean(record.student, 200), score=score, sections=sections,
-        problem=problem and message(f"page.problem.{problem}"), reason="" if record.status == FAILED else clean(record.reason),  # a failure's text is about our machine
+        "feedback.html.j2",
+        title=unit_title(unit),
+        student=clean(record.student, 200),
+        score=score,
+        sections=sections,
+        problem=problem and message(f"page.problem.{problem}"),
+        reason="" if record.status == FAILED else clean(record.reason),  # a failure's text is about our machine
         advice=problem and message(f"page.advice.{problem}", notebook=unit.notebook),
         left=[section for section in sections if not section.passed],
         restored=sorted({clean(remark.cell, 80) for remark in record.remarks if remark.kind == "tampering"}),
@@ -159,7 +166,9 @@ def make_sections(unit: Unit, result: StudentResult) -> list[Section]:
             name=exercise_name(key) or message("page.other-cells"),
             claims=make_claims(tests),
             ladder=() if all(test.passed for test in tests) else _ladder(unit, key, tests),
-            code=tuple(highlight_code(source) for cell, source in result.code if cell.partition("-")[0] == exercise_name(key)),
+            code=tuple(
+                highlight_code(source) for cell, source in result.code if cell.partition("-")[0] == exercise_name(key)
+            ),
         )
         for key, tests in grouped.items()
     ]
@@ -171,7 +180,11 @@ def make_claims(tests: Sequence[TestResult]) -> tuple[Claim, ...]:
     for test in tests:
         claim, before = make_claim(test), claims[-1].trouble if claims else None
         now = claim.trouble
-        again = now is not None and before is not None and (now.headline, now.mistake, now.hint) == (before.headline, before.mistake, before.hint)
+        again = (
+            now is not None
+            and before is not None
+            and (now.headline, now.mistake, now.hint) == (before.headline, before.mistake, before.hint)
+        )
         claims.append(replace(claim, again=again))
     return tuple(claims)
 
@@ -180,8 +193,12 @@ def make_claim(test: TestResult) -> Claim:
     """What the page says about one graded cell."""
     state = "passed" if test.passed else "partly" if test.score > 0 else "failed"
     return Claim(
-        text=as_sentence(clean(test.claim), exercise_name(test.exercise)) or test.cell, score=test.score, max_score=test.max_score, state=state,
-        trouble=None if test.passed else _trouble(test), comment=clean(test.comment, 5000),
+        text=as_sentence(clean(test.claim), exercise_name(test.exercise)) or test.cell,
+        score=test.score,
+        max_score=test.max_score,
+        state=state,
+        trouble=None if test.passed else _trouble(test),
+        comment=clean(test.comment, 5000),
     )
 
 
@@ -194,7 +211,7 @@ def as_sentence(claim: str, name: str) -> str:
     """
     code = re.match(rf"(?:[A-Za-z_]\w*(?:\([^`()]*\)|\[[^`\[\]]*\])|{re.escape(name or '=')}\b)", claim)
     if code:
-        return f"`{code[0]}`{claim[code.end():]}"
+        return f"`{code[0]}`{claim[code.end() :]}"
     word = re.match(r"[a-z]+(?=[\s,:]|$)", claim)
     is_word = word and (len(word[0]) > 2 or word[0] in SHORT_WORDS)  # dz and da are names
     return claim[0].upper() + claim[1:] if is_word else claim
@@ -225,7 +242,9 @@ def explain_error(error: str) -> str:
     name = clean(error.partition(":")[0], 60)
     seconds, undefined = _SECONDS.search(error), _UNDEFINED.fullmatch(error)
     if name in ("CellTimeoutError", "KeyboardInterrupt"):
-        return message("page.error.seconds", seconds=f"{float(seconds[1]):g}") if seconds else message("page.error.time")
+        return (
+            message("page.error.seconds", seconds=f"{float(seconds[1]):g}") if seconds else message("page.error.time")
+        )
     if name in ("KernelDied", "DeadKernelError"):
         return message("page.error.died")
     if name == "NotRun":

@@ -20,7 +20,10 @@ LONGEST_TEXT = 600
 
 #: Status in words, with a symbol so that colour is never alone.
 STATUS_WORDS = {
-    GRADED: "✓ graded", MISSING: "– without notebook", REFUSED: "✗ refused", FAILED: "! could not be graded",
+    GRADED: "✓ graded",
+    MISSING: "– without notebook",
+    REFUSED: "✗ refused",
+    FAILED: "! could not be graded",
     "": "· nothing handed in",
 }
 
@@ -30,8 +33,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("autograder.results"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        loader=PackageLoader("autograder.results"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(points=format_points, percent=format_percent, prose=format_prose)
     environment.globals.update(message=message, message_with=message_with, current_language=current_language)
@@ -72,7 +78,9 @@ def message_with(id: str, **values: object) -> Markup:
         id: the sentence.
         values: what its places stand for, escaped unless it is `markupsafe.Markup`.
     """
-    holders = {name: f"\ue000{number}\ue001" for number, name in enumerate(values)}  # no text of ours has these characters
+    holders = {
+        name: f"\ue000{number}\ue001" for number, name in enumerate(values)
+    }  # no text of ours has these characters
     text = str(escape(message(id, **holders)))
     for name, holder in holders.items():
         text = text.replace(holder, escape(values[name]))

@@ -19,14 +19,26 @@ MOST_BARS = 40
 LONGEST_NAME = 26
 
 # Okabe and Ito's colours; the hatch says the same again, for print and for eyes that see fewer colours.
-_LOOKS: tuple[dict[str, Any], ...] = ({"color": "#009e73"}, {"color": "#e69f00", "hatch": "//"}, {"color": "#d55e00", "hatch": "xx"})
+_LOOKS: tuple[dict[str, Any], ...] = (
+    {"color": "#009e73"},
+    {"color": "#e69f00", "hatch": "//"},
+    {"color": "#d55e00", "hatch": "xx"},
+)
 _GOOD, _MIDDLE, _LOW = _LOOKS
 #: Stands for the page's text colour until the picture is put into a page, so that it follows light and dark.
 _INK = "#010203"
 _SETTINGS: dict[Any, Any] = {
-    "svg.hashsalt": "autograder", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 11,
-    "text.color": _INK, "axes.edgecolor": _INK, "axes.labelcolor": _INK, "xtick.color": _INK, "ytick.color": _INK,
-    "hatch.linewidth": 0.8, "text.parse_math": False,
+    "svg.hashsalt": "autograder",
+    "svg.fonttype": "none",
+    "font.family": "sans-serif",
+    "font.size": 11,
+    "text.color": _INK,
+    "axes.edgecolor": _INK,
+    "axes.labelcolor": _INK,
+    "xtick.color": _INK,
+    "ytick.color": _INK,
+    "hatch.linewidth": 0.8,
+    "text.parse_math": False,
 }
 
 
@@ -52,8 +64,14 @@ def draw_scores(shares: Sequence[float]) -> Markup:
         ax.plot(median, 1.3 * max(counts), marker="v", color=_INK, clip_on=False)
         side: dict[str, Any] = {"ha": "right", "x": median - 2} if median > 50 else {"ha": "left", "x": median + 2}
         ax.text(y=1.3 * max(counts), s=f"median {median:.3g} %", va="center", **side)
-        ax.set(xlim=(0, 100), ylim=(0, 1.35 * max(counts)), xticks=range(0, 101, 10), yticks=[],
-               xlabel="score in %", ylabel="students")
+        ax.set(
+            xlim=(0, 100),
+            ylim=(0, 1.35 * max(counts)),
+            xticks=range(0, 101, 10),
+            yticks=[],
+            xlabel="score in %",
+            ylabel="students",
+        )
         said = ", ".join(f"{place * 10} to {place * 10 + 10} %: {count}" for place, count in enumerate(counts) if count)
         return _to_svg(figure, "scores", f"Histogram of scores, median {median:.3g} %. Students by score: {said}.")
 
@@ -90,7 +108,9 @@ def draw_mistakes(names: Sequence[tuple[str, str]], counts: Sequence[int]) -> Ma
     names, counts = list(names), list(counts)
     with rc_context(_SETTINGS):
         figure, ax = _axes(height=0.7 + 0.46 * len(names))
-        bars = ax.barh(range(len(names)), counts, height=0.7, color="#56b4e9", edgecolor=_INK, linewidth=0.6, hatch="..")
+        bars = ax.barh(
+            range(len(names)), counts, height=0.7, color="#56b4e9", edgecolor=_INK, linewidth=0.6, hatch=".."
+        )
         ax.bar_label(bars, padding=4)
         _name_bars(ax, names)
         ax.spines["bottom"].set_visible(False)
@@ -125,8 +145,8 @@ def _to_svg(figure: Figure, name: str, description: str) -> Markup:
     nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
     figure.savefig(file, format="svg", transparent=True, metadata=nothing)
     svg = file.getvalue()
-    svg = svg[svg.index("<svg"):].replace(_INK, "currentColor")
+    svg = svg[svg.index("<svg") :].replace(_INK, "currentColor")
     svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-", svg)
     view = re.findall(r'viewBox="[^"]+"', svg)[0]
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {view} role="img"'
-    return Markup(f'{opening} aria-label="{escape(description)}">') + Markup(svg[svg.index(">") + 1:])
+    return Markup(f'{opening} aria-label="{escape(description)}">') + Markup(svg[svg.index(">") + 1 :])

@@ -43,6 +43,8 @@ def _own_words(cell: NotebookNode) -> list[NotebookNode]:
     """Of a test's outputs the check's finding, or the kind of error in plain words: warnings and errors can have the student's text."""
     finding, error = read_outputs(cell)
     if finding is not None and not quotes(finding):
-        return [output for output in cell.outputs if output.output_type == "display_data" and FINDING_MIME in output.data]
+        return [
+            output for output in cell.outputs if output.output_type == "display_data" and FINDING_MIME in output.data
+        ]
     words = unquoted_headline(finding) if finding is not None else explain_error(error) if error else ""
     return [new_output("stream", name="stdout", text=words + "\n")] if words else []

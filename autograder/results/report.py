@@ -28,8 +28,13 @@ REMARKS_A_STUDENT = 8
 NAMES_IN_A_ROW = 6
 
 _KIND_WORDS = {
-    "timeout": "◔ time limit", "crash": "✗ crash", "not-run": "… not run", "tampering": "✎ changed",
-    MISSING: STATUS_WORDS[MISSING], REFUSED: STATUS_WORDS[REFUSED], FAILED: STATUS_WORDS[FAILED],
+    "timeout": "◔ time limit",
+    "crash": "✗ crash",
+    "not-run": "… not run",
+    "tampering": "✎ changed",
+    MISSING: STATUS_WORDS[MISSING],
+    REFUSED: STATUS_WORDS[REFUSED],
+    FAILED: STATUS_WORDS[FAILED],
 }
 
 
@@ -130,7 +135,9 @@ def write_report(course: Course, unit: Unit) -> Path:
         return write_whole(path, report_page(course, unit, records, scores, tally))
 
 
-def report_page(course: Course, unit: Unit, records: list[SubmissionRecord], scores: dict[str, Score], tally: Tally) -> str:
+def report_page(
+    course: Course, unit: Unit, records: list[SubmissionRecord], scores: dict[str, Score], tally: Tally
+) -> str:
     """The report as HTML; complete in itself, no network needed."""
     links = {record.student: feedback_link(course, unit, record.student) for record in records}
     graded = [score for score in scores.values() if score.status == GRADED and score.points is not None]
@@ -138,21 +145,36 @@ def report_page(course: Course, unit: Unit, records: list[SubmissionRecord], sco
     exercises, mistakes = exercise_rows(tally), mistake_rows(unit, tally)
     drawn, hardest = mistakes[:DRAWN_MISTAKES], hardest_exercises(exercises)
     return render(
-        "report.html.j2", title=unit_title(unit), exercises=exercises, mistakes=mistakes[:LISTED_MISTAKES],
-        more_mistakes=max(0, len(mistakes) - LISTED_MISTAKES), look=look_rows(records, links),
-        students=[StudentRow(student, links.get(student, ""), score, STATUS_WORDS[score.status])
-                  for student, score in scores.items()],
-        statuses=count_statuses(scores.values()), hardest=hardest[:NAMES_IN_A_ROW],
-        more_hardest=max(0, len(hardest) - NAMES_IN_A_ROW), hardest_mean=min((row.mean for row in exercises), default=0.0),
-        needs_a_look=sum(record.needs_a_look for record in records), graded=len(graded),
-        mean=statistics.fmean(points) if points else None, median=statistics.median(points) if points else None,
+        "report.html.j2",
+        title=unit_title(unit),
+        exercises=exercises,
+        mistakes=mistakes[:LISTED_MISTAKES],
+        more_mistakes=max(0, len(mistakes) - LISTED_MISTAKES),
+        look=look_rows(records, links),
+        students=[
+            StudentRow(student, links.get(student, ""), score, STATUS_WORDS[score.status])
+            for student, score in scores.items()
+        ],
+        statuses=count_statuses(scores.values()),
+        hardest=hardest[:NAMES_IN_A_ROW],
+        more_hardest=max(0, len(hardest) - NAMES_IN_A_ROW),
+        hardest_mean=min((row.mean for row in exercises), default=0.0),
+        needs_a_look=sum(record.needs_a_look for record in records),
+        graded=len(graded),
+        mean=statistics.fmean(points) if points else None,
+        median=statistics.median(points) if points else None,
         max_points=max((score.max_points for score in scores.values()), default=0.0),
-        counts=pictures.bin_scores(shares), bin_percent=100 // pictures.BINS,
+        counts=pictures.bin_scores(shares),
+        bin_percent=100 // pictures.BINS,
         scores_picture=pictures.draw_scores(shares) if shares else None,
         exercises_picture=pictures.draw_difficulty([row.name for row in exercises], [row.mean for row in exercises])
-        if exercises else None,
-        mistakes_picture=pictures.draw_mistakes([(row.exercise, row.name) for row in drawn],
-                                                [row.students for row in drawn]) if drawn else None,
+        if exercises
+        else None,
+        mistakes_picture=pictures.draw_mistakes(
+            [(row.exercise, row.name) for row in drawn], [row.students for row in drawn]
+        )
+        if drawn
+        else None,
     )
 
 
@@ -198,8 +220,16 @@ def look_rows(records: Iterable[SubmissionRecord], links: dict[str, str]) -> lis
         for remark in record.remarks:
             cells.setdefault((remark.kind, clean(remark.text, 200)), []).append(clean(remark.cell, 80))
         for (kind, text), named in list(cells.items())[:REMARKS_A_STUDENT]:
-            remarks.append(LookRow(record.student, link, _KIND_WORDS.get(kind, clean(kind, 40)), text,
-                                   tuple(named[:NAMES_IN_A_ROW]), max(0, len(named) - NAMES_IN_A_ROW)))
+            remarks.append(
+                LookRow(
+                    record.student,
+                    link,
+                    _KIND_WORDS.get(kind, clean(kind, 40)),
+                    text,
+                    tuple(named[:NAMES_IN_A_ROW]),
+                    max(0, len(named) - NAMES_IN_A_ROW),
+                )
+            )
         if len(cells) > REMARKS_A_STUDENT:
             more = f"{len(cells) - REMARKS_A_STUDENT} more remarks on this submission."
             remarks.append(LookRow(record.student, link, "… more", more))
@@ -208,4 +238,6 @@ def look_rows(records: Iterable[SubmissionRecord], links: dict[str, str]) -> lis
 
 def feedback_link(course: Course, unit: Unit, student: str) -> str:
     """The student's feedback page as seen from the report."""
-    return quote(os.path.relpath(course.feedback(unit, student), course.reports(unit)).replace(os.sep, "/"), errors="replace")
+    return quote(
+        os.path.relpath(course.feedback(unit, student), course.reports(unit)).replace(os.sep, "/"), errors="replace"
+    )

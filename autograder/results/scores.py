@@ -65,10 +65,17 @@ def _read_submissions(gradebook: Gradebook, unit: str) -> dict[str, tuple[float,
         SubmittedAssignment.student_id, SubmittedAssignment.score, SubmittedAssignment.late_submission_penalty
     ).filter(SubmittedAssignment.assignment_id == assignment)
     # nbgrader notes a submission before it runs; one that was interrupted there has no scores yet, which is not a score of 0
-    begun = gradebook.db.query(SubmittedAssignment.student_id).join(SubmittedAssignment.notebooks).join(SubmittedNotebook.grades)
+    begun = (
+        gradebook.db.query(SubmittedAssignment.student_id)
+        .join(SubmittedAssignment.notebooks)
+        .join(SubmittedNotebook.grades)
+    )
     begun = begun.join(GradeCell, GradeCell.id == Grade.cell_id).filter(
-        SubmittedAssignment.assignment_id == assignment, Grade.auto_score.is_(None), Grade.manual_score.is_(None),
-        GradeCell.cell_type == "code")
+        SubmittedAssignment.assignment_id == assignment,
+        Grade.auto_score.is_(None),
+        Grade.manual_score.is_(None),
+        GradeCell.cell_type == "code",
+    )
     unfinished = {student for (student,) in begun}
     return {student: (score or 0.0, penalty or 0.0) for student, score, penalty in rows if student not in unfinished}
 

@@ -19,7 +19,9 @@ def fingerprint_lessons_surroundings(root: Path) -> str:
 
     Results of a lesson that ran among others must not be taken for its results now.
     """
-    files = [path for path in sorted((root / "helpers").rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
+    files = [
+        path for path in sorted((root / "helpers").rglob("*")) if path.is_file() and "__pycache__" not in path.parts
+    ]
     digest = hashlib.sha256()
     for path in [root / "requirements.txt", *files]:
         data = path.read_bytes()

@@ -58,7 +58,10 @@ def build(target: Path) -> Path:
     options = ["-q", "-W", "--keep-going", "-b", "html", "-c", SITE, "-d", memory, COURSE, fresh]
     if build_main([str(option) for option in options]):
         raise SiteError(TEXT["failed"])
-    for left_over in [fresh / ".buildinfo", *(fresh / "_static").glob("*webpack-macros.html")]:  # the theme's own sources
+    for left_over in [
+        fresh / ".buildinfo",
+        *(fresh / "_static").glob("*webpack-macros.html"),
+    ]:  # the theme's own sources
         left_over.unlink(missing_ok=True)
     shutil.rmtree(target, ignore_errors=True)
     os.replace(fresh, target)
@@ -95,7 +98,11 @@ def main() -> int:
         print(f"make site: {error}", file=sys.stderr)
         return 1
     shown = os.path.relpath(folder)
-    print(TEXT["done"].format(pages=len(list(folder.rglob("*.html"))), folder=shown, python=os.path.relpath(sys.executable)))
+    print(
+        TEXT["done"].format(
+            pages=len(list(folder.rglob("*.html"))), folder=shown, python=os.path.relpath(sys.executable)
+        )
+    )
     print(TEXT["file"])
     return 0
 

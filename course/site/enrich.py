@@ -122,7 +122,9 @@ def _first_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?])\s+(?=[A-Z])", " ".join(text.split()))[0]
 
 
-def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], document: nodes.document | None) -> None:
+def describe_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], document: nodes.document | None
+) -> None:
     """Give a page without a description of its own the beginning of its first paragraph that is more than a few words."""
     if document is None or 'name="description"' in context.get("metatags", ""):
         return
@@ -138,7 +140,9 @@ def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx, which reads all pages again when this file changed."""
-    app.add_config_value("enrich_fingerprint", hashlib.sha256(Path(__file__).read_bytes()).hexdigest(), "env", frozenset({str}))
+    app.add_config_value(
+        "enrich_fingerprint", hashlib.sha256(Path(__file__).read_bytes()).hexdigest(), "env", frozenset({str})
+    )
     app.connect("source-read", add_to_lesson)
     app.connect("include-read", mend_links)
     app.connect("doctree-read", mark_boxes)

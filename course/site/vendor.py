@@ -31,7 +31,15 @@ TEXT = {
 KEPT = {
     "static/vendor/mathjax": (
         "mathjax",
-        {"startup.js": "", "core.js": "", "input/tex.js": "", "input/tex": "", "output/chtml.js": "", "a11y/assistive-mml.js": "", "LICENSE": ""},
+        {
+            "startup.js": "",
+            "core.js": "",
+            "input/tex.js": "",
+            "input/tex": "",
+            "output/chtml.js": "",
+            "a11y/assistive-mml.js": "",
+            "LICENSE": "",
+        },
     ),
     "static/vendor/mathjax/fonts/mathjax-newcm-font": (
         "@mathjax/mathjax-newcm-font",
@@ -88,7 +96,12 @@ def pin() -> None:
         packages[bundle].pop("dependencies", None)
     wanted, new = {""}, {""}
     while new:
-        needed = {f"node_modules/{name}" for path in new for kind in ("dependencies", "devDependencies") for name in packages[path].get(kind, {})}
+        needed = {
+            f"node_modules/{name}"
+            for path in new
+            for kind in ("dependencies", "devDependencies")
+            for name in packages[path].get(kind, {})
+        }
         new = needed - wanted
         wanted |= new
     lock["packages"] = {path: entry for path, entry in packages.items() if path in wanted}

@@ -23,8 +23,21 @@ from helpers.errors import HelpersError
 from helpers.fixtures import FixtureError, load_unit, unit_names
 from helpers.messages import load, message
 
-__all__ = ["FINDING_MIME", "Case", "CheckFailed", "Finding", "Outcome", "Specification", "example", "expect",
-           "get_progress", "once_filled_in", "progress", "report", "set_progress"]
+__all__ = [
+    "FINDING_MIME",
+    "Case",
+    "CheckFailed",
+    "Finding",
+    "Outcome",
+    "Specification",
+    "example",
+    "expect",
+    "get_progress",
+    "once_filled_in",
+    "progress",
+    "report",
+    "set_progress",
+]
 
 LINE_LENGTH = 88  # characters of the sentence that stays below a card
 _states: dict[str, dict[str, bool]] = {}  # what this session has seen: key -> claim -> passed
@@ -84,8 +97,12 @@ def report(specification: Specification, answer: Any, claim: str | None = None) 
         raise CheckFailed(finding)
     count = sum(claim in (None, case.claim) for case in specification.cases)
     shown = "" if specification.hidden else warning
-    _display({"text/html": render.right_html(specification.name, count, shown),
-              "text/plain": render.right_text(specification.name, count)})
+    _display(
+        {
+            "text/html": render.right_html(specification.name, count, shown),
+            "text/plain": render.right_text(specification.name, count),
+        }
+    )
 
 
 def progress(unit: str | None = None) -> None:

@@ -26,8 +26,10 @@ def parts(value: Any, name: str = "", like: Any = None) -> dict[str, Any]:
         pieces = [(f"{name}.{key}" if name else str(key), item, known.get(key)) for key, item in value.items()]
     elif isinstance(value, tuple) and not (is_shape(value) and (is_shape(like) or not isinstance(like, tuple))):
         wanted = like if isinstance(like, tuple) else ()
-        pieces = [(f"{name or 'result'}[{place}]", item, wanted[place] if place < len(wanted) else None)
-                  for place, item in enumerate(value)]
+        pieces = [
+            (f"{name or 'result'}[{place}]", item, wanted[place] if place < len(wanted) else None)
+            for place, item in enumerate(value)
+        ]
     else:
         return {name: value}
     return {inner: leaf for piece, item, known in pieces for inner, leaf in parts(item, piece, known).items()}
@@ -74,8 +76,10 @@ def is_same(got: Any, expected: Any, other_end: Any = None, rtol: float = 1e-6) 
     if isinstance(expected, bool | np.bool_):
         return isinstance(got, bool | np.bool_) and bool(got) == bool(expected)
     if isinstance(expected, list):
-        return isinstance(got, list) and len(got) == len(expected) and all(
-            is_same(mine, right, None, rtol) for mine, right in zip(got, expected, strict=True)
+        return (
+            isinstance(got, list)
+            and len(got) == len(expected)
+            and all(is_same(mine, right, None, rtol) for mine, right in zip(got, expected, strict=True))
         )
     if isinstance(expected, str | None.__class__):
         return type(got) is type(expected) and got == expected

@@ -45,9 +45,16 @@ class Fault:
 def is_own_signature(name: str, outcome: Outcome) -> bool:
     """Whether the check could not call the student's function or method because it takes other arguments."""
     text = outcome.message
-    own = f"{name}()" in text or text.startswith(f"{name}.") or "<lambda>()" in text  # a wrong call inside of the function names another one
-    return (outcome.error == "TypeError" and own and "argument" in text and ("positional" in text or "unexpected" in text)
-            and "'self'" not in text)
+    own = (
+        f"{name}()" in text or text.startswith(f"{name}.") or "<lambda>()" in text
+    )  # a wrong call inside of the function names another one
+    return (
+        outcome.error == "TypeError"
+        and own
+        and "argument" in text
+        and ("positional" in text or "unexpected" in text)
+        and "'self'" not in text
+    )
 
 
 def describe_error(name: str, outcome: Outcome, case: Case) -> Said:
@@ -64,7 +71,9 @@ def describe_error(name: str, outcome: Outcome, case: Case) -> Said:
                 name, wanted = (f"{name}.{method}", len(given)) if method else (name, len(given))
                 break
         return "error", counted("error.signature", wanted, name=name)
-    return "error", message("error.raised" if text else "error.raised.mute", name=name, error=outcome.error, message=text)
+    return "error", message(
+        "error.raised" if text else "error.raised.mute", name=name, error=outcome.error, message=text
+    )
 
 
 def describe_value(name: str, got: Any, case: Case) -> Fault:
@@ -79,7 +88,9 @@ def describe_value(name: str, got: Any, case: Case) -> Fault:
     if whole:
         if not isinstance(got, Mapping if isinstance(case.expected, dict) else tuple):
             expected = type(case.expected).__name__
-            return Fault(*(_foreign("", got, expected) or ("type", about("type.other", "", got=_kind(got), expected=expected))))
+            return Fault(
+                *(_foreign("", got, expected) or ("type", about("type.other", "", got=_kind(got), expected=expected)))
+            )
         for part in right:
             if part not in mine:
                 return _describe_missing(name, part, mine, right)
@@ -102,7 +113,9 @@ def _describe_missing(name: str, part: str, mine: Mapping[str, Any], right: Mapp
     if around and isinstance(mine[around], list):
         return Fault("type", about("type.other", around, got="list", expected="tuple"), part=around)
     if any(got.startswith(f"{part}[") for got in mine):
-        return Fault("type", about("type.other", part, got="tuple", expected=message("type.array-or-number")), part=part)
+        return Fault(
+            "type", about("type.other", part, got="tuple", expected=message("type.array-or-number")), part=part
+        )
     return Fault("type", message("part.missing", part=spoken(part), expected=_listed(right)), part=part)
 
 
@@ -170,11 +183,20 @@ def _foreign(part: str, got: Any, expected: str) -> Said | None:
         return None
     key = f"type.{got.fault}"
     if got.fault == "type":
-        kinds = {"type.function": _FUNCTIONS, "type.lazy": _LAZY, "type.exact": ("Fraction", "Decimal"), "type.own": ("",)}
+        kinds = {
+            "type.function": _FUNCTIONS,
+            "type.lazy": _LAZY,
+            "type.exact": ("Fraction", "Decimal"),
+            "type.own": ("",),
+        }
         key = next((name for name, types in kinds.items() if got.of in types), "type.other")
     elif got.fault == "elements":
-        kinds = {"type.text": ("str",), "type.objects.list": ("list", "tuple", "ndarray"), "type.objects.none": ("NoneType",),
-                 "type.objects.function": _FUNCTIONS}
+        kinds = {
+            "type.text": ("str",),
+            "type.objects.list": ("list", "tuple", "ndarray"),
+            "type.objects.none": ("NoneType",),
+            "type.objects.function": _FUNCTIONS,
+        }
         key = next((name for name, types in kinds.items() if got.of in types), "type.objects")
     return "type", about(key, part, got=got.of or "object", expected=expected)
 
@@ -237,7 +259,11 @@ def _not_finite(part: str, got: Any, expected: Any, case: Case) -> Said | None:
 
 def _pattern(part: str, got: Any, expected: Any, case: Case) -> Said | None:
     got, expected = np.asarray(got), np.asarray(expected, dtype=float)
-    if got.dtype.kind == "f" and got.dtype.itemsize < 8 and is_same(got, expected, rtol=16 * float(np.finfo(got.dtype).eps)):
+    if (
+        got.dtype.kind == "f"
+        and got.dtype.itemsize < 8
+        and is_same(got, expected, rtol=16 * float(np.finfo(got.dtype).eps))
+    ):
         return "pattern", about("pattern.precision", part, factor=got.dtype.name)
     for name, values in _candidates(got, expected, case):
         if is_same(got, values, rtol=case.rtol):
@@ -298,14 +324,23 @@ def _worst(part: str, got: Any, expected: Any, other_end: Any, rtol: float) -> S
     index = np.unravel_index(int(np.argmax(error)), got.shape)
     mine, right = _mine_and_right(float(got[index]), float(expected[index]), float(other_end[index]))
     wrong = int(off.sum())
-    return counted("number.worst", wrong, part=spoken(part) or message("part.result"), got=mine, expected=right,
-                   index=_index(index), size=off.size)
+    return counted(
+        "number.worst",
+        wrong,
+        part=spoken(part) or message("part.result"),
+        got=mine,
+        expected=right,
+        index=_index(index),
+        size=off.size,
+    )
 
 
 def _mine_and_right(got: float, expected: float, other_end: float) -> tuple[str, str]:
     if expected == other_end:
         return tell_apart(got, expected)
-    return f"{got:.6g}", message("number.between", low=f"{min(expected, other_end):g}", high=f"{max(expected, other_end):g}")
+    return f"{got:.6g}", message(
+        "number.between", low=f"{min(expected, other_end):g}", high=f"{max(expected, other_end):g}"
+    )
 
 
 def tell_apart(got: float, expected: float) -> tuple[str, str]:

@@ -14,21 +14,93 @@ from helpers.answers import Outcome
 from helpers.messages import Sentence, message
 
 #: Errors that a message may call by name; a student may give an error of their own any name.
-KNOWN_ERRORS = frozenset({
-    "ArithmeticError", "AssertionError", "AttributeError", "AxisError", "EOFError", "FileNotFoundError", "FloatingPointError",
-    "ImportError", "IndexError", "KeyError", "LinAlgError", "LookupError", "MemoryError", "ModuleNotFoundError", "NameError",
-    "NotImplementedError", "OSError", "OverflowError", "RecursionError", "RuntimeError", "StopIteration", "SyntaxError",
-    "SystemExit", "TimeoutError", "TypeError", "UFuncTypeError", "UnboundLocalError", "ValueError", "ZeroDivisionError",
-})
+KNOWN_ERRORS = frozenset(
+    {
+        "ArithmeticError",
+        "AssertionError",
+        "AttributeError",
+        "AxisError",
+        "EOFError",
+        "FileNotFoundError",
+        "FloatingPointError",
+        "ImportError",
+        "IndexError",
+        "KeyError",
+        "LinAlgError",
+        "LookupError",
+        "MemoryError",
+        "ModuleNotFoundError",
+        "NameError",
+        "NotImplementedError",
+        "OSError",
+        "OverflowError",
+        "RecursionError",
+        "RuntimeError",
+        "StopIteration",
+        "SyntaxError",
+        "SystemExit",
+        "TimeoutError",
+        "TypeError",
+        "UFuncTypeError",
+        "UnboundLocalError",
+        "ValueError",
+        "ZeroDivisionError",
+    }
+)
 
 #: What people write for something that NumPy has, and what it is called there.
-NUMPY_NAMES = MappingProxyType({
-    name: name for name in (
-        "abs", "array", "clip", "concatenate", "cos", "cosh", "dot", "exp", "heaviside", "linspace", "log", "matmul", "maximum",
-        "mean", "minimum", "ndarray", "ones", "ones_like", "outer", "pi", "random", "sign", "sin", "sinh", "sqrt", "square",
-        "sum", "tan", "tanh", "transpose", "vectorize", "where", "zeros", "zeros_like",
-    )
-} | {"π": "pi", "Pi": "pi", "PI": "pi", "ln": "log", "Exp": "exp", "EXP": "exp", "power": "power", "inf": "inf", "nan": "nan"})
+NUMPY_NAMES = MappingProxyType(
+    {
+        name: name
+        for name in (
+            "abs",
+            "array",
+            "clip",
+            "concatenate",
+            "cos",
+            "cosh",
+            "dot",
+            "exp",
+            "heaviside",
+            "linspace",
+            "log",
+            "matmul",
+            "maximum",
+            "mean",
+            "minimum",
+            "ndarray",
+            "ones",
+            "ones_like",
+            "outer",
+            "pi",
+            "random",
+            "sign",
+            "sin",
+            "sinh",
+            "sqrt",
+            "square",
+            "sum",
+            "tan",
+            "tanh",
+            "transpose",
+            "vectorize",
+            "where",
+            "zeros",
+            "zeros_like",
+        )
+    }
+    | {
+        "π": "pi",
+        "Pi": "pi",
+        "PI": "pi",
+        "ln": "log",
+        "Exp": "exp",
+        "EXP": "exp",
+        "power": "power",
+        "inf": "inf",
+        "nan": "nan",
+    }
+)
 #: Names that people look for in NumPy, where they do not exist.
 NOT_IN_NUMPY = ("sigmoid", "σ", "sigma", "relu", "ReLU", "leaky_relu", "softmax", "derivative", "slope", "grad")
 
@@ -54,7 +126,11 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("AttributeError", r"'NoneType' object has no attribute 'append'", "append"),
     ("AttributeError", r"'NoneType' object has no attribute", "none"),
     ("AttributeError", r"'(?:list|tuple)' object has no attribute", "list-method"),
-    ("AttributeError", r"'(?:function|builtin_function_or_method|numpy\.ufunc|method)' object has no attribute", "function"),
+    (
+        "AttributeError",
+        r"'(?:function|builtin_function_or_method|numpy\.ufunc|method)' object has no attribute",
+        "function",
+    ),
     ("AttributeError", r"'(?:numpy\.\w+|int|float)' object has no attribute", "array-method"),
     ("AttributeError", r"type object '\w+' has no attribute", "class-attribute"),
     ("AttributeError", r"object has no attribute", "attribute"),
@@ -65,7 +141,11 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("TypeError", r"Cannot interpret '\d+' as a data type", "shape-argument"),
     ("TypeError", r"indices must be integers", "whole-index"),
     ("TypeError", r"'(?:int|float|numpy\.\w+)' object is not iterable", "not-iterable"),
-    ("TypeError", r"'(?:function|builtin_function_or_method|numpy\.ufunc|method|type)' object is not subscriptable", "brackets"),
+    (
+        "TypeError",
+        r"'(?:function|builtin_function_or_method|numpy\.ufunc|method|type)' object is not subscriptable",
+        "brackets",
+    ),
     ("TypeError", r"'(?:function|builtin_function_or_method|numpy\.ufunc|method)'", "function"),
     ("TypeError", r"NoneType", "none"),
     ("TypeError", r"can't multiply sequence by non-int", "list-times-number"),
@@ -73,8 +153,16 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("TypeError", r"'(?:list|tuple)'", "list"),
     ("TypeError", r"'str'|\bstr\b", "text"),
     (r"_?UFunc\w*", r"<U|'S", "text"),
-    (r"TypeError|_?UFunc\w*", r"did not contain a loop|has no callable \w+ method|could not be safely coerced|could not be coerced", "objects"),
-    ("TypeError", r"cannot be interpreted as an integer|only integer scalar arrays|sequence of integers", "whole-number"),
+    (
+        r"TypeError|_?UFunc\w*",
+        r"did not contain a loop|has no callable \w+ method|could not be safely coerced|could not be coerced",
+        "objects",
+    ),
+    (
+        "TypeError",
+        r"cannot be interpreted as an integer|only integer scalar arrays|sequence of integers",
+        "whole-number",
+    ),
     ("TypeError", r"not subscriptable|not iterable|has no len\(\)|unsized object", "one-number"),
     ("TypeError", r"\w+\(\) (?:takes|missing|got)|keyword argument|expected (?:at )?(?:most|least) \d", "arguments"),
     (r"_?UFunc\w*|TypeError", r"Cannot cast ufunc", "whole-array"),
@@ -86,7 +174,11 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("", r"inhomogeneous", "uneven"),
     ("", r"setting an array element with a sequence", "one-place"),
     ("", r"does not have enough dimensions", "no-matrix"),
-    ("", r"not aligned|broadcast|mismatch in its core dimension|must have the same shape|cannot reshape|must match exactly", "shapes"),
+    (
+        "",
+        r"not aligned|broadcast|mismatch in its core dimension|must have the same shape|cannot reshape|must match exactly",
+        "shapes",
+    ),
     ("ValueError", r"either both or neither of x and y", "where"),
     ("ValueError", r"negative integer powers", "negative-power"),
     ("OverflowError|FloatingPointError", r"", "overflow"),
@@ -106,7 +198,8 @@ def explain_error(outcome: Outcome) -> Sentence | None:
 def _alike(name: str) -> list[str]:
     """The name of the table that is meant, best first: the same letters in another order, or nearly the same."""
     return [known for known in NUMPY_NAMES.values() if sorted(known) == sorted(name)] or get_close_matches(
-        name, NUMPY_NAMES.values(), n=1, cutoff=0.8)
+        name, NUMPY_NAMES.values(), n=1, cutoff=0.8
+    )
 
 
 def _special(key: str, text: str) -> Sentence | None:

@@ -20,16 +20,18 @@ from helpers.messages import Sentence, message
 
 #: What `_look` says of an array, and what a probe says of two results -> id of the sentence. The words on the left are
 #: data, which fixtures hold; what a learner reads is the sentence.
-LOOKS = MappingProxyType({
-    "nan or infinite": "look.not-finite",
-    "all zero": "look.zero",
-    "numbers of size 1 and more": "look.large",
-    "the same number everywhere": "look.constant",
-    "numbers with equal rows": "look.equal-rows",
-    "different small numbers": "look.small",
-    "same numbers": "look.same-numbers",
-    "other numbers": "look.other-numbers",
-})
+LOOKS = MappingProxyType(
+    {
+        "nan or infinite": "look.not-finite",
+        "all zero": "look.zero",
+        "numbers of size 1 and more": "look.large",
+        "the same number everywhere": "look.constant",
+        "numbers with equal rows": "look.equal-rows",
+        "different small numbers": "look.small",
+        "same numbers": "look.same-numbers",
+        "other numbers": "look.other-numbers",
+    }
+)
 
 _NO_ARRAY = "no array of numbers but "
 
@@ -68,8 +70,11 @@ def starting_parameters(value: Any) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     for call, parameters in value.items():
-        found[call] = ({name: item if item is ... else _look(item) for name, item in parameters.items()}
-                       if isinstance(parameters, Mapping) else parameters)
+        found[call] = (
+            {name: item if item is ... else _look(item) for name, item in parameters.items()}
+            if isinstance(parameters, Mapping)
+            else parameters
+        )
         for before in list(value)[: list(value).index(call)]:
             same = _same_numbers(value[before], parameters)
             found[f"the comparison of {call} with {before}"] = "same numbers" if same else "other numbers"

@@ -81,8 +81,10 @@ def right_text(name: str, count: int) -> str:
 def right_html(name: str, count: int, warning: str = "") -> str:
     """One line for a right answer; a warning that NumPy gave is passed on."""
     warned = f"<p>{escape(message('card.warned', warning=warning))}</p>" if warning else ""
-    return (f'{STYLE}<div class="check-card right" role="status"><p><b>✓ {escape(name)}</b> – '
-            f"{escape(message('card.right'))} ({escape(counted('card.cases', count))})</p>{warned}</div>")
+    return (
+        f'{STYLE}<div class="check-card right" role="status"><p><b>✓ {escape(name)}</b> – '
+        f"{escape(message('card.right'))} ({escape(counted('card.cases', count))})</p>{warned}</div>"
+    )
 
 
 def example_html(call: str, expected: str) -> str:

@@ -107,7 +107,9 @@ class Finding:
         plain = dict(vars(self))
         plain |= {"headline": str(self.headline), "hint": self.hint and str(self.hint)}
         plain |= {"details": [str(detail) for detail in self.details], "ladder": [str(hint) for hint in self.ladder]}
-        return plain | {"said": {"headline": self.headline.to_dict(), "details": [detail.to_dict() for detail in self.details]}}
+        return plain | {
+            "said": {"headline": self.headline.to_dict(), "details": [detail.to_dict() for detail in self.details]}
+        }
 
 
 def specification_from_fixture(unit: str, exercise: dict) -> Specification:

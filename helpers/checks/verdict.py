@@ -23,7 +23,9 @@ from helpers.messages import Sentence, message, translate
 LONGEST_CALL = 160
 
 
-def call(implementation: Callable, arguments: tuple, calls: tuple[tuple[str, tuple], ...] = (), probe: str = "") -> Outcome:
+def call(
+    implementation: Callable, arguments: tuple, calls: tuple[tuple[str, tuple], ...] = (), probe: str = ""
+) -> Outcome:
     """Call an implementation on copies of the arguments and note all that a check looks at.
 
     Args:
@@ -56,8 +58,10 @@ def _run(implementation: Callable, own: int, calls: tuple[tuple[str, tuple], ...
     if not calls:
         return implementation(*arguments)
     objects: dict[str, Any] = {}
-    return {name: make_plain(_callee(implementation, arguments, step, objects)(*islice(rest, len(wanted))))
-            for name, (step, wanted) in zip(name_calls(calls), calls, strict=True)}
+    return {
+        name: make_plain(_callee(implementation, arguments, step, objects)(*islice(rest, len(wanted))))
+        for name, (step, wanted) in zip(name_calls(calls), calls, strict=True)
+    }
 
 
 def _callee(implementation: Callable, arguments: tuple, step: str, objects: dict[str, Any]) -> Callable:
@@ -157,8 +161,11 @@ def name_mistakes(specification: Specification, trial: Trial) -> Iterable[str]:
 
 def _not_a_function(specification: Specification, kind: str, got: Any, claim: str | None) -> Finding:
     name = specification.name
-    said = (("blank", message("blank.name", name=name)) if kind == "blank"
-            else ("type", message("value.not-callable", name=name, got=_briefly(got))))
+    said = (
+        ("blank", message("blank.name", name=name))
+        if kind == "blank"
+        else ("type", message("value.not-callable", name=name, got=_briefly(got)))
+    )
     return _finding(specification, claim or specification.claims[0], said)
 
 
@@ -186,7 +193,10 @@ def _explain(specification: Specification, trial: Trial, case: Case) -> Finding:
         fault = describe_value(name, outcome.value, case)
         if fault.numbers and not specification.hidden:
             details.append(fault.numbers)
-        said = (fault.kind, about("hidden.value", fault.part) if specification.hidden and fault.tells else fault.sentence)
+        said = (
+            fault.kind,
+            about("hidden.value", fault.part) if specification.hidden and fault.tells else fault.sentence,
+        )
     if said[0] == "blank":
         return _finding(specification, case.claim, said)
     if not specification.hidden:
@@ -197,12 +207,24 @@ def _explain(specification: Specification, trial: Trial, case: Case) -> Finding:
     return _finding(specification, case.claim, said, tuple(details))
 
 
-def _finding(specification: Specification, claim: str, said: tuple[str, Sentence], details: tuple[Sentence, ...] = (),
-             mistake: str | None = None) -> Finding:
+def _finding(
+    specification: Specification,
+    claim: str,
+    said: tuple[str, Sentence],
+    details: tuple[Sentence, ...] = (),
+    mistake: str | None = None,
+) -> Finding:
     kind, sentence = said
     return Finding(
-        key=specification.key, name=specification.name, claim=claim, kind=kind, headline=sentence, details=details,
-        mistake=mistake, hint=sentence if mistake else None, ladder=hint_ladder(specification.key, specification.ladder),
+        key=specification.key,
+        name=specification.name,
+        claim=claim,
+        kind=kind,
+        headline=sentence,
+        details=details,
+        mistake=mistake,
+        hint=sentence if mistake else None,
+        ladder=hint_ladder(specification.key, specification.ladder),
         hidden=specification.hidden,
     )
 
@@ -226,7 +248,9 @@ def show_case(name: str, case: Case, most: int | None = None) -> str:
         return "; ".join(_show_call(name, given, most) for _, given in case.calls)
     owners = dict.fromkeys(step.rpartition(".")[0] or "layer" for step, _ in case.calls)
     made = [f"{owner} = {_show_call(name, case.arguments, most)}" for owner in owners]
-    return "; ".join(made + [_show_call(step if "." in step else f"layer.{step}", given, most) for step, given in case.calls])
+    return "; ".join(
+        made + [_show_call(step if "." in step else f"layer.{step}", given, most) for step, given in case.calls]
+    )
 
 
 def show_case_briefly(name: str, case: Case) -> str:

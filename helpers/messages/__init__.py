@@ -64,7 +64,11 @@ class Sentence(str):
         if self.english:
             return {"id": self.id, "english": self.english}
         values = {
-            name: value.to_dict() if isinstance(value, Sentence) else value if type(value) is int else _clean(str(value))
+            name: value.to_dict()
+            if isinstance(value, Sentence)
+            else value
+            if type(value) is int
+            else _clean(str(value))
             for name, value in self.values.items()
         }
         return {"id": self.id, "values": values}
@@ -126,7 +130,12 @@ def retell(stored: object, _depth: int = 0) -> Sentence | None:
     if isinstance(stored.get("english"), str):
         return translate(id[:_LONGEST], stored["english"][:_LONGEST])
     given = stored.get("values", {})
-    if id not in ENGLISH or not isinstance(given, dict) or not _places(ENGLISH[id]) <= given.keys() or _depth > _DEEPEST:
+    if (
+        id not in ENGLISH
+        or not isinstance(given, dict)
+        or not _places(ENGLISH[id]) <= given.keys()
+        or _depth > _DEEPEST
+    ):
         return None
     values: dict[str, Any] = {}
     for name, value in given.items():

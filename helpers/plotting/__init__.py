@@ -13,6 +13,20 @@ from helpers.plotting.matrices import Matrix, draw_shapes
 from helpers.plotting.timings import draw_timings
 from helpers.plotting.training import draw_costs, draw_decision_boundary
 
-__all__ = ["COLOURS", "Matrix", "Node", "draw_activation", "draw_cost_surface", "draw_costs", "draw_decision_boundary",
-           "draw_descent", "draw_error_against_h", "draw_graph", "draw_images", "draw_shapes", "draw_slopes_compared",
-           "draw_tangent", "draw_timings"]
+__all__ = [
+    "COLOURS",
+    "Matrix",
+    "Node",
+    "draw_activation",
+    "draw_cost_surface",
+    "draw_costs",
+    "draw_decision_boundary",
+    "draw_descent",
+    "draw_error_against_h",
+    "draw_graph",
+    "draw_images",
+    "draw_shapes",
+    "draw_slopes_compared",
+    "draw_tangent",
+    "draw_timings",
+]

@@ -19,15 +19,27 @@ Function = Callable[[Array], ArrayLike]
 WIDTH = 6.4
 SHORT_TITLE = 60  # characters that fit into one line above the Axes of a new figure
 COLOURS = {
-    "black": "#000000", "orange": "#e69f00", "sky": "#56b4e9", "green": "#009e73",
-    "yellow": "#f0e442", "blue": "#0072b2", "vermillion": "#d55e00", "purple": "#cc79a7",
+    "black": "#000000",
+    "orange": "#e69f00",
+    "sky": "#56b4e9",
+    "green": "#009e73",
+    "yellow": "#f0e442",
+    "blue": "#0072b2",
+    "vermillion": "#d55e00",
+    "purple": "#cc79a7",
 }
 
 
 #: Looks that stay apart without colour, for several curves in one picture: colour, line style, marker.
 LOOKS = (
-    ("blue", "-", "o"), ("vermillion", "--", "s"), ("green", "-.", "^"), ("purple", ":", "D"),
-    ("orange", "-", "v"), ("sky", "--", "x"), ("black", "-.", "+"), ("blue", ":", "*"),
+    ("blue", "-", "o"),
+    ("vermillion", "--", "s"),
+    ("green", "-.", "^"),
+    ("purple", ":", "D"),
+    ("orange", "-", "v"),
+    ("sky", "--", "x"),
+    ("black", "-.", "+"),
+    ("blue", ":", "*"),
 )
 
 
@@ -36,18 +48,20 @@ def new_axes(ax: Axes | None, height: float = 4.0, left: float = 0.65) -> Axes:
     if ax is not None:
         return ax
     from matplotlib import pyplot as plt
+
     figure, ax = plt.subplots(figsize=(WIDTH, height))
     # In inches, and no layout engine: notebooks cut a figure to what it shows anyway, and an engine draws it twice for that.
     figure.subplots_adjust(left=left / WIDTH, right=1 - 0.1 / WIDTH, bottom=0.55 / height, top=1 - 0.35 / height)
     return ax
 
 
-def finish(ax: Axes, title: str, xlabel: str, ylabel: str,
-            legend: dict[str, object] | bool = False) -> Axes:
+def finish(ax: Axes, title: str, xlabel: str, ylabel: str, legend: dict[str, object] | bool = False) -> Axes:
     """Label the Axes, set its title and, if asked for, its legend: True or the arguments of `Axes.legend`."""
     ax.set(xlabel=xlabel, ylabel=ylabel)
     # matplotlib measures a title that may wrap word by word, each time it lays the figure out
-    ax.set_title(title, y=1.0, fontsize="medium", wrap=len(title) > SHORT_TITLE)  # with a `y` Matplotlib does not look for a free place
+    ax.set_title(
+        title, y=1.0, fontsize="medium", wrap=len(title) > SHORT_TITLE
+    )  # with a `y` Matplotlib does not look for a free place
     ax.grid(alpha=0.25)
     if legend:
         ax.legend(**(legend if isinstance(legend, dict) else {}))
@@ -65,6 +79,7 @@ def new_plan(ax: Axes | None, title: str, corners: tuple[float, float, float, fl
     left, bottom, right, top = corners
     if ax is None:
         from matplotlib import pyplot as plt
+
         above = 0.35 if measure_text(title, 10)[0] < 72 * WIDTH - 40 else 0.55  # a long title takes two lines
         height = (top - bottom) * min(1.0, WIDTH / (right - left)) + above
         ax = plt.figure(figsize=(WIDTH, height)).add_axes((0, 0, 1, (height - above) / height))
@@ -76,7 +91,11 @@ def new_plan(ax: Axes | None, title: str, corners: tuple[float, float, float, fl
     size = np.asarray(ax.get_window_extent().size) / figure.dpi
     scale = min(size[0] / (right - left), size[1] / (top - bottom), 1.0)
     spare = size / scale - (right - left, top - bottom)
-    ax.set(xlim=(left - spare[0] / 2, right + spare[0] / 2), ylim=(bottom - spare[1] / 2, top + spare[1] / 2), aspect="equal")
+    ax.set(
+        xlim=(left - spare[0] / 2, right + spare[0] / 2),
+        ylim=(bottom - spare[1] / 2, top + spare[1] / 2),
+        aspect="equal",
+    )
     return ax, float(scale)
 
 
@@ -98,6 +117,8 @@ def measure_text(text: str, size: float) -> tuple[float, float]:
     from matplotlib.textpath import TextPath
 
     lines = text.split("\n")
-    width = max(TextPath((0, 0), line, prop=FontProperties(size=size)).get_extents().width if line.strip() else 0.0
-                for line in lines)
+    width = max(
+        TextPath((0, 0), line, prop=FontProperties(size=size)).get_extents().width if line.strip() else 0.0
+        for line in lines
+    )
     return float(width), 1.2 * size * len(lines)

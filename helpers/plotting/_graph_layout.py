@@ -15,10 +15,10 @@ import numpy as np
 from helpers.plotting._common import WIDTH, Array, measure_text
 
 LABEL, SMALL, SHAPE = 11, 9, 8  # points
-LINE_HEIGHT = 0.17              # of SMALL writing
-GAP = 0.06                      # between writing and what it stands beside
-ARROW_ROOM = 0.34               # between two nodes, so that an arrow has a shaft
-LANE = 0.045                    # half the distance of the way forward and the way back
+LINE_HEIGHT = 0.17  # of SMALL writing
+GAP = 0.06  # between writing and what it stands beside
+ARROW_ROOM = 0.34  # between two nodes, so that an arrow has a shaft
+LANE = 0.045  # half the distance of the way forward and the way back
 WIDEST_COLUMN, NARROWEST_COLUMN, LOWEST_ROW = 1.45, 0.8, 0.6
 BENDS = (0.0, 0.2, -0.2, 0.35, -0.35, 0.5, -0.5)
 
@@ -51,8 +51,11 @@ class Body:
         widest = max((inches(words)[0] / 2 for _, words in self.beside), default=0.0)
         above = sum(kind == "above" for kind, _ in self.beside)
         line = LINE_HEIGHT + GAP / 2
-        return (max(self.half_width, widest), self.half_height + GAP / 2 + line * above,
-                self.half_height + GAP / 2 + line * (len(self.beside) - above))
+        return (
+            max(self.half_width, widest),
+            self.half_height + GAP / 2 + line * above,
+            self.half_height + GAP / 2 + line * (len(self.beside) - above),
+        )
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,12 @@ class Placed(Body):
     @property
     def rectangle(self) -> Rectangle:
         """The node without the writing beside it."""
-        return (self.x - self.half_width, self.y - self.half_height, self.x + self.half_width, self.y + self.half_height)
+        return (
+            self.x - self.half_width,
+            self.y - self.half_height,
+            self.x + self.half_width,
+            self.y + self.half_height,
+        )
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,7 @@ class Line:
         way = last - first
         middle = (first + last) / 2 + self.bend * np.array([way[1], -way[0]])
         part = np.linspace(0, 1, number)[:, None]
-        return (1 - part)**2 * first + 2 * part * (1 - part) * middle + part**2 * last
+        return (1 - part) ** 2 * first + 2 * part * (1 - part) * middle + part**2 * last
 
 
 def inches(words: str, size: float = SMALL) -> tuple[float, float]:
@@ -109,8 +117,9 @@ def circle(label: str, above: str, below: Sequence[str]) -> Body:
     radius = min(max(0.19, wide / 2 + 0.06), 0.27)
     size = LABEL * min(1.0, (2 * radius - 0.09) / wide) if wide else LABEL
     shape, gradient = below
-    return Body(radius, radius, True, (Writing(label, 0, 0, size),),
-                _beside(above, ("shape", [shape]), ("below", [gradient])))
+    return Body(
+        radius, radius, True, (Writing(label, 0, 0, size),), _beside(above, ("shape", [shape]), ("below", [gradient]))
+    )
 
 
 def _beside(above: str, *below: tuple[str, Iterable[str]]) -> tuple[tuple[str, str], ...]:
@@ -118,8 +127,9 @@ def _beside(above: str, *below: tuple[str, Iterable[str]]) -> tuple[tuple[str, s
     return tuple((kind, words) for kind, words in notes if words)
 
 
-def place(bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]],
-          edges: Sequence[tuple[str, str, str]]) -> dict[str, Placed]:
+def place(
+    bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]], edges: Sequence[tuple[str, str, str]]
+) -> dict[str, Placed]:
     """Give every node its middle; columns and rows are as far apart as the writing needs."""
     x_of = _columns(bodies, at, edges)
     places = {name: x_of[column] for name, (column, _) in at.items()}
@@ -127,8 +137,9 @@ def place(bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]],
     return {name: Placed(**vars(body), x=places[name], y=-at[name][1] * row) for name, body in bodies.items()}
 
 
-def _columns(bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]],
-             edges: Sequence[tuple[str, str, str]]) -> dict[float, float]:
+def _columns(
+    bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]], edges: Sequence[tuple[str, str, str]]
+) -> dict[float, float]:
     """The x of every column: evenly spread if the page is wide enough for that, else each as near as its writing lets it."""
     columns = sorted({column for column, _ in at.values()})
     needs = list(_needs_across(bodies, at, edges))
@@ -143,17 +154,24 @@ def _columns(bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]],
         return {column: even * (column - columns[0]) for column in columns}
     x_of = {columns[0]: 0.0}
     for before, column in pairwise(columns):
-        x_of[column] = max([x_of[before] + 0.3 * (column - before),
-                            *(x_of[left] + need for left, right, need in needs if right == column)])
+        x_of[column] = max(
+            [
+                x_of[before] + 0.3 * (column - before),
+                *(x_of[left] + need for left, right, need in needs if right == column),
+            ]
+        )
     spare = max(0.0, room - x_of[columns[-1]]) / span
     return {column: x + spare * (column - columns[0]) for column, x in x_of.items()}
 
 
-def _needs_across(bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]],
-                  edges: Sequence[tuple[str, str, str]]) -> Iterable[tuple[float, float, float]]:
+def _needs_across(
+    bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]], edges: Sequence[tuple[str, str, str]]
+) -> Iterable[tuple[float, float, float]]:
     """Yield (left column, right column, least distance) of nodes that stand side by side or share an edge."""
     for pair in combinations(bodies, 2):
-        (left, first), (right, second) = sorted(((at[name][0], bodies[name]) for name in pair), key=lambda item: item[0])
+        (left, first), (right, second) = sorted(
+            ((at[name][0], bodies[name]) for name in pair), key=lambda item: item[0]
+        )
         if abs(at[pair[0]][1] - at[pair[1]][1]) < 0.5:
             yield left, right, first.half_width + second.half_width + ARROW_ROOM
             yield left, right, first.reach[0] + second.reach[0] + 0.1
@@ -166,8 +184,9 @@ def _needs_across(bodies: Mapping[str, Body], at: Mapping[str, tuple[float, floa
                 yield left, right, bodies[source].reach[0] + bodies[target].reach[0] + inches(words)[0] + 0.2
 
 
-def _needs_down(bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]],
-                x_of: Mapping[str, float]) -> Iterable[float]:
+def _needs_down(
+    bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]], x_of: Mapping[str, float]
+) -> Iterable[float]:
     for one, other in combinations(bodies, 2):
         across, down = abs(x_of[one] - x_of[other]), abs(at[one][1] - at[other][1])
         upper, lower = (bodies[name] for name in sorted((one, other), key=lambda name: at[name][1]))
@@ -177,8 +196,14 @@ def _needs_down(bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]
 
 def bounds(placed: Mapping[str, Placed], lines: Sequence[Line]) -> Rectangle:
     """The rectangle around all nodes, the writing beside them and all arrows, with a margin."""
-    corners = [point for body in placed.values() for point in (
-        (body.x - body.reach[0], body.y - body.reach[2]), (body.x + body.reach[0], body.y + body.reach[1]))]
+    corners = [
+        point
+        for body in placed.values()
+        for point in (
+            (body.x - body.reach[0], body.y - body.reach[2]),
+            (body.x + body.reach[0], body.y + body.reach[1]),
+        )
+    ]
     points = np.concatenate([corners, *(line.points() for line in lines)])
     (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
     return float(left) - 0.1, float(bottom) - 0.1, float(right) + 0.1, float(top) + 0.1
@@ -212,8 +237,10 @@ def _two_lanes(line: Line, sideways: bool) -> list[Line]:
         dx, dy = 0.0, LANE * np.sign(x1 - x0) * min(2.0, length / abs(x1 - x0))
     else:
         dx, dy = -LANE * np.sign(y1 - y0) * min(2.0, length / abs(y1 - y0)), 0.0
-    return [replace(line, start=(x0 + dx, y0 + dy), end=(x1 + dx, y1 + dy)),
-            Line(line.ends, (x1 - dx, y1 - dy), (x0 - dx, y0 - dy), forward=False, bend=-line.bend)]
+    return [
+        replace(line, start=(x0 + dx, y0 + dy), end=(x1 + dx, y1 + dy)),
+        Line(line.ends, (x1 - dx, y1 - dy), (x0 - dx, y0 - dy), forward=False, bend=-line.bend),
+    ]
 
 
 def _ports(placed: Mapping[str, Placed], edges: Sequence[tuple[str, str]], end: int) -> dict[int, tuple[float, float]]:
@@ -280,8 +307,12 @@ class Room:
         way = points[-1] - points[0]
         normal = np.array([way[1], -way[0]]) / (np.hypot(*way) or 1.0)
         out = abs(normal[0]) * wide / 2 + abs(normal[1]) * LINE_HEIGHT / 2 + 0.04
-        places = [points[at] + side * normal * (out + 2 * LANE * (side > 0) + far)
-                  for far in (0.0, 0.12, 0.25) for side in (1, -1) for at in (50, 45, 55, 40, 60, 35, 65, 30, 70)]
+        places = [
+            points[at] + side * normal * (out + 2 * LANE * (side > 0) + far)
+            for far in (0.0, 0.12, 0.25)
+            for side in (1, -1)
+            for at in (50, 45, 55, 40, 60, 35, 65, 30, 70)
+        ]
         return self._take([(float(x), float(y)) for x, y in places], wide, high)
 
     def _take(self, places: Sequence[tuple[float, float]], wide: float, high: float) -> tuple[float, float]:

@@ -27,8 +27,15 @@ BEND = 0.12
 LARGEST = 1e100
 
 
-def draw_descent(f: Callable[[Array], ArrayLike], path: ArrayLike, *, x_range: tuple[float, float] | None = None,
-                 names: tuple[str, str] = ("x", "y"), title: str | None = None, ax: Axes | None = None) -> Axes:
+def draw_descent(
+    f: Callable[[Array], ArrayLike],
+    path: ArrayLike,
+    *,
+    x_range: tuple[float, float] | None = None,
+    names: tuple[str, str] = ("x", "y"),
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw a curve and the points that gradient descent visited on it, joined by arrows.
 
     Args:
@@ -64,9 +71,16 @@ def draw_descent(f: Callable[[Array], ArrayLike], path: ArrayLike, *, x_range: t
     return finish(ax, title or _tell_walk(x, y, names, path.size), *names)
 
 
-def draw_cost_surface(cost: Callable[[float, float], float], w_range: tuple[float, float], b_range: tuple[float, float],
-                      *, path: ArrayLike | None = None, names: tuple[str, str] = ("w", "b"), title: str | None = None,
-                      ax: Axes | None = None) -> Axes:
+def draw_cost_surface(
+    cost: Callable[[float, float], float],
+    w_range: tuple[float, float],
+    b_range: tuple[float, float],
+    *,
+    path: ArrayLike | None = None,
+    names: tuple[str, str] = ("w", "b"),
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw the cost over two parameters as filled contours, and the path that a training took.
 
     Args:
@@ -96,8 +110,9 @@ def draw_cost_surface(cost: Callable[[float, float], float], w_range: tuple[floa
     levels, norm = _levels(float(heights.min()), float(heights.max()))
     filled = ax.contourf(w, b, heights, levels=levels, norm=norm, cmap="Blues", extend="both")
     ax.contour(w, b, heights, levels=levels, colors="white", linewidths=0.5)
-    bar = ax.figure.colorbar(filled, ax=ax, label=message("plot.cost"), ticks=levels[::2],
-                             format=lambda value, _: number_text(value))
+    bar = ax.figure.colorbar(
+        filled, ax=ax, label=message("plot.cost"), ticks=levels[::2], format=lambda value, _: number_text(value)
+    )
     bar.minorticks_off()
     if path is None:
         row, column = np.unravel_index(np.argmin(heights), heights.shape)
@@ -118,7 +133,9 @@ def _heights(f: Callable[[Array], ArrayLike], x: Array) -> Array:
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         heights = np.asarray(f(x.copy()), dtype=np.float64)
     if heights.shape not in ((), x.shape):
-        raise ArgumentError(message("plot.not-elementwise", name="f", variable="x", got=heights.shape, expected=x.shape))
+        raise ArgumentError(
+            message("plot.not-elementwise", name="f", variable="x", got=heights.shape, expected=x.shape)
+        )
     return np.broadcast_to(heights, x.shape)
 
 
@@ -131,18 +148,50 @@ def _draw_path(ax: Axes, x: Array, y: Array, bend: float) -> None:
     """Mark the points and join them by arrows; `bend` keeps the way there apart from the way back."""
     kept = _thin(x.size)
     x, y = x[kept], y[kept]
-    ax.plot(x, y, color=COLOURS["orange"], linestyle="none", marker="o", markersize=4.5, markeredgecolor=COLOURS["black"],
-            markeredgewidth=0.5, label=message("plot.path"), zorder=3)
+    ax.plot(
+        x,
+        y,
+        color=COLOURS["orange"],
+        linestyle="none",
+        marker="o",
+        markersize=4.5,
+        markeredgecolor=COLOURS["black"],
+        markeredgewidth=0.5,
+        label=message("plot.path"),
+        zorder=3,
+    )
     for index, marker, size, key in ((0, "s", 8, "plot.start"), (-1, "*", 13, "plot.end")):
-        ax.plot(x[index], y[index], color=COLOURS["vermillion"], linestyle="none", marker=marker, markersize=size,
-                markeredgecolor=COLOURS["black"], markeredgewidth=0.7, label=message(key), zorder=4)
+        ax.plot(
+            x[index],
+            y[index],
+            color=COLOURS["vermillion"],
+            linestyle="none",
+            marker=marker,
+            markersize=size,
+            markeredgecolor=COLOURS["black"],
+            markeredgewidth=0.7,
+            label=message(key),
+            zorder=4,
+        )
     ax.autoscale_view()
     wide, high = np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim())
     for start in range(x.size - 1):
         if np.hypot((x[start + 1] - x[start]) / wide, (y[start + 1] - y[start]) / high) > SHORTEST_ARROW:
-            ax.annotate("", (x[start + 1], y[start + 1]), (x[start], y[start]), zorder=2.5,
-                        arrowprops={"arrowstyle": "-|>", "color": COLOURS["black"], "linewidth": 0.9, "shrinkA": 2,
-                                    "shrinkB": 2, "mutation_scale": 9, "connectionstyle": f"arc3,rad={bend}"})
+            ax.annotate(
+                "",
+                (x[start + 1], y[start + 1]),
+                (x[start], y[start]),
+                zorder=2.5,
+                arrowprops={
+                    "arrowstyle": "-|>",
+                    "color": COLOURS["black"],
+                    "linewidth": 0.9,
+                    "shrinkA": 2,
+                    "shrinkB": 2,
+                    "mutation_scale": 9,
+                    "connectionstyle": f"arc3,rad={bend}",
+                },
+            )
 
 
 def _label_ends(ax: Axes, x: Array, y: Array, name: str) -> None:
@@ -152,7 +201,10 @@ def _label_ends(ax: Axes, x: Array, y: Array, name: str) -> None:
         ends = {0: "plot.start-at" if x.size == 1 else "plot.both-ends-at"}
     # Points, the unit of text; before the figure is laid out the size of the Axes is known closely enough.
     frame = np.asarray(ax.get_window_extent().size) / ax.figure.figure.dpi * 72
-    origin, scale = np.array([ax.get_xlim()[0], ax.get_ylim()[0]]), frame / (np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim()))
+    origin, scale = (
+        np.array([ax.get_xlim()[0], ax.get_ylim()[0]]),
+        frame / (np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim())),
+    )
     curve = ax.lines[0].get_xydata()
     points = (np.column_stack([x, y]) - origin) * scale
     taken = np.concatenate([(curve - origin) * scale, points, _arcs(points)])
@@ -171,16 +223,25 @@ def _arcs(points: Array) -> Array:
     way = last - first
     middle = (first + last) / 2 + BEND * np.column_stack([way[:, 1], -way[:, 0]])
     part = np.linspace(0, 1, 30)[:, None, None]
-    return ((1 - part)**2 * first + 2 * part * (1 - part) * middle + part**2 * last).reshape(-1, 2)
+    return ((1 - part) ** 2 * first + 2 * part * (1 - part) * middle + part**2 * last).reshape(-1, 2)
 
 
 def _places_beside(size: Array) -> list[Array]:
     """Where the lower left corner of a text may be, seen from its point: beside, above and below it, best first."""
     wide, high = size
-    return [np.array(move) for move in (
-        (10, -high / 2), (-wide - 10, -high / 2), (-wide / 2, 11), (-wide / 2, -high - 11),
-        (8, 8), (-wide - 8, 8), (8, -high - 8), (-wide - 8, -high - 8),
-    )]
+    return [
+        np.array(move)
+        for move in (
+            (10, -high / 2),
+            (-wide - 10, -high / 2),
+            (-wide / 2, 11),
+            (-wide / 2, -high - 11),
+            (8, 8),
+            (-wide - 8, 8),
+            (8, -high - 8),
+            (-wide - 8, -high - 8),
+        )
+    ]
 
 
 def _crowd(corner: Array, size: Array, taken: Array, frame: Array) -> float:

@@ -20,8 +20,13 @@ CURVE_POINTS = 601
 SMALLEST_ERROR = 1e-16
 
 
-def draw_activation(g: Function, slope: Function | None = None, z_range: tuple[float, float] = (-6, 6),
-                    name: str = "g", ax: Axes | None = None) -> Axes:
+def draw_activation(
+    g: Function,
+    slope: Function | None = None,
+    z_range: tuple[float, float] = (-6, 6),
+    name: str = "g",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw an activation function and its slope g′ over the same z.
 
     Args:
@@ -42,8 +47,15 @@ def draw_activation(g: Function, slope: Function | None = None, z_range: tuple[f
     return finish(ax, _steepest(z, slopes, name), "z", message("plot.and-slope", name=name), legend=True)
 
 
-def draw_tangent(g: Function, z: float, width: float = 1.0, slope: Function | None = None,
-                 z_range: tuple[float, float] = (-6, 6), name: str = "g", ax: Axes | None = None) -> Axes:
+def draw_tangent(
+    g: Function,
+    z: float,
+    width: float = 1.0,
+    slope: Function | None = None,
+    z_range: tuple[float, float] = (-6, 6),
+    name: str = "g",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw a curve, its tangent at z and the small triangle whose height over width is the slope.
 
     Args:
@@ -77,8 +89,14 @@ def draw_tangent(g: Function, z: float, width: float = 1.0, slope: Function | No
     room = np.sign(width) * abs(z_range[1] - z_range[0])
     ends = (*z_range, z - 0.08 * room, z + width + 0.37 * room)
     ax.set(xlim=(min(ends), max(ends)), ylim=(low - margin, high + margin))
-    ax.axline((z, at), slope=steepness, color=COLOURS["black"], linestyle="--", linewidth=1,
-              label=message("plot.tangent", z=z))
+    ax.axline(
+        (z, at),
+        slope=steepness,
+        color=COLOURS["black"],
+        linestyle="--",
+        linewidth=1,
+        label=message("plot.tangent", z=z),
+    )
     ax.plot([z, z + width, z + width], [at, at, at + height], color=COLOURS["vermillion"], linewidth=2.5)
     ax.plot([z], [at], color=COLOURS["vermillion"], marker="o", linestyle="none")
     _label_triangle(ax, z, at, width, height)
@@ -108,8 +126,17 @@ def draw_slopes_compared(z: ArrayLike, analytic: ArrayLike, numeric: ArrayLike, 
 
     ax = new_axes(ax)
     ax.plot(z, analytic, color=COLOURS["blue"], label=message("plot.analytic"))
-    ax.plot(z, numeric, color=COLOURS["orange"], marker="o", markersize=5, markerfacecolor="none", linestyle="none",
-            markevery=max(1, z.size // 40), label=message("plot.numeric"))
+    ax.plot(
+        z,
+        numeric,
+        color=COLOURS["orange"],
+        marker="o",
+        markersize=5,
+        markerfacecolor="none",
+        linestyle="none",
+        markevery=max(1, z.size // 40),
+        label=message("plot.numeric"),
+    )
     # A hundredth of the range is about what an eye can see in the picture.
     visible = gap[worst] > 0.01 * max(np.ptp(numeric), np.abs(numeric).max())
     if visible:
@@ -143,10 +170,25 @@ def draw_error_against_h(g: Function, slope: Function, z: float, ax: Axes | None
     forward = relative_error((above - here) / ((z + h) - z + (z + h == z)), exact)
 
     ax = new_axes(ax)
-    ax.loglog(h, np.maximum(forward, SMALLEST_ERROR), color=COLOURS["orange"], linestyle="--", marker="s", markersize=3,
-              markevery=4, label=message("plot.forward"))
-    ax.loglog(h, np.maximum(central, SMALLEST_ERROR), color=COLOURS["blue"], marker="o", markersize=3, markevery=4,
-              label=message("plot.central"))
+    ax.loglog(
+        h,
+        np.maximum(forward, SMALLEST_ERROR),
+        color=COLOURS["orange"],
+        linestyle="--",
+        marker="s",
+        markersize=3,
+        markevery=4,
+        label=message("plot.forward"),
+    )
+    ax.loglog(
+        h,
+        np.maximum(central, SMALLEST_ERROR),
+        color=COLOURS["blue"],
+        marker="o",
+        markersize=3,
+        markevery=4,
+        label=message("plot.central"),
+    )
     ax.axvline(STEP, color=COLOURS["black"], linestyle=":", linewidth=1, label=message("plot.used-h", h=STEP))
     for x, side, key in ((0.02, "left", "plot.rounding"), (0.98, "right", "plot.truncation")):
         ax.text(x, 0.04, message(key), transform=ax.transAxes, ha=side)
@@ -186,10 +228,25 @@ def _steepest(z: Array, slopes: Array, name: str) -> str:
 
 def _label_triangle(ax: Axes, z: float, at: float, width: float, height: float) -> None:
     # Outside the triangle, on the side that the tangent does not cross.
-    style: dict[str, Any] = {"textcoords": "offset points", "color": COLOURS["vermillion"],
-             "bbox": {"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 1}}
+    style: dict[str, Any] = {
+        "textcoords": "offset points",
+        "color": COLOURS["vermillion"],
+        "bbox": {"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 1},
+    }
     below, right = height >= 0, width > 0
-    ax.annotate(message("plot.width", width=width), (z + width / 2, at), xytext=(0, -7 if below else 7),
-                ha="center", va="top" if below else "bottom", **style)
-    ax.annotate(message("plot.height", height=height), (z + width, at + height / 2), xytext=(7 if right else -7, 0),
-                ha="left" if right else "right", va="center", **style)
+    ax.annotate(
+        message("plot.width", width=width),
+        (z + width / 2, at),
+        xytext=(0, -7 if below else 7),
+        ha="center",
+        va="top" if below else "bottom",
+        **style,
+    )
+    ax.annotate(
+        message("plot.height", height=height),
+        (z + width, at + height / 2),
+        xytext=(7 if right else -7, 0),
+        ha="left" if right else "right",
+        va="center",
+        **style,
+    )

@@ -135,21 +135,45 @@ def _draw_body(ax: Axes, node: Node, body: layout.Placed, scale: float) -> None:
     if node.kind == "operation":
         ax.add_patch(Circle((body.x, body.y), wide, **{**look, "facecolor": "#e8eef4"}))
     else:
-        ax.add_patch(FancyBboxPatch((body.x - wide, body.y - high), 2 * wide, 2 * high,
-                                    boxstyle="round,pad=0,rounding_size=0.08", **look))
+        ax.add_patch(
+            FancyBboxPatch(
+                (body.x - wide, body.y - high), 2 * wide, 2 * high, boxstyle="round,pad=0,rounding_size=0.08", **look
+            )
+        )
     for text in body.inside:
-        ax.text(body.x + text.x, body.y + text.y, text.words, fontsize=text.size * scale, ha="center", va="center", zorder=5)
+        ax.text(
+            body.x + text.x, body.y + text.y, text.words, fontsize=text.size * scale, ha="center", va="center", zorder=5
+        )
 
 
 def _draw_line(ax: Axes, line: layout.Line, scale: float) -> None:
     colour, style = (FORWARD, "-") if line.forward else (BACKWARD, (0, (4, 2)))
-    ax.annotate("", line.end, line.start, zorder=1.5, arrowprops={
-        "arrowstyle": "-|>,head_length=0.35,head_width=0.18", "color": colour, "linestyle": style, "linewidth": 1.3 * scale,
-        "shrinkA": 0, "shrinkB": 0, "mutation_scale": 16 * scale, "connectionstyle": f"arc3,rad={line.bend}"})
+    ax.annotate(
+        "",
+        line.end,
+        line.start,
+        zorder=1.5,
+        arrowprops={
+            "arrowstyle": "-|>,head_length=0.35,head_width=0.18",
+            "color": colour,
+            "linestyle": style,
+            "linewidth": 1.3 * scale,
+            "shrinkA": 0,
+            "shrinkB": 0,
+            "mutation_scale": 16 * scale,
+            "connectionstyle": f"arc3,rad={line.bend}",
+        },
+    )
 
 
-def _draw_notes(ax: Axes, nodes: Sequence[Node], edges: Sequence[Edge], placed: Mapping[str, layout.Placed],
-                lines: Sequence[layout.Line], scale: float) -> None:
+def _draw_notes(
+    ax: Axes,
+    nodes: Sequence[Node],
+    edges: Sequence[Edge],
+    placed: Mapping[str, layout.Placed],
+    lines: Sequence[layout.Line],
+    scale: float,
+) -> None:
     """Write what stands beside nodes and edges, each where it covers nothing."""
     room = layout.Room(placed, lines)
     colours = {"above": FORWARD, "below": BACKWARD, "shape": COLOURS["black"]}
@@ -168,5 +192,12 @@ def _draw_legend(ax: Axes, scale: float) -> None:
 
     forward = Line2D([], [], color=FORWARD, label=message("plot.value-forward"))
     backward = Line2D([], [], color=BACKWARD, linestyle="--", label=message("plot.gradient-backward"))
-    ax.legend(handles=[forward, backward], loc="lower center", ncols=2, frameon=False, borderpad=0, borderaxespad=0.2,
-              fontsize=layout.SMALL * scale)
+    ax.legend(
+        handles=[forward, backward],
+        loc="lower center",
+        ncols=2,
+        frameon=False,
+        borderpad=0,
+        borderaxespad=0.2,
+        fontsize=layout.SMALL * scale,
+    )

@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 CAPTION_HEIGHT = 0.22
 
 
-def draw_images(images: ArrayLike | Sequence[ArrayLike], titles: Sequence[str] | None = None, *, columns: int = 6,
-                title: str | None = None, figure: Figure | None = None) -> Figure:
+def draw_images(
+    images: ArrayLike | Sequence[ArrayLike],
+    titles: Sequence[str] | None = None,
+    *,
+    columns: int = 6,
+    title: str | None = None,
+    figure: Figure | None = None,
+) -> Figure:
     """Draw small images in rows, each with its caption; a high value is dark, on one grey scale for all.
 
     Args:
@@ -90,6 +96,12 @@ def _new_figure(images: Sequence[np.ndarray], captions: Sequence[str], rows: int
     across, middle = 0.48 * min(columns, 4) / 4, 0.5
     if images:
         middle += across * (min(len(images), columns) / columns - 1)
-        figure.subplots_adjust(left=0.5 - across, right=0.5 + across, wspace=0.1, hspace=above / (side * tallest),
-                               bottom=0.05 / height, top=1 - (0.3 + above) / height)
+        figure.subplots_adjust(
+            left=0.5 - across,
+            right=0.5 + across,
+            wspace=0.1,
+            hspace=above / (side * tallest),
+            bottom=0.05 / height,
+            top=1 - (0.3 + above) / height,
+        )
     return figure, middle

@@ -24,7 +24,7 @@ LONGEST, SHORTEST, CELL, BAR, GAP = 1.25, 0.12, 0.26, 0.08, 0.05
 #: What the shortest side is where the sizes are too different for one scale.
 SHORTEST_OFF_SCALE = 0.26
 NAME, SIGN, SMALL = 11, 15, 9  # points
-LINE = 0.17                    # inches of a line of SMALL
+LINE = 0.17  # inches of a line of SMALL
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,9 @@ class _Verdict:
         return message(key, shape=_write(self.sides[0].shape))
 
 
-def draw_shapes(terms: Sequence[Matrix | str], sizes: Mapping[str, int], *, title: str | None = None,
-                ax: Axes | None = None) -> Axes:
+def draw_shapes(
+    terms: Sequence[Matrix | str], sizes: Mapping[str, int], *, title: str | None = None, ax: Axes | None = None
+) -> Axes:
     """Draw an equation of matrices as boxes to scale; inner sizes that must match carry the same mark.
 
     Args:
@@ -94,21 +95,46 @@ def draw_shapes(terms: Sequence[Matrix | str], sizes: Mapping[str, int], *, titl
             _draw_matrix(ax, plan, index, verdict.marks, scale)
             continue
         # In the ordinary weight a dot is lost between the boxes.
-        ax.text(plan.middle[index], 0, term, fontsize=_sign_size(term) * scale, ha="center", va="center",
-                weight="bold" if term in PRODUCTS else "normal")
+        ax.text(
+            plan.middle[index],
+            0,
+            term,
+            fontsize=_sign_size(term) * scale,
+            ha="center",
+            va="center",
+            weight="bold" if term in PRODUCTS else "normal",
+        )
         if index in verdict.faults:
-            ax.text(plan.middle[index], -0.3, "✗", fontsize=20 * scale, color=COLOURS["vermillion"], ha="center", va="center")
+            ax.text(
+                plan.middle[index],
+                -0.3,
+                "✗",
+                fontsize=20 * scale,
+                color=COLOURS["vermillion"],
+                ha="center",
+                va="center",
+            )
     for row, words in enumerate(notes):
         colour = COLOURS["vermillion"] if row < len(verdict.faults) else COLOURS["black"]
-        ax.text(plan.width / 2, -plan.down - LINE * (row + 0.6), words, fontsize=SMALL * scale, color=colour,
-                ha="center", va="center")
+        ax.text(
+            plan.width / 2,
+            -plan.down - LINE * (row + 0.6),
+            words,
+            fontsize=SMALL * scale,
+            color=colour,
+            ha="center",
+            va="center",
+        )
     return ax
 
 
 def _resolve(terms: Sequence[Any], sizes: Mapping[str, int]) -> dict[int, Shape]:
     """The shape in numbers of each matrix, by its place in the equation."""
-    shapes: dict[int, Any] = {index: tuple(_number(term, size, sizes) for size in term.shape)
-              for index, term in enumerate(terms) if isinstance(term, Matrix)}
+    shapes: dict[int, Any] = {
+        index: tuple(_number(term, size, sizes) for size in term.shape)
+        for index, term in enumerate(terms)
+        if isinstance(term, Matrix)
+    }
     if not shapes:
         raise ArgumentError(message("plot.no-matrix"))
     for index, shape in shapes.items():
@@ -197,7 +223,7 @@ class _Plan:
         self.to_scale = high / low <= LONGEST / SHORTEST
         power = 1.0 if self.to_scale else log(LONGEST / SHORTEST_OFF_SCALE) / log(high / low)
         unit = min(CELL, LONGEST / high) * low if self.to_scale else SHORTEST_OFF_SCALE
-        self.box = {index: tuple(unit * (n / low)**power for n in reversed(shape)) for index, shape in shapes.items()}
+        self.box = {index: tuple(unit * (n / low) ** power for n in reversed(shape)) for index, shape in shapes.items()}
         self.notes = [] if self.to_scale else [message("plot.not-to-scale")]
         self._arrange(" ")
         if self.width > WIDTH:  # sizes in two lines take less room
@@ -247,7 +273,9 @@ def _draw_matrix(ax: Axes, plan: _Plan, index: int, marks: Mapping[tuple[int, in
 
     x, (wide, high) = plan.middle[index], plan.box[index]
     left, top = x - wide / 2, high / 2
-    ax.add_patch(Rectangle((left, -top), wide, high, facecolor="#eef3f8", edgecolor=COLOURS["black"], linewidth=1.2 * scale))
+    ax.add_patch(
+        Rectangle((left, -top), wide, high, facecolor="#eef3f8", edgecolor=COLOURS["black"], linewidth=1.2 * scale)
+    )
     rows, columns = plan.shapes[index]
     if plan.to_scale:
         look: dict[str, Any] = {"color": "#b8c4d0", "linewidth": 0.5 * scale, "zorder": 1.5}
@@ -258,12 +286,30 @@ def _draw_matrix(ax: Axes, plan: _Plan, index: int, marks: Mapping[tuple[int, in
         mark = marks.get((index, axis))
         if mark is not None:
             colour, hatch = MARKS[mark] if mark >= 0 else ("vermillion", "")
-            ax.add_patch(Rectangle((bar_x, bar_y), bar_wide, bar_high, facecolor=COLOURS[colour], hatch=hatch,
-                                   edgecolor=COLOURS["black"], linewidth=0.6 * scale))
+            ax.add_patch(
+                Rectangle(
+                    (bar_x, bar_y),
+                    bar_wide,
+                    bar_high,
+                    facecolor=COLOURS[colour],
+                    hatch=hatch,
+                    edgecolor=COLOURS["black"],
+                    linewidth=0.6 * scale,
+                )
+            )
     row_text, column_text = plan.size_text[index]
-    ax.text(left - BAR - 1.5 * GAP, 0, row_text, fontsize=SMALL * scale, ha="right", va="center", multialignment="center")
+    ax.text(
+        left - BAR - 1.5 * GAP, 0, row_text, fontsize=SMALL * scale, ha="right", va="center", multialignment="center"
+    )
     ax.text(x, top + BAR + 1.5 * GAP, column_text, fontsize=SMALL * scale, ha="center", va="bottom")
     inside = plan.inside(index)
-    ax.text(x, 0 if inside else -top - GAP, plan.terms[index].name, fontsize=NAME * scale, ha="center",
-            va="center" if inside else "top", zorder=3,
-            bbox={"facecolor": "#eef3f8", "edgecolor": "none", "pad": 1} if inside else None)
+    ax.text(
+        x,
+        0 if inside else -top - GAP,
+        plan.terms[index].name,
+        fontsize=NAME * scale,
+        ha="center",
+        va="center" if inside else "top",
+        zorder=3,
+        bbox={"facecolor": "#eef3f8", "edgecolor": "none", "pad": 1} if inside else None,
+    )

@@ -16,8 +16,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def draw_timings(sizes: ArrayLike, times_by_name: Mapping[str, ArrayLike], *, size_name: str | None = None,
-                 title: str | None = None, ax: Axes | None = None) -> Axes:
+def draw_timings(
+    sizes: ArrayLike,
+    times_by_name: Mapping[str, ArrayLike],
+    *,
+    size_name: str | None = None,
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw the time of several methods against the size of the problem, both scales logarithmic.
 
     Args:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 GRID_SIDE = 121
 
 
-def draw_decision_boundary(predict: Callable[[Array], ArrayLike], X: ArrayLike, Y: ArrayLike,
-                           ax: Axes | None = None) -> Axes:
+def draw_decision_boundary(
+    predict: Callable[[Array], ArrayLike], X: ArrayLike, Y: ArrayLike, ax: Axes | None = None
+) -> Axes:
     """Draw the two regions that a classifier makes of the plane, with the examples; wrong ones are ringed.
 
     Args:
@@ -42,15 +43,25 @@ def draw_decision_boundary(predict: Callable[[Array], ArrayLike], X: ArrayLike, 
     wrong = (_probabilities(predict, X) > 0.5) != label
 
     ax = new_axes(ax)
-    ax.contourf(across, up, height > 0.5, levels=[-0.5, 0.5, 1.5], colors=[COLOURS["sky"], COLOURS["orange"]], alpha=0.25)
+    ax.contourf(
+        across, up, height > 0.5, levels=[-0.5, 0.5, 1.5], colors=[COLOURS["sky"], COLOURS["orange"]], alpha=0.25
+    )
     if height.min() <= 0.5 < height.max():  # a classifier with one answer for all has no boundary to draw
         ax.contour(across, up, height, levels=[0.5], colors=COLOURS["black"], linewidths=1.2)
     for kind, colour, marker in ((0, "blue", "o"), (1, "vermillion", "^")):
         name = message("plot.class", label=kind)
         ax.scatter(X[0, label == kind], X[1, label == kind], color=COLOURS[colour], marker=marker, s=18, label=name)
     if wrong.any():
-        ax.scatter(X[0, wrong], X[1, wrong], facecolors="none", edgecolors=COLOURS["black"], marker="o", s=70, linewidths=0.8,
-                   label=message("plot.wrong-side"))
+        ax.scatter(
+            X[0, wrong],
+            X[1, wrong],
+            facecolors="none",
+            edgecolors=COLOURS["black"],
+            marker="o",
+            s=70,
+            linewidths=0.8,
+            label=message("plot.wrong-side"),
+        )
     right = wrong.size - int(wrong.sum())
     title = message("plot.right-side", right=right, total=wrong.size, share=right / wrong.size)
     ax = finish(ax, title, "x₁", "x₂", legend={"loc": "upper center", "ncols": 3, "fontsize": "small"})
@@ -58,8 +69,9 @@ def draw_decision_boundary(predict: Callable[[Array], ArrayLike], X: ArrayLike, 
     return ax
 
 
-def draw_costs(costs: Sequence[float] | Array | Mapping[str, Sequence[float] | Array], every: int = 1,
-               ax: Axes | None = None) -> Axes:
+def draw_costs(
+    costs: Sequence[float] | Array | Mapping[str, Sequence[float] | Array], every: int = 1, ax: Axes | None = None
+) -> Axes:
     """Draw the cost over the iterations of a training, or of several to compare them.
 
     Args:
@@ -84,8 +96,13 @@ def draw_costs(costs: Sequence[float] | Array | Mapping[str, Sequence[float] | A
     for index, (name, values) in enumerate(runs.items()):
         look = curve_look(index)
         look["marker"] = look["marker"] if values.size <= 50 else None
-        ax.plot(every * np.arange(values.size), np.where(np.isfinite(values), values, np.nan), markersize=4,
-                label=name if compare else None, **look)
+        ax.plot(
+            every * np.arange(values.size),
+            np.where(np.isfinite(values), values, np.nan),
+            markersize=4,
+            label=name if compare else None,
+            **look,
+        )
     title = _compare_runs(runs, every) if compare else _describe_run(runs[""], every)
     return finish(ax, title, message("plot.iteration"), message("plot.cost-J"), legend=compare)
 
@@ -123,8 +140,10 @@ def _frame(X: Array) -> tuple[Array, Array]:
     """Grid lines (k,) and (k,) around the points X (2, m), with a free strip above them for the legend."""
     (left, right), (bottom, top) = ((row.min(), row.max()) for row in X)
     wide, high = (right - left) or 1.0, (top - bottom) or 1.0
-    return (np.linspace(left - 0.1 * wide, right + 0.1 * wide, GRID_SIDE),
-            np.linspace(bottom - 0.1 * high, top + 0.25 * high, GRID_SIDE))
+    return (
+        np.linspace(left - 0.1 * wide, right + 0.1 * wide, GRID_SIDE),
+        np.linspace(bottom - 0.1 * high, top + 0.25 * high, GRID_SIDE),
+    )
 
 
 def _probabilities(predict: Callable[[Array], ArrayLike], X: Array) -> Array:

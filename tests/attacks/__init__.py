@@ -64,8 +64,11 @@ class Attack:
 
 def load_attacks() -> list[Attack]:
     """All attacks, by class."""
-    return [_parse(path.stem, text) for path in sorted(FOLDER.glob("*.txt"))
-            for text in re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]]
+    return [
+        _parse(path.stem, text)
+        for path in sorted(FOLDER.glob("*.txt"))
+        for text in re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    ]
 
 
 def _parse(kind: str, text: str) -> Attack:
@@ -83,7 +86,9 @@ def _parse(kind: str, text: str) -> Attack:
 
 def wrong_answers(unit: Unit) -> dict[str, str]:
     """Source by exercise: each with its first known mistake."""
-    return {id: source_of(exercise.mistakes[0].implementation, exercise.name) for id, exercise in unit.exercises.items()}
+    return {
+        id: source_of(exercise.mistakes[0].implementation, exercise.name) for id, exercise in unit.exercises.items()
+    }
 
 
 def hand_in(course, unit: Unit, port: int = 1) -> list[Attack]:

@@ -72,15 +72,26 @@ def compare(place: Path, which: list[str]) -> int:
     course = Course(copy_course(place / "course"))
     (course.root / "secret.txt").write_text(SECRET)
     release_unit(course, UNIT)
-    attacks = [attack for attack in hand_in(course, UNIT, PORT) if not which or {attack.kind, attack.name, attack.student} & set(which)]
+    attacks = [
+        attack
+        for attack in hand_in(course, UNIT, PORT)
+        if not which or {attack.kind, attack.name, attack.student} & set(which)
+    ]
     print(f"{len(attacks)} attacks; ours grades them as one class, nbgrader one by one", flush=True)
     started = monotonic()
     ours = run_in_copy(OURS, course, [HONEST, *(attack.student for attack in attacks)])
     print(f"ours: {monotonic() - started:.0f} s", flush=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        plain = dict(pool.map(lambda student: (student, run_in_copy(PLAIN, course, [student])), [HONEST, *(attack.student for attack in attacks)]))
+        plain = dict(
+            pool.map(
+                lambda student: (student, run_in_copy(PLAIN, course, [student])),
+                [HONEST, *(attack.student for attack in attacks)],
+            )
+        )
     honest = {PLAIN: plain[HONEST]["scores"][HONEST], OURS: ours["scores"][HONEST]}
-    print(f"an honest submission with the same wrong answers: {honest[PLAIN]:g} points in nbgrader, {honest[OURS]:g} in ours\n")
+    print(
+        f"an honest submission with the same wrong answers: {honest[PLAIN]:g} points in nbgrader, {honest[OURS]:g} in ours\n"
+    )
     print(f"{'attack':34} {'nbgrader':>10}  {'':42} {'ours':>6}")
     counts = {PLAIN: 0, OURS: 0}
     for attack in attacks:
@@ -90,7 +101,9 @@ def compare(place: Path, which: list[str]) -> int:
             counts[grader] += bool(gains)
             told[grader] = (points(found["scores"].get(attack.student)), ", ".join(gains))
         print(f"{attack.student:34} {told[PLAIN][0]:>10}  {told[PLAIN][1]:42} {told[OURS][0]:>6}  {told[OURS][1]}")
-    print(f"\nattacks that got something: {counts[PLAIN]} of {len(attacks)} in nbgrader, {counts[OURS]} in ours; {monotonic() - started:.0f} s")
+    print(
+        f"\nattacks that got something: {counts[PLAIN]} of {len(attacks)} in nbgrader, {counts[OURS]} in ours; {monotonic() - started:.0f} s"
+    )
     return int(counts[OURS] > 0)
 
 
@@ -110,11 +123,33 @@ def run_in_copy(grader: str, course: Course, students: list[str]) -> dict:
     """Grade some submissions in a copy of this machine, which is gone afterwards; see `grade_inside` for what comes back."""
     top = tempfile.mkdtemp(prefix="copy-")
     unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--net", "--ipc", "--uts"]
-    command = [*unshare, "sh", "-c", COPY, "sh", top, str(ROOT), sys.executable, "-m", "tests.attacks", "--inside", grader, str(course.root), *students]
+    command = [
+        *unshare,
+        "sh",
+        "-c",
+        COPY,
+        "sh",
+        top,
+        str(ROOT),
+        sys.executable,
+        "-m",
+        "tests.attacks",
+        "--inside",
+        grader,
+        str(course.root),
+        *students,
+    ]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "GRADER_SECRET": SECRET}
     started = monotonic()
     try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS * (1 + len(students) // 8), check=False)
+        done = subprocess.run(
+            command,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS * (1 + len(students) // 8),
+            check=False,
+        )
         found = json.loads(done.stdout.splitlines()[-1])
     except subprocess.TimeoutExpired:
         found = {"scores": {}, "read": [], "harm": ["stopped the grader"]}
@@ -145,7 +180,9 @@ def grade_inside(grader: str, root: str, students: list[str]) -> None:
     limit = SECONDS - 30 if grader == PLAIN else None
     harm = []
     try:
-        code = subprocess.run(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=limit, check=False).returncode
+        code = subprocess.run(
+            command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=limit, check=False
+        ).returncode
         harm += ["killed the grader"] if code < 0 else []
     except subprocess.TimeoutExpired:
         harm.append("stopped the grader")

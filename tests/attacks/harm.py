@@ -63,13 +63,28 @@ class Listener(threading.Thread):
 def snapshot(course: Course, unit: Unit) -> dict[Path, str]:
     """Digests of all that a submission must not change."""
     folders = [course.root / name for name in ("source", "release", "submitted")] + [Path(helpers.__file__).parent]
-    files = [path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in [*files, *bank_files(unit), Path(numpy.__file__)] if path.is_file()}
+    files = [
+        path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    ]
+    return {
+        path: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in [*files, *bank_files(unit), Path(numpy.__file__)]
+        if path.is_file()
+    }
 
 
 def planted(course: Course) -> list[Path]:
     """Files that the attacks leave wherever they can."""
-    places = [course.root, Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path.home(), Path("/"), Path("/usr/local"), Path("/run")]
+    places = [
+        course.root,
+        Path("/tmp"),
+        Path("/var/tmp"),
+        Path("/dev/shm"),
+        Path.home(),
+        Path("/"),
+        Path("/usr/local"),
+        Path("/run"),
+    ]
     return [path for place in places for path in place.glob("planted*")] + list(course.root.rglob("planted*"))
 
 
@@ -95,4 +110,3 @@ def forbidden_texts(notebook: Path) -> list[str]:
     own = [cell for cell in cells if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade")]
     seen = re.sub(r"\\x1b\[[\d;]*m", "", "\n".join(str(output) for cell in own for output in cell.outputs))
     return [text for text in FORBIDDEN if text in seen]
-

@@ -116,8 +116,10 @@ class FakeClass:
 
 def _outputs(said):
     if isinstance(said, dict):
-        return [new_output("display_data", data={FINDING_MIME: said, "text/plain": "card"}),
-                new_output("error", ename="CheckFailed", evalue="card", traceback=["card"])]
+        return [
+            new_output("display_data", data={FINDING_MIME: said, "text/plain": "card"}),
+            new_output("error", ename="CheckFailed", evalue="card", traceback=["card"]),
+        ]
     if said:
         name, _, text = said.partition(": ")
         return [new_output("error", ename=name, evalue=text, traceback=[said])]

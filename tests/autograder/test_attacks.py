@@ -45,8 +45,12 @@ def graded(tmp_path_factory):
 
 def cell_scores(course):
     with course.gradebook() as gradebook:
-        return {submission.student.id: {grade.name: grade.score for notebook in submission.notebooks for grade in notebook.grades}
-                for submission in gradebook.assignment_submissions(UNIT.id)}
+        return {
+            submission.student.id: {
+                grade.name: grade.score for notebook in submission.notebooks for grade in notebook.grades
+            }
+            for submission in gradebook.assignment_submissions(UNIT.id)
+        }
 
 
 def test_there_are_enough_attacks_of_every_class():
@@ -77,7 +81,9 @@ def test_nobody_reads_a_test_or_a_secret(graded, attack):
     assert forbidden_texts(graded[0].autograded(UNIT, attack.student)) == []
 
 
-@pytest.mark.parametrize("attack", [attack for attack in ATTACKS if attack.kind == "notebook"], ids=lambda attack: attack.student)
+@pytest.mark.parametrize(
+    "attack", [attack for attack in ATTACKS if attack.kind == "notebook"], ids=lambda attack: attack.student
+)
 def test_tampering_is_reported_and_nothing_else_is(graded, attack):
     kinds = {remark.kind for remark in graded[1][attack.student].remarks}
     assert kinds == ({"tampering"} if attack.tampers else set())

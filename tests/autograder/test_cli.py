@@ -138,8 +138,13 @@ def test_the_module_runs_and_its_help_does_not_load_what_grading_needs():
     code = "import sys, autograder.cli; print([m for m in ('nbgrader', 'matplotlib', 'rich', 'jinja2') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-    done = subprocess.run([sys.executable, "-m", "autograder", "--help"], capture_output=True, text=True,
-                          env=os.environ | {"COLUMNS": "100"}, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", "--help"],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"COLUMNS": "100"},
+        check=True,
+    )
     assert "Release, grade and report" in done.stdout
 
 
@@ -157,7 +162,9 @@ def test_grading_several_units_for_one_student_with_figures_and_without(make_cou
 
     def grade(*options):
         done = run("--course-dir", course.root, "grade", *options)
-        return done, [course.autograded(units[1], "bob").read_text().count(mime) for mime in ('"image/png"', "<Figure size")]
+        return done, [
+            course.autograded(units[1], "bob").read_text().count(mime) for mime in ('"image/png"', "<Figure size")
+        ]
 
     done, shown = grade("--student", "bob")
     assert done.exit_code == 0 and done.stdout.count("100 / 100") == 2 and "ada" not in done.stdout
@@ -166,4 +173,7 @@ def test_grading_several_units_for_one_student_with_figures_and_without(make_cou
     assert done.exit_code == 0 and done.stdout.count("100 / 100") == 3, "ada has handed in one of the two"
     assert without == [0, shown[1]]
     done = run("--course-dir", course.root, "grade", "--student", "eve")
-    assert done.exit_code == 2 and "'eve' submitted nothing for 01_activations, 04_perceptron. Submitted: ada, bob." in done.stderr
+    assert (
+        done.exit_code == 2
+        and "'eve' submitted nothing for 01_activations, 04_perceptron. Submitted: ada, bob." in done.stderr
+    )

@@ -35,8 +35,14 @@ def test_the_release_shows_no_solution_hidden_test_mistake_or_reference(unit, re
         assert word not in text
     # Given functions are shown on purpose, and of code to be repaired all but one line is right.
     shown_on_purpose = ids_to_repair(notebook)
-    code = {line for cell in notebook.cells if cell.cell_type == "code" and cell.id not in shown_on_purpose
-            and not (cell.metadata.get("nbgrader", {}).get("locked") and not cell.metadata.nbgrader.grade) for line in steps(cell.source)}
+    code = {
+        line
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        and cell.id not in shown_on_purpose
+        and not (cell.metadata.get("nbgrader", {}).get("locked") and not cell.metadata.nbgrader.grade)
+        for line in steps(cell.source)
+    }
     for exercise in unit.exercises.values():
         for implementation in (exercise.reference, *(mistake.implementation for mistake in exercise.mistakes)):
             assert not steps(source_of(implementation, exercise.name)) & code, exercise.key
@@ -44,14 +50,21 @@ def test_the_release_shows_no_solution_hidden_test_mistake_or_reference(unit, re
 
 def steps(source: str) -> set[str]:
     """The lines of some code that compute something, but for what a task has to give: how the function is called and what it returns."""
-    lines = {ast.unparse(node) for node in ast.walk(ast.parse(re.sub(r"^%.*", "", source, flags=re.MULTILINE)))
-             if isinstance(node, ast.Assign | ast.AugAssign | ast.Return | ast.Expr) and not isinstance(getattr(node, "value", None), ast.Constant)}
+    lines = {
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(re.sub(r"^%.*", "", source, flags=re.MULTILINE)))
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.Return | ast.Expr)
+        and not isinstance(getattr(node, "value", None), ast.Constant)
+    }
     return {line for line in lines if re.search(r"[-+*/@(]", line) and not re.match(r"self\.\w+ = \w+$", line)}
 
 
 def test_the_bug_is_still_in_the_released_find_the_bug(repository):
-    (cell,) = [cell for cell in nbformat.read(Course(repository).release(UNIT), as_version=4).cells
-               if cell.id == "slope_through_layers"]
+    (cell,) = [
+        cell
+        for cell in nbformat.read(Course(repository).release(UNIT), as_version=4).cells
+        if cell.id == "slope_through_layers"
+    ]
     assert "a = np.tanh(z)" in cell.source
     assert "np.tanh(a)" not in cell.source
 
@@ -163,5 +176,8 @@ def test_the_committed_digests_are_those_of_the_committed_release(repository):
 
 def test_a_release_of_another_course_writes_no_fixture_of_this_package(make_course, repository):
     done = CliRunner().invoke(main, ["--course-dir", str(make_course().root), "release", UNIT.id])
-    assert (done.exit_code, done.stdout.splitlines()) == (0, [f"{UNIT.id}: release/{UNIT.id}/activations.ipynb, fixtures: not this course's"])
+    assert (done.exit_code, done.stdout.splitlines()) == (
+        0,
+        [f"{UNIT.id}: release/{UNIT.id}/activations.ipynb, fixtures: not this course's"],
+    )
     assert has_own_fixtures(Course(repository))

@@ -47,14 +47,26 @@ class Subject:
 EXPLORERS = [
     Subject("SlopeExplorer", "explorers.SlopeExplorer(np.tanh, lambda z: 1 - np.tanh(z) ** 2)", "svg.bp-plot >> nth=0"),
     Subject("DescentExplorer", "explorers.DescentExplorer()", "svg.bp-plot >> nth=0"),
-    Subject("GradcheckExplorer", "explorers.GradcheckExplorer(np.tanh, lambda z: 1 - np.tanh(z) ** 2)", "svg.bp-plot >> nth=0"),
+    Subject(
+        "GradcheckExplorer",
+        "explorers.GradcheckExplorer(np.tanh, lambda z: 1 - np.tanh(z) ** 2)",
+        "svg.bp-plot >> nth=0",
+    ),
     # 80 iterations are 81 states at equal distances, so that every movement reaches another one.
-    Subject("EquationExplorer", "explorers.EquationExplorer()", "input[type=number] >> nth=0", keys=("ArrowDown", "ArrowUp")),
-    Subject("GraphExplorer",
-            "explorers.GraphExplorer({'x': 3.0, 'w': 0.5}, [('y', (lambda x, w: x * w, lambda dy, x, w: (dy * w, dy * x)), 'x', 'w')])",
-            "input[type=range] >> nth=1", sweeps=3),
-    Subject("TrainingExplorer", "explorers.TrainingExplorer(network.train, network.forward, *planar_flower(), network.start(), iterations=80)",
-            "svg.bp-plot >> nth=1"),
+    Subject(
+        "EquationExplorer", "explorers.EquationExplorer()", "input[type=number] >> nth=0", keys=("ArrowDown", "ArrowUp")
+    ),
+    Subject(
+        "GraphExplorer",
+        "explorers.GraphExplorer({'x': 3.0, 'w': 0.5}, [('y', (lambda x, w: x * w, lambda dy, x, w: (dy * w, dy * x)), 'x', 'w')])",
+        "input[type=range] >> nth=1",
+        sweeps=3,
+    ),
+    Subject(
+        "TrainingExplorer",
+        "explorers.TrainingExplorer(network.train, network.forward, *planar_flower(), network.start(), iterations=80)",
+        "svg.bp-plot >> nth=1",
+    ),
 ]
 IMPORTS = """import matplotlib.pyplot as plt
 import numpy as np
@@ -62,7 +74,9 @@ from ipywidgets import FloatSlider, interact
 from helpers import explorers
 from helpers.data import planar_flower
 from tests.support import network"""
-INTERACT = Subject("interact with matplotlib", """z = np.linspace(-6, 6, 401)
+INTERACT = Subject(
+    "interact with matplotlib",
+    """z = np.linspace(-6, 6, 401)
 @interact(at=FloatSlider(-4.8, min=-6, max=6, step=0.01))  # its knob stands where the drag begins
 def draw(at):
     fig, ax = plt.subplots()
@@ -70,7 +84,9 @@ def draw(at):
     ax.plot(z, np.tanh(at) + (1 - np.tanh(at) ** 2) * (z - at), "--")
     ax.plot(at, np.tanh(at), "o")
     ax.set(ylim=(-1.5, 1.5), title=f"slope {1 - np.tanh(at) ** 2:.4f}")
-    plt.show()""", ".noUi-base")
+    plt.show()""",
+    ".noUi-base",
+)
 
 # `page.evaluate` installs this once; `measure(root, image, kind)` then times each event of that kind until `root` has changed and is painted.
 STOPWATCH = """() => {
@@ -117,7 +133,9 @@ def drag(page: Page, cell: Locator, subject: Subject, moves: int, image: bool = 
     page.wait_for_timeout(500)  # JupyterLab scrolls after a cell has run
     steps = moves + WARM_UP_MOVES
     act = begin_keys(page, handle, subject.keys) if subject.keys else begin_drag(page, handle, subject.sweeps / steps)
-    page.wait_for_timeout(500)  # what pressing the button changed is not to be taken for an answer to the first movement
+    page.wait_for_timeout(
+        500
+    )  # what pressing the button changed is not to be taken for an answer to the first movement
     kind = "keydown" if subject.keys else "pointermove"
     page.evaluate("([root, image, kind]) => measure(root, image, kind)", [output.element_handle(), image, kind])
     for step in range(1, steps + 1):
@@ -125,7 +143,9 @@ def drag(page: Page, cell: Locator, subject: Subject, moves: int, image: bool = 
         try:
             page.wait_for_function("count => latencies.length >= count", arg=step, timeout=WAIT_MILLISECONDS)
         except TimeoutError:
-            sys.exit(f"{subject.name}: movement {step} of {steps} changed nothing within {WAIT_MILLISECONDS / 1000:.0f} s. {page.faults}")
+            sys.exit(
+                f"{subject.name}: movement {step} of {steps} changed nothing within {WAIT_MILLISECONDS / 1000:.0f} s. {page.faults}"
+            )
     page.mouse.up()
     return page.evaluate("latencies")[WARM_UP_MOVES:]
 
@@ -163,7 +183,11 @@ def run(moves: int) -> dict[str, list[float]]:
     cells = [nbformat.v4.new_code_cell(source) for source in (IMPORTS, *(subject.code for subject in subjects))]
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryDirectory() as home,
+        sync_playwright() as playwright,
+    ):
         path = Path(folder) / "bench.ipynb"
         nbformat.write(notebook, path)
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS)
@@ -187,15 +211,21 @@ def report(latencies: dict[str, list[float]]) -> str:
     """A line for each explorer: median, worst, how many times as fast as interact, and which limits are met."""
     of_interact = statistics.median(latencies[INTERACT.name])
     moves = len(latencies[INTERACT.name])
-    lines = [f"from movement to painted picture, {moves} movements each, on {os.cpu_count()} cores",
-             f"{'':26}{'median':>10}{'worst':>10}{'interact / this':>18}   limits ({MEDIAN_MILLISECONDS} ms, {WORST_MILLISECONDS} ms)"]
+    lines = [
+        f"from movement to painted picture, {moves} movements each, on {os.cpu_count()} cores",
+        f"{'':26}{'median':>10}{'worst':>10}{'interact / this':>18}   limits ({MEDIAN_MILLISECONDS} ms, {WORST_MILLISECONDS} ms)",
+    ]
     for name, times in latencies.items():
         median, worst = statistics.median(times), max(times)
         ratio, verdict = "", ""
         if name != INTERACT.name:
             ratio = f"{of_interact / median:.1f}"
             kept = {"median": median <= MEDIAN_MILLISECONDS, "worst": worst <= WORST_MILLISECONDS}
-            verdict = "both kept" if all(kept.values()) else "missed: " + ", ".join(limit for limit, held in kept.items() if not held)
+            verdict = (
+                "both kept"
+                if all(kept.values())
+                else "missed: " + ", ".join(limit for limit, held in kept.items() if not held)
+            )
         lines.append(f"{name:26}{median:>7.1f} ms{worst:>7.1f} ms{ratio:>18}   {verdict}".rstrip())
     return "\n".join(lines)
 
@@ -211,7 +241,9 @@ def main() -> None:
     load = os.getloadavg()[0]
     print(report(run(options.moves)))
     if load > 0.5 * os.cpu_count():
-        print(f"The machine was busy before this began (load {load:.1f} on {os.cpu_count()} cores): the figures are too high.")
+        print(
+            f"The machine was busy before this began (load {load:.1f} on {os.cpu_count()} cores): the figures are too high."
+        )
 
 
 if __name__ == "__main__":

@@ -54,7 +54,9 @@ def timed(command: list[str], folder: Path) -> tuple[float, float]:
     """Seconds that a command took, and the largest memory of its process in MiB."""
     started = perf_counter()
     with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=os.environ | {"PYTHONPATH": str(ROOT)})
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=log, stderr=log, env=os.environ | {"PYTHONPATH": str(ROOT)}
+        )
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         log.seek(0)
@@ -66,7 +68,9 @@ def timed(command: list[str], folder: Path) -> tuple[float, float]:
 def grade_with_nbgrader(course: Course) -> float:
     """nbgrader's own executor, one submission after the other, as its command does it."""
     settings = course.root / "nbgrader_config.py"
-    settings.write_text(settings.read_text().replace("autograder.engine.execute.Execute", "nbgrader.preprocessors.Execute"))
+    settings.write_text(
+        settings.read_text().replace("autograder.engine.execute.Execute", "nbgrader.preprocessors.Execute")
+    )
     nbgrader = str(Path(sys.executable).parent / "nbgrader")
     return sum(timed([nbgrader, "autograde", unit], course.root)[0] for unit in course.units())
 
@@ -81,8 +85,10 @@ def run_bare(course: Course) -> float:
     import matplotlib.pyplot  # noqa: F401
     import numpy  # noqa: F401
 
-    cells = [[cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-             for path in sorted(course.root.glob("autograded/*/*/*.ipynb"))]
+    cells = [
+        [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+        for path in sorted(course.root.glob("autograded/*/*/*.ipynb"))
+    ]
     started, running = perf_counter(), set()
     for sources in cells:
         if len(running) >= (os.cpu_count() or 1):
@@ -113,34 +119,53 @@ def _run_cells(sources: list[str]) -> None:
 def scores(course: Course) -> dict:
     """Points of every graded cell."""
     with course.gradebook() as gradebook:
-        return {(unit, submission.student.id, grade.name): grade.auto_score for unit in course.units()
-                for submission in gradebook.assignment_submissions(unit) for notebook in submission.notebooks for grade in notebook.grades}
+        return {
+            (unit, submission.student.id, grade.name): grade.auto_score
+            for unit in course.units()
+            for submission in gradebook.assignment_submissions(unit)
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+        }
 
 
 def main() -> None:
     """Print the comparison; end with an error where scores differ."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=60, help="submissions in all")
-    parser.add_argument("--memory", type=int, nargs="*", default=[50, 500], help="class sizes whose peak memory is measured")
+    parser.add_argument(
+        "--memory", type=int, nargs="*", default=[50, 500], help="class sizes whose peak memory is measured"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         theirs = build_class(Path(place) / "theirs", options.count)
-        ours, without_figures = (Course(shutil.copytree(theirs.root, Path(place) / name)) for name in ("ours", "no-figures"))
+        ours, without_figures = (
+            Course(shutil.copytree(theirs.root, Path(place) / name)) for name in ("ours", "no-figures")
+        )
         seconds, _ = grade_with_ours(ours)
         quickest, _ = grade_with_ours(without_figures, "--no-figures")
         bare = run_bare(ours)
         plain = grade_with_nbgrader(theirs)
         plains = scores(theirs)
-        different = {key: (plains[key], mine.get(key)) for mine in (scores(ours), scores(without_figures))
-                     for key in plains if plains[key] != mine.get(key)}
+        different = {
+            key: (plains[key], mine.get(key))
+            for mine in (scores(ours), scores(without_figures))
+            for key in plains
+            if plains[key] != mine.get(key)
+        }
         count = len(list(ours.root.glob("autograded/*/*/*.ipynb")))
-        print(f"{count} notebooks, {len(plains)} graded cells, {os.cpu_count()} cores; average {sum(plains.values()) / count:.1f} points")
+        print(
+            f"{count} notebooks, {len(plains)} graded cells, {os.cpu_count()} cores; average {sum(plains.values()) / count:.1f} points"
+        )
         print(f"{'nbgrader autograde':34}{plain:8.1f} s {plain / count:7.2f} s a notebook")
         print(f"{'autograder grade, confined':34}{seconds:8.1f} s {seconds / count:7.2f} s a notebook")
         print(f"{'the same with --no-figures':34}{quickest:8.1f} s {quickest / count:7.2f} s a notebook")
         print(f"{'the cells alone':34}{bare:8.1f} s {bare / count:7.2f} s a notebook")
-        print(f"{plain / seconds:.1f} times as fast as nbgrader, {plain / quickest:.1f} times without figures (at least 10 is promised)")
-        print(f"{seconds / bare:.2f} times as long as the cells alone, {quickest / bare:.2f} times without figures (at most 2 is promised)")
+        print(
+            f"{plain / seconds:.1f} times as fast as nbgrader, {plain / quickest:.1f} times without figures (at least 10 is promised)"
+        )
+        print(
+            f"{seconds / bare:.2f} times as long as the cells alone, {quickest / bare:.2f} times without figures (at most 2 is promised)"
+        )
         print(f"different scores: {different or 'none'}")
         for size in options.memory:
             course = build_class(Path(place) / f"memory-{size}", size)

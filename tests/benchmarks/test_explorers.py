@@ -15,11 +15,19 @@ def test_every_explorer_has_a_line(monkeypatch):
         bench_explorers.check_table()
 
 
-@pytest.mark.parametrize(("times", "verdict"), [
-    (FAST, "both kept"), (SLOW, "missed: median, worst"), ([1.0, 2.0, 51.0], "missed: worst"), ([20.0, 21.0, 22.0], "missed: median"),
-])
+@pytest.mark.parametrize(
+    ("times", "verdict"),
+    [
+        (FAST, "both kept"),
+        (SLOW, "missed: median, worst"),
+        ([1.0, 2.0, 51.0], "missed: worst"),
+        ([20.0, 21.0, 22.0], "missed: median"),
+    ],
+)
 def test_the_report_names_the_limits_that_are_kept(times, verdict):
-    _, _, line, reference = bench_explorers.report({"Some": times, bench_explorers.INTERACT.name: [100.0, 120.0, 240.0]}).splitlines()
+    _, _, line, reference = bench_explorers.report(
+        {"Some": times, bench_explorers.INTERACT.name: [100.0, 120.0, 240.0]}
+    ).splitlines()
     assert line.endswith(verdict)
     median = sorted(times)[1]
     assert line.split()[:6] == ["Some", f"{median:.1f}", "ms", f"{times[-1]:.1f}", "ms", f"{120 / median:.1f}"]

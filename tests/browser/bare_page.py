@@ -43,7 +43,9 @@ def mount(page, *explorers):
     page.set_content("<!doctype html><html lang=en><title>explorers</title><body>")
     first = explorers[0]
     moving = set(first.traits(sync=True)) - set(Explorer.class_trait_names()) - {"_esm", "_anywidget_id"}
-    widgets = [pack({"_spec": explorer._spec} | {name: getattr(explorer, name) for name in moving}) for explorer in explorers]
+    widgets = [
+        pack({"_spec": explorer._spec} | {name: getattr(explorer, name) for name in moving}) for explorer in explorers
+    ]
     page.evaluate(MOUNT, [str(first._esm), str(first._css), widgets])
     return page.locator(".bp-explorer")
 

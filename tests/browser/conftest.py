@@ -94,7 +94,11 @@ def run_lab(folder: Path, home: Path, theme: str = "JupyterLab Light", program: 
         port, log = _find_free_port(), home / f"lab-{attempt}.log"
         with log.open("w") as stream:
             process = subprocess.Popen(
-                _lab_command(program, folder, port), env=_lab_environment(home), stdout=stream, stderr=stream, cwd=folder
+                _lab_command(program, folder, port),
+                env=_lab_environment(home),
+                stdout=stream,
+                stderr=stream,
+                cwd=folder,
             )
         try:
             if _wait_until_up(f"http://127.0.0.1:{port}", process):
@@ -174,8 +178,11 @@ class LabNotebook:
         for _ in range(READY_MILLISECONDS // KEY_MILLISECONDS):
             self.page.keyboard.press("Control+Enter")
             with contextlib.suppress(TimeoutError):
-                self.page.wait_for_function("([node, before]) => node.innerText !== before", arg=[prompt.element_handle(), before],
-                                            timeout=KEY_MILLISECONDS)
+                self.page.wait_for_function(
+                    "([node, before]) => node.innerText !== before",
+                    arg=[prompt.element_handle(), before],
+                    timeout=KEY_MILLISECONDS,
+                )
                 return
 
 
@@ -215,8 +222,12 @@ def find_barriers(vendored):
         page.evaluate(script)
         options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
         found = page.evaluate("([part, options]) => axe.run(part, options)", [only, options])["violations"]
-        return [f"{problem['id']}: {node['target']} {node['failureSummary']}"
-                for problem in found if problem["impact"] in ("serious", "critical") for node in problem["nodes"]]
+        return [
+            f"{problem['id']}: {node['target']} {node['failureSummary']}"
+            for problem in found
+            if problem["impact"] in ("serious", "critical")
+            for node in problem["nodes"]
+        ]
 
     return run
 

@@ -24,8 +24,12 @@ def take(page, first, last) -> bytes:
     first.evaluate("node => node.scrollIntoView({ block: 'start' })")
     page.wait_for_timeout(500)  # the toolbar of the cell appears, scrollbars fade
     top, bottom = first.bounding_box(), last.bounding_box()
-    clip = {"x": top["x"], "y": top["y"] - MARGIN, "width": top["width"],
-            "height": bottom["y"] + bottom["height"] - top["y"] + 2 * MARGIN}
+    clip = {
+        "x": top["x"],
+        "y": top["y"] - MARGIN,
+        "width": top["width"],
+        "height": bottom["y"] + bottom["height"] - top["y"] + 2 * MARGIN,
+    }
     image = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")
     information = PngImagePlugin.PngInfo()
     information.add_itxt(WORDS, "\n".join(map(read_words, (first, last))))
@@ -51,7 +55,11 @@ def find_faults(path: Path, fresh: bytes) -> list[str]:
     if old.format != "PNG":
         return [*faults, f"{path.name} is a file of the format {old.format}, not PNG. {UPDATE}"]
     if any(abs(one / other - 1) > SIZE_TOLERANCE for one, other in zip(old.size, new.size, strict=True)):
-        faults.append(f"{path.name} is {old.size[0]} × {old.size[1]} pixels; taken now it is {new.size[0]} × {new.size[1]}. {UPDATE}")
+        faults.append(
+            f"{path.name} is {old.size[0]} × {old.size[1]} pixels; taken now it is {new.size[0]} × {new.size[1]}. {UPDATE}"
+        )
     if old.text.get(WORDS) != new.text[WORDS]:
-        faults.append(f"{path.name} shows other words than the notebook does now. {UPDATE}\nthere: {old.text.get(WORDS)}\nnow:   {new.text[WORDS]}")
+        faults.append(
+            f"{path.name} shows other words than the notebook does now. {UPDATE}\nthere: {old.text.get(WORDS)}\nnow:   {new.text[WORDS]}"
+        )
     return faults

@@ -79,7 +79,11 @@ def find_checks(student: Student, exercise: Exercise) -> list[str]:
 
 def find_mistake(exercise: Exercise):
     """The first known mistake that the visible inputs of the first test cell show."""
-    return next(mistake for mistake in exercise.mistakes if judge(exercise.visible, mistake.implementation, exercise.visible.claims[0]))
+    return next(
+        mistake
+        for mistake in exercise.mistakes
+        if judge(exercise.visible, mistake.implementation, exercise.visible.claims[0])
+    )
 
 
 def fail(student: Student, exercise: Exercise):
@@ -103,7 +107,9 @@ def climb(card, ladder: tuple[str, ...]) -> None:
     steps = card.locator("summary", has_text=re.compile("hint", re.IGNORECASE)).all()
     hints = [step.locator("xpath=following-sibling::p") for step in steps]
     assert [hint.text_content() for hint in hints] == [hint.replace("`", "") for hint in ladder]
-    for number, act in enumerate((lambda step: step.click(), lambda step: step.press("Enter"), lambda step: step.press("Space"))):
+    for number, act in enumerate(
+        (lambda step: step.click(), lambda step: step.press("Enter"), lambda step: step.press("Space"))
+    ):
         assert [step.is_visible() for step in steps] == [place <= number for place in range(len(steps))]
         act(steps[number])
         hints[number].wait_for()
@@ -132,7 +138,9 @@ def press(explorer, key: str) -> tuple[float, float, float]:
     description = explorer.locator("svg.bp-plot desc").first
     before = description.text_content()
     explorer.get_by_role("slider", name="z", exact=True).press(key)
-    explorer.page.wait_for_function("([node, before]) => node.textContent !== before", arg=[description.element_handle(), before])
+    explorer.page.wait_for_function(
+        "([node, before]) => node.textContent !== before", arg=[description.element_handle(), before]
+    )
     return read_slope(explorer)
 
 

@@ -42,7 +42,9 @@ def notebook(browser, lab_server, tmp_path_factory):
     written.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(written, folder / "parts.ipynb")
     with open_pages(browser) as open_page:
-        opened = LabNotebook(open_page(viewport={"width": 1100, "height": 1000}), lab_server(folder), folder / "parts.ipynb")
+        opened = LabNotebook(
+            open_page(viewport={"width": 1100, "height": 1000}), lab_server(folder), folder / "parts.ipynb"
+        )
         opened.place = {name: place for place, name in enumerate(sources)}
         for place in opened.place.values():
             opened.run(place)
@@ -58,11 +60,14 @@ def show_part(notebook, name: str) -> str:
     """
     part = notebook.cells.nth(notebook.place[name]).locator(".check-card, .bp-explorer").first
     part.wait_for()
-    part.evaluate("""(node, id) => {
+    part.evaluate(
+        """(node, id) => {
         node.id = id;
         for (const folded of node.querySelectorAll('details')) folded.open = true;
         node.scrollIntoView({ block: 'start' });
-    }""", id := f"part-{notebook.place[name]}")
+    }""",
+        id := f"part-{notebook.place[name]}",
+    )
     return f"#{id}"
 
 

@@ -48,7 +48,9 @@ def test_mouse_keys_buttons_and_python_move_the_same_walk(lab_server, tmp_path, 
     verdict = explorer.locator(".bp-verdict")
     wait_for_text(verdict, "comes closer from one side. The next step is 0.8 times")
     assert places(explorer) == [float(f"{2 + 6 * 0.8**k:.6f}") for k in range(6, 11)]
-    assert notebook.cells.nth(0).locator("img").count() == 0, "JupyterLab should show the widget, not its static picture"
+    assert notebook.cells.nth(0).locator("img").count() == 0, (
+        "JupyterLab should show the widget, not its static picture"
+    )
     explorer.screenshot(path=screenshots / "descent-light.png")
 
     plot = explorer.locator("svg.bp-plot").first.bounding_box()
@@ -82,7 +84,9 @@ def test_mouse_keys_buttons_and_python_move_the_same_walk(lab_server, tmp_path, 
     twin = notebook.run(3).locator(".bp-explorer")
     for shown in (explorer, twin):
         wait_for_text(shown.locator(".bp-verdict"), "^It alternates between x = 8 and x = −4, and comes no closer.$")
-    wait_for_text(explorer.locator(".bp-spoken"), "Start 8.00, learning rate 1.00, 5 steps: x = −4, y = 38. It alternates")
+    wait_for_text(
+        explorer.locator(".bp-spoken"), "Start 8.00, learning rate 1.00, 5 steps: x = −4, y = 38. It alternates"
+    )
 
     wrong = notebook.run(4).locator(".bp-explorer")
     wait_for_text(wrong.locator("p.bp-notice"), r"^Your y′ says 1\.181 here; a very small triangle says 2\.181\.$")
@@ -110,7 +114,9 @@ def test_without_a_kernel_it_plays_drags_and_fits_a_narrow_screen(browser_page, 
         exact.append(exact[-1] + 0.5 * np.sin(exact[-1]))
     steps, shown = page.evaluate("models[0].get('steps')"), places(first)
     assert shown == pytest.approx(exact[steps + 1 - len(shown) : steps + 1], abs=2e-6) and len(shown) >= 4
-    assert page.evaluate("models[0].saves") >= 1 and page.evaluate("models[1].get('steps')") == 3, "only the first walks"
+    assert page.evaluate("models[0].saves") >= 1 and page.evaluate("models[1].get('steps')") == 3, (
+        "only the first walks"
+    )
 
     assert frames_that_moved(page, 0, ".bp-start", "x", np.linspace(0.3, 0.7, 21)) == [True] * 20
     assert frames_that_moved(page, 1, ".bp-point", "cx", np.linspace(0.3, 0.9, 11)) == [True] * 10
@@ -121,6 +127,8 @@ def test_without_a_kernel_it_plays_drags_and_fits_a_narrow_screen(browser_page, 
     ids = page.locator("[id]").evaluate_all("nodes => nodes.map(node => node.id)")
     assert len(ids) == len(set(ids)) >= 14, "an id stands once, whoever else is on the page"
     assert first.get_by_role("slider").count() == 3 and first.get_by_role("button").count() == 4
-    assert first.evaluate("node => getComputedStyle(node).colorScheme") == "light dark", "the system's preference decides"
+    assert first.evaluate("node => getComputedStyle(node).colorScheme") == "light dark", (
+        "the system's preference decides"
+    )
     check_narrow_layout(page, first, screenshots / "descent-narrow.png")
     check_end(page)

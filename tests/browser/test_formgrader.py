@@ -94,5 +94,7 @@ def test_create_assignment_shows_what_each_cell_is_for_and_its_points(served, br
     found = {}
     for cell in shown.filter(has=page.locator(".nbgrader-CellPoints input:visible")).all():
         assert cell.locator("select").input_value() == "tests"
-        found[cell.locator(".nbgrader-CellId input").input_value()] = float(cell.locator(".nbgrader-CellPoints input").input_value())
+        found[cell.locator(".nbgrader-CellId input").input_value()] = float(
+            cell.locator(".nbgrader-CellPoints input").input_value()
+        )
     assert found == wanted

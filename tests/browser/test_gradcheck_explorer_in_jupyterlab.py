@@ -54,14 +54,18 @@ def read_row(explorer, label):
     return [float(number) for number in re.findall(r"-?\d[\d.]*(?:e-?\d+)?", text)]
 
 
-def test_mouse_keys_and_python_move_the_same_point_and_step(lab_server, tmp_path, open_in_lab, browser_page, screenshots):
+def test_mouse_keys_and_python_move_the_same_point_and_step(
+    lab_server, tmp_path, open_in_lab, browser_page, screenshots
+):
     page = browser_page(color_scheme="light")  # JupyterLab's theme decides, not the system's preference
     notebook = open_in_lab(page, lab_server(tmp_path), tmp_path / "gradcheck.ipynb", CELLS)
     explorer = notebook.run(0).locator(".bp-explorer")
     verdict = explorer.locator(".bp-verdict")
     wait_for_text(verdict, "^Truncation")
     assert read_row(explorer, "central") == pytest.approx([0.235002, 1.6e-6], rel=0.05)
-    assert notebook.cells.nth(0).locator("img").count() == 0, "JupyterLab should show the widget, not its static picture"
+    assert notebook.cells.nth(0).locator("img").count() == 0, (
+        "JupyterLab should show the widget, not its static picture"
+    )
     explorer.screenshot(path=screenshots / "gradcheck-light.png")
 
     curve, errors = (plot.bounding_box() for plot in explorer.locator("svg.bp-plot").all())
@@ -95,10 +99,16 @@ def test_mouse_keys_and_python_move_the_same_point_and_step(lab_server, tmp_path
     notebook.run(2)
     wait_for_text(verdict, "^This is about the best that the central difference can do")
     assert read_row(explorer, "your slope σ′") == pytest.approx([sigmoid_slope(-2)], rel=1e-11)
-    wait_for_text(explorer.locator(".bp-spoken"), r"^z = −2\.0, h = 1e−5: the central difference is off by \S+, the one-sided by \S+e−7")
+    wait_for_text(
+        explorer.locator(".bp-spoken"),
+        r"^z = −2\.0, h = 1e−5: the central difference is off by \S+, the one-sided by \S+e−7",
+    )
 
     wrong = notebook.run(3).locator(".bp-explorer")
-    wait_for_text(wrong.locator(".bp-verdict"), r"^The error does not fall: .* 0\.104994, but your σ′ says 0\.119203\. That is 0\.0142093 off")
+    wait_for_text(
+        wrong.locator(".bp-verdict"),
+        r"^The error does not fall: .* 0\.104994, but your σ′ says 0\.119203\. That is 0\.0142093 off",
+    )
     wrong.screenshot(path=screenshots / "gradcheck-wrong.png")
     nothing = notebook.run(4).locator(".bp-explorer")
     wait_for_text(nothing, r"^σ returns an array of shape \(3,\)")
@@ -121,10 +131,15 @@ def test_without_a_kernel_it_drags_and_fits_a_narrow_screen(browser_page, screen
     assert page.evaluate("[models[0].saves, models[1].saves]") == [2, 0], "Python hears of a drag when it ends"
     assert page.evaluate("models[0].get('h')") in H
     for svg in first.locator("svg.bp-plot").all():
-        assert svg.locator("title").text_content() and "central difference is off by" in svg.locator("desc").text_content()
+        assert (
+            svg.locator("title").text_content() and "central difference is off by" in svg.locator("desc").text_content()
+        )
     assert first.get_by_role("slider").count() == 2
 
-    for value, sentence in ((0, "There is a kink at x = 0: slope 0 on one side, 1 on the other"), (-2, "The error does not fall")):
+    for value, sentence in (
+        (0, "There is a kink at x = 0: slope 0 on one side, 1 on the other"),
+        (-2, "The error does not fall"),
+    ):
         page.evaluate("x => models[1].set('x', x)", value)
         wait_for_text(second.locator(".bp-verdict"), f"^{sentence}")
     check_narrow_layout(page, first, screenshots / "gradcheck-narrow.png")

@@ -16,7 +16,11 @@ from tests.browser.conftest import REPOSITORY
 pytestmark = pytest.mark.browser
 UNIT = find_unit("02_two_layer")
 PHONE = {"width": 390, "height": 844}
-LONG_LINE = "def backward(x, y, parameters, cache):\n    return " + " + ".join(["np.dot(parameters['W1'], x)"] * 12) + "  # end-of-line"
+LONG_LINE = (
+    "def backward(x, y, parameters, cache):\n    return "
+    + " + ".join(["np.dot(parameters['W1'], x)"] * 12)
+    + "  # end-of-line"
+)
 
 
 def _results() -> list[StudentResult]:
@@ -27,10 +31,20 @@ def _results() -> list[StudentResult]:
         for id, exercise in UNIT.exercises.items():
             claim, mistake = exercise.visible.claims[0], exercise.mistakes[place % len(exercise.mistakes)]
             found = judge(exercise.visible, mistake.implementation, claim)
-            tests.append(TestResult(f"{id}-{claim}", f"{UNIT.notebook}.{id}", f"{id} is right", 0.0 if found else 4.0, 4.0,
-                                    found.to_dict() if found else None))
-        remarks = (Remark("tampering", "backward-values", "The text of this read-only cell was changed."),
-                   Remark("timeout", "loss-values", "stopped after 8 s"))
+            tests.append(
+                TestResult(
+                    f"{id}-{claim}",
+                    f"{UNIT.notebook}.{id}",
+                    f"{id} is right",
+                    0.0 if found else 4.0,
+                    4.0,
+                    found.to_dict() if found else None,
+                )
+            )
+        remarks = (
+            Remark("tampering", "backward-values", "The text of this read-only cell was changed."),
+            Remark("timeout", "loss-values", "stopped after 8 s"),
+        )
         record = SubmissionRecord(f"student-with-a-rather-long-name-{place}", UNIT.id, GRADED, remarks=remarks)
         results.append(StudentResult(record, tuple(tests), (("backward", LONG_LINE),)))
     return results
@@ -43,8 +57,10 @@ def pages(tmp_path_factory):
     for result in results:
         tally.add(result)
     scores = {result.record.student: Score(20.0, 100.0, 0.0, GRADED) for result in results}
-    texts = {"feedback": feedback_page(UNIT, results[0], Score(20.0, 100.0, 0.0, GRADED)),
-             "report": report_page(Course(REPOSITORY), UNIT, [result.record for result in results], scores, tally)}
+    texts = {
+        "feedback": feedback_page(UNIT, results[0], Score(20.0, 100.0, 0.0, GRADED)),
+        "report": report_page(Course(REPOSITORY), UNIT, [result.record for result in results], scores, tally),
+    }
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in texts}

@@ -44,7 +44,9 @@ FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimation
 def site(tmp_path_factory, vendored) -> Path:
     """The folder of the built site; lessons that did not change are not run again."""
     target = tmp_path_factory.mktemp("built") / "site"
-    done = subprocess.run([sys.executable, "-m", "course.site", "--to", target], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "course.site", "--to", target], cwd=ROOT, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr[-3000:]
     assert "http.server" in done.stdout and target.name in done.stdout
     return target
@@ -74,8 +76,12 @@ def open_page(address, browser_page):
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("requestfailed", lambda request: page.errors.append(f"failed: {request.url} {request.failure}"))
-        page.on("response", lambda answer: answer.status >= 400 and page.errors.append(f"{answer.status}: {answer.url}"))
-        page.context.route(lambda url: not url.startswith((address, "blob:", "data:")), lambda route: route.abort("blockedbyclient"))
+        page.on(
+            "response", lambda answer: answer.status >= 400 and page.errors.append(f"{answer.status}: {answer.url}")
+        )
+        page.context.route(
+            lambda url: not url.startswith((address, "blob:", "data:")), lambda route: route.abort("blockedbyclient")
+        )
         page.goto(f"{address}/{name}")
         wait_until_drawn(page)
         return page
@@ -104,7 +110,9 @@ def test_page(name, open_page, find_barriers, screenshots):
         move_every_control(page, explorer)
     assert page.evaluate(OUT_OF_REACH) == 0
     assert page.errors == []
-    if name in LESSONS:  # hundreds of formulas, all of a kind, take axe-core longer than all the rest: it sees those of the guides
+    if (
+        name in LESSONS
+    ):  # hundreds of formulas, all of a kind, take axe-core longer than all the rest: it sees those of the guides
         page.evaluate("() => document.querySelectorAll('mjx-container').forEach(formula => formula.remove())")
     assert find_barriers(page) == []
 
@@ -146,10 +154,16 @@ def drag(page, slider) -> None:
 
 
 def test_explorers_are_on_lessons_and_in_a_subfolder(site):
-    with_explorers = {path.relative_to(site).as_posix() for path in site.rglob("*.html") if "widget-view+json" in path.read_text()}
+    with_explorers = {
+        path.relative_to(site).as_posix() for path in site.rglob("*.html") if "widget-view+json" in path.read_text()
+    }
     assert {"01_activations.html", "guides/exercises.html"} <= with_explorers
     for path in (ROOT / "course").glob("*.ipynb"):
-        if any(re.search(r"^\w+Explorer\(", cell.source, re.MULTILINE) for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"):
+        if any(
+            re.search(r"^\w+Explorer\(", cell.source, re.MULTILINE)
+            for cell in nbformat.read(path, 4).cells
+            if cell.cell_type == "code"
+        ):
             assert f"{path.stem}.html" in with_explorers
 
 
@@ -199,7 +213,9 @@ def test_the_first_page_is_light(open_page, capsys):
     assert len(resources) <= FIRST_PAGE_REQUESTS and sum(resources) <= FIRST_PAGE_BYTES
     usable = page.evaluate("() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
     with capsys.disabled():
-        print(f"\nbenchmark: first page of the site usable after {usable / 1000:.2f} s (aim: 2 s), {sum(resources) / 1e6:.1f} MB")
+        print(
+            f"\nbenchmark: first page of the site usable after {usable / 1000:.2f} s (aim: 2 s), {sum(resources) / 1e6:.1f} MB"
+        )
 
 
 def test_without_javascript_explorers_are_pictures_with_words(address, browser_page):
@@ -288,7 +304,9 @@ def test_downloads_are_the_released_notebooks_and_the_kit(site, pages, tmp_path)
 def test_the_page_on_errata_links_to_every_box_of_the_lessons(site, pages):
     links = pages[site / "guides" / "sources.html"].targets
     for lesson in LESSONS:
-        boxes = sum(len(BOX.findall(cell.source)) for cell in nbformat.read(ROOT / "course" / f"{lesson}.ipynb", 4).cells)
+        boxes = sum(
+            len(BOX.findall(cell.source)) for cell in nbformat.read(ROOT / "course" / f"{lesson}.ipynb", 4).cells
+        )
         assert len({target for target in links if target.startswith(f"../{lesson}.html#")}) == boxes > 0, lesson
 
 

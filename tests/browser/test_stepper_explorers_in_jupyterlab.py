@@ -23,19 +23,24 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="BROWSER TEST NOT R
 sync_api.expect.set_options(timeout=20_000)  # a busy machine, not a slow explorer
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
-NODES = "".join(map(inspect.getsource, (Mul, Add, Exp, Reciprocal))) + '''
+NODES = (
+    "".join(map(inspect.getsource, (Mul, Add, Exp, Reciprocal)))
+    + """
 class Forgetful(Reciprocal):
     def backward(self, dout):
         return dout * self.y**2
-'''
-BACKWARD = '''def backward(x, y, parameters, cache):
+"""
+)
+BACKWARD = """def backward(x, y, parameters, cache):
     dz2 = cache["a2"] - y
     dz1 = parameters["W2"].T @ dz2 * (1 - cache["a1"] ** 2)
     return {"dz2": dz2, "dW2": dz2 @ cache["a1"].T, "db2": dz2, "dz1": dz1, "dW1": dz1 @ x.T, "db1": dz1}
-'''
+"""
 CHAIN = '[("u", Mul, "x", -1.0), ("e", Exp, "u"), ("s", Add, "e", 1.0), ("y", {last}, "s")]'
 CELLS = [
-    "import numpy as np\nfrom helpers.explorers import GraphExplorer\n" + NODES + f"graph = GraphExplorer({{'x': 0.5}}, {CHAIN.format(last='Reciprocal')})\ngraph",
+    "import numpy as np\nfrom helpers.explorers import GraphExplorer\n"
+    + NODES
+    + f"graph = GraphExplorer({{'x': 0.5}}, {CHAIN.format(last='Reciprocal')})\ngraph",
     "print('python sees', graph.step, repr(graph.value), float(graph.gradients['x']))",
     "graph.step, graph.value = 9, 1.0",
     f"GraphExplorer({{'x': 0.5}}, {CHAIN.format(last='Forgetful')}, step=6)",
@@ -104,7 +109,10 @@ def test_the_graph_steps_moves_and_talks_with_python(notebook, picture):
     for _ in range(4):
         page.keyboard.press("ArrowRight")
     wait_for_text(card(explorer, "s", "gradient"), "ds −0.3875")
-    wait_for_text(explorer.locator(".bp-words"), re.compile(r"local slope for s is −0.3875, so it sends back ds = 1 × \(−0.3875\) = −0.3875"))
+    wait_for_text(
+        explorer.locator(".bp-words"),
+        re.compile(r"local slope for s is −0.3875, so it sends back ds = 1 × \(−0.3875\) = −0.3875"),
+    )
     page.keyboard.press("End")
     wait_for_text(card(explorer, "x", "gradient"), "dx 0.235")
     assert step.evaluate("node => node === document.activeElement"), "JupyterLab took the keys"
@@ -129,8 +137,14 @@ def test_the_graph_steps_moves_and_talks_with_python(notebook, picture):
     wait_for_text(explorer.locator(".bp-spoken"), re.compile(r"^9 of 9\. du = −0.1966 arrives at Mul"))
 
     wrong = notebook.run(3).locator(".bp-explorer")
-    wait_for_text(wrong.locator("p.bp-notice").first, re.compile("^Forgetful.backward gives s the gradient 0.3875, but a very small triangle says −0.3875"))
-    wait_for_text(wrong.locator("p.bp-notice[role=status]"), "Forgetful.backward gives ds = 0.3875 here, but a very small triangle says −0.3875.")
+    wait_for_text(
+        wrong.locator("p.bp-notice").first,
+        re.compile("^Forgetful.backward gives s the gradient 0.3875, but a very small triangle says −0.3875"),
+    )
+    wait_for_text(
+        wrong.locator("p.bp-notice[role=status]"),
+        "Forgetful.backward gives ds = 0.3875 here, but a very small triangle says −0.3875.",
+    )
     picture(wrong, "graph-wrong")
     broken = notebook.run(4).locator(".bp-explorer")
     wait_for_text(broken, re.compile("^Add.forward stopped with an error: TypeError"))
@@ -177,7 +191,9 @@ def test_the_equations_step_turn_wrong_and_talk_with_python(notebook, picture):
 
     notebook.run(7)  # shapes.vectorized, shapes.equation = True, 'db2'
     wait_for_text(explorer.locator(".bp-yours"), "Your db2 is (2, 5) here, but it should be (2, 1).")
-    wait_for_text(explorer.locator(".bp-spoken"), re.compile(r"^db2 = np.sum\(dZ2, axis=1, keepdims=True\) / m\. ✓ right"))
+    wait_for_text(
+        explorer.locator(".bp-spoken"), re.compile(r"^db2 = np.sum\(dZ2, axis=1, keepdims=True\) / m\. ✓ right")
+    )
     picture(explorer, "equations-yours")
     assert console_errors(page) == []
 
@@ -191,7 +207,12 @@ TANH = np.tanh, lambda dout, z: dout * (1 - np.tanh(z) ** 2)
 
 def make_graph():
     inputs = {"W": np.array([[0.5, -0.25], [1.0, 0.7]]), "x": np.array([[1.0], [2.0]]), "b": np.array([[0.2], [0.1]])}
-    nodes = [("z", AFFINE, "W", "x", "b"), ("a", TANH, "z"), ("q", Mul, "a", "a"), ("y", (np.sum, lambda dout, q: dout * np.ones_like(q)), "q")]
+    nodes = [
+        ("z", AFFINE, "W", "x", "b"),
+        ("a", TANH, "z"),
+        ("q", Mul, "a", "a"),
+        ("y", (np.sum, lambda dout, q: dout * np.ones_like(q)), "q"),
+    ]
     return GraphExplorer(inputs, nodes)
 
 
@@ -247,7 +268,9 @@ def test_two_explorers_of_a_kind_do_not_disturb_each_other(browser_page):
     equations = page.locator(".bp-explorer", has=page.locator(".bp-boxes"))
     equations.nth(1).get_by_role("radio", name="db1").check(force=True)
     wait_for_text(equations.nth(1).locator(".bp-code"), "db1 = dz1")
-    assert [equations.nth(at).get_by_role("radio", checked=True).count() for at in (0, 1)] == [2, 2], "a mode and an equation each"
+    assert [equations.nth(at).get_by_role("radio", checked=True).count() for at in (0, 1)] == [2, 2], (
+        "a mode and an equation each"
+    )
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map(node => node.id)")
     assert len(ids) == len(set(ids)) > 0
     assert page.errors == []
@@ -265,7 +288,10 @@ def test_saved_states_live_together_twice_each_and_follow_each_other(browser_pag
     equations = page.locator(".bp-explorer", has=page.locator(".bp-boxes"))
     equations.nth(0).get_by_role("radio", name="db1").check(force=True)
     wait_for_text(equations.nth(1).locator(".bp-code"), "db1 = dz1")
-    assert equations.nth(1).get_by_role("radio", name="db1").is_checked() and equations.nth(0).get_by_role("radio", name="db1").is_checked()
+    assert (
+        equations.nth(1).get_by_role("radio", name="db1").is_checked()
+        and equations.nth(0).get_by_role("radio", name="db1").is_checked()
+    )
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map(node => node.id)")
     assert len(ids) == len(set(ids)) > 0
     assert page.errors == []
@@ -303,7 +329,11 @@ def test_controls_and_pictures_have_names_and_fit_a_narrow_screen(browser_page, 
         !(node.getAttribute("aria-label") || node.labels?.[0]?.textContent.trim() || node.textContent.trim())).length""")
     assert unnamed == 0
     for number in range(2):
-        assert page.locator("[role=img]").nth(number).evaluate("node => node.getAttribute('aria-label') || node.querySelector('desc').textContent")
+        assert (
+            page.locator("[role=img]")
+            .nth(number)
+            .evaluate("node => node.getAttribute('aria-label') || node.querySelector('desc').textContent")
+        )
     cards = [page.locator(f".bp-card[data-name={name}]").bounding_box() for name in ("W", "z", "a", "q")]
     assert all(lower["y"] > upper["y"] + 60 for upper, lower in pairwise(cards)), "the graph should run down the page"
     sticking_out = page.evaluate("""[...document.querySelectorAll(".bp-explorer")].flatMap(frame =>

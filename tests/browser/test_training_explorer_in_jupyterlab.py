@@ -99,11 +99,16 @@ def test_python_and_the_picture_tell_of_the_same_training(notebook, explorer, pi
     cost, wrong, _ = trained(2000)
     assert float(row(explorer, "cost J").inner_text()) == pytest.approx(cost, rel=1e-3)
     assert row(explorer, "on the wrong side").inner_text().startswith(f"{wrong} of 400 (")
-    expect_text(explorer.locator(".bp-spoken"), rf"^Iteration 2000 of 2000: .* {400 - wrong} of 400 examples on the right side\.$")
+    expect_text(
+        explorer.locator(".bp-spoken"),
+        rf"^Iteration 2000 of 2000: .* {400 - wrong} of 400 examples on the right side\.$",
+    )
     rings = explorer.locator(".bp-plot .bp-ring").get_attribute("d")
     assert rings.count("M") == wrong
     picture(explorer, "end")
-    assert notebook.cells.nth(0).locator("img").count() == 0, "JupyterLab should show the widget, not its static picture"
+    assert notebook.cells.nth(0).locator("img").count() == 0, (
+        "JupyterLab should show the widget, not its static picture"
+    )
 
 
 BORDER = """node => {
@@ -184,7 +189,9 @@ def test_wrong_functions_and_a_rising_cost_speak_inside_the_frame(notebook, pict
     expect_text(uphill.locator(".bp-notice").first, r"^The cost rose from 0\.7183 to .*is a minus missing")
     expect_text(position(uphill), r"^60 of 60$")
     # The part of the curve that was played is uncovered by this explorer's own frame, not by that of another one.
-    covers = uphill.locator("clipPath").evaluate_all("nodes => nodes.map(node => document.querySelectorAll(`[id='${node.id}']`).length)")
+    covers = uphill.locator("clipPath").evaluate_all(
+        "nodes => nodes.map(node => document.querySelectorAll(`[id='${node.id}']`).length)"
+    )
     assert covers == [1, 1, 1]
     picture(uphill, "uphill")
 
@@ -211,8 +218,10 @@ def test_dark_theme_narrow_screen_and_reduced_motion(notebook, explorer, picture
     page.evaluate("document.body.dataset.jpThemeLight = 'true'; document.body.removeAttribute('style')")
     page.set_viewport_size({"width": 420, "height": 1000})
     boxes = explorer.locator(".bp-panel")
-    page.wait_for_function("([one, two]) => two.getBoundingClientRect().top > one.getBoundingClientRect().top + 100",
-                           arg=[boxes.nth(0).element_handle(), boxes.nth(1).element_handle()])
+    page.wait_for_function(
+        "([one, two]) => two.getBoundingClientRect().top > one.getBoundingClientRect().top + 100",
+        arg=[boxes.nth(0).element_handle(), boxes.nth(1).element_handle()],
+    )
     sticking_out = explorer.evaluate("""node => [...node.querySelectorAll('.bp-number, output, input, button, svg.bp-plot, p:not(.bp-spoken)')]
         .filter(part => part.getBoundingClientRect().right > node.getBoundingClientRect().right).map(part => part.outerHTML)""")
     assert sticking_out == []

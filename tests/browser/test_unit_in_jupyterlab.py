@@ -88,7 +88,9 @@ def test_an_explorer_shows_the_students_own_functions(address, folder, page, scr
     begin_drag(page, explorer, 0.6, 0.4)
     z, value, slope = read_slope(explorer)
     assert -3 < z < 0
-    assert (value, slope) == pytest.approx((UNIT.exercises["sigmoid"].reference(z), UNIT.exercises["sigmoid_slope"].reference(z)), rel=1e-3)
+    assert (value, slope) == pytest.approx(
+        (UNIT.exercises["sigmoid"].reference(z), UNIT.exercises["sigmoid_slope"].reference(z)), rel=1e-3
+    )
     save_picture("explorer", page, student.cell("sigmoid_slope-explorer"), explorer)
     page.mouse.up()
     assert z < press(explorer, "ArrowRight")[0] < z + 0.2

@@ -43,11 +43,16 @@ def test_a_student_fails_passes_drags_and_validates(student, screenshots):
     page.screenshot(path=screenshots / "notebook7-explorer.png")
     page.mouse.up()
     assert -3 < z < 0
-    assert (value, slope) == pytest.approx((UNIT.exercises["sigmoid"].reference(z), UNIT.exercises["sigmoid_slope"].reference(z)), rel=1e-3)
+    assert (value, slope) == pytest.approx(
+        (UNIT.exercises["sigmoid"].reference(z), UNIT.exercises["sigmoid_slope"].reference(z)), rel=1e-3
+    )
     assert press(explorer, "End")[0] == 6
 
     said = student.validate(screenshots / "notebook7-validate.png")
-    answered = [check for id in (exercise.id, "sigmoid", "sigmoid_slope") for check in find_checks(student, UNIT.exercises[id])]
-    assert {id for id, source in student.checks.items() if "expect(" in source and source.splitlines()[-1] in said} \
-        == {id for id, source in student.checks.items() if "expect(" in source} - set(answered)
+    answered = [
+        check for id in (exercise.id, "sigmoid", "sigmoid_slope") for check in find_checks(student, UNIT.exercises[id])
+    ]
+    assert {id for id, source in student.checks.items() if "expect(" in source and source.splitlines()[-1] in said} == {
+        id for id, source in student.checks.items() if "expect(" in source
+    } - set(answered)
     assert [error for error in page.errors if error != NOTEBOOKS_OWN_ERROR] == []

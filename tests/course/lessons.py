@@ -51,8 +51,11 @@ class Executed:
 
     def printed(self, cell_id: str) -> str:
         """What the cell wrote to stdout."""
-        return "".join(output.text for id_, output in self.outputs()
-                       if id_ == cell_id and output.output_type == "stream" and output.name == "stdout")
+        return "".join(
+            output.text
+            for id_, output in self.outputs()
+            if id_ == cell_id and output.output_type == "stream" and output.name == "stdout"
+        )
 
 
 #: Where the processes of one test run leave executed lessons for each other; None: each for itself.
@@ -81,8 +84,13 @@ def execute(notebook) -> Executed:
     # While grading explorers draw nothing; a reader sees them.
     environment = {key: value for key, value in os.environ.items() if key != "NBGRADER_EXECUTION"}
     with TemporaryDirectory() as folder, TemporaryDirectory() as home:
-        client = NotebookClient(copy, timeout=CELL_TIMEOUT_SECONDS, kernel_name="python3", allow_errors=True,
-                                resources={"metadata": {"path": folder}})
+        client = NotebookClient(
+            copy,
+            timeout=CELL_TIMEOUT_SECONDS,
+            kernel_name="python3",
+            allow_errors=True,
+            resources={"metadata": {"path": folder}},
+        )
         client.execute(env=environment | {"IPYTHONDIR": home})
         left_behind = sorted(os.listdir(folder))
     assert not prelude.outputs, f"the prelude of the test failed: {prelude.outputs}"

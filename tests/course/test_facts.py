@@ -13,8 +13,12 @@ from tests.course.facts import Exercise, Lesson, Task, Test
 from tests.course.lessons import run_lesson
 
 UNITS = all_units()
-ROWS = [(unit, fact, place) for unit in UNITS for fact in import_module(f"tests.course.facts.unit_{unit.id[:2]}").FACTS
-        for place in fact.places]
+ROWS = [
+    (unit, fact, place)
+    for unit in UNITS
+    for fact in import_module(f"tests.course.facts.unit_{unit.id[:2]}").FACTS
+    for place in fact.places
+]
 
 
 def squeeze(text: str) -> str:
@@ -27,7 +31,9 @@ def cell_of(path, id: str):
     return found[0]
 
 
-@pytest.mark.parametrize(("unit", "fact", "place"), ROWS, ids=lambda value: getattr(value, "text", getattr(value, "id", None)))
+@pytest.mark.parametrize(
+    ("unit", "fact", "place"), ROWS, ids=lambda value: getattr(value, "text", getattr(value, "id", None))
+)
 def test_every_fact_is_where_it_is_said_to_be(unit, fact, place):
     match place:
         case Lesson(cell=id, text=text, printed=printed):
@@ -53,8 +59,15 @@ def test_every_fact_has_a_place_and_every_unit_names_its_errata(unit):
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.id)
 def test_every_box_about_an_error_of_the_document_is_a_listed_fact(unit):
-    cells = [cell for cell in nbformat.read(ROOT / "course" / f"{unit.id}.ipynb", as_version=4).cells
-             if "> **The document says**" in cell.source]
-    listed = {place.cell for row, fact, place in ROWS if row is unit and fact.text.startswith("erratum") and isinstance(place, Lesson)}
+    cells = [
+        cell
+        for cell in nbformat.read(ROOT / "course" / f"{unit.id}.ipynb", as_version=4).cells
+        if "> **The document says**" in cell.source
+    ]
+    listed = {
+        place.cell
+        for row, fact, place in ROWS
+        if row is unit and fact.text.startswith("erratum") and isinstance(place, Lesson)
+    }
     assert cells
     assert {cell.id for cell in cells} <= listed

@@ -34,14 +34,19 @@ def test_lesson_6_walks_downhill():
     assert "from x = 8 with learning rate 0.1: after 10 steps x = 2.644245" in described and "0.8 times" in described
     text = text_of("06_gradient_descent", "rate-explorer-seen")
     steps = re.search(r"ν = 1\.05 the walk leaves the picture after (\d+) steps, with 1\.2 after (\d+)", text)
-    assert [DescentExplorer(rate=rate, steps=40).path.size - 1 for rate in (1.05, 1.2)] == [int(step) for step in steps.groups()]
+    assert [DescentExplorer(rate=rate, steps=40).path.size - 1 for rate in (1.05, 1.2)] == [
+        int(step) for step in steps.groups()
+    ]
     fast, smooth = (np.abs(DescentExplorer(rate=rate, steps=20).path - 2) for rate in (0.9, 0.1))
     np.testing.assert_allclose(fast, smooth, rtol=1e-9)
 
 
 def test_lesson_5_shows_an_error_that_no_step_mends():
     described = shown("05_layers", "accurate-explorer")["text/plain"]
-    assert "It is the formula that is wrong" in described and "0.21391, but your σ′ says 0.689974. That is 0.476065 off" in described
+    assert (
+        "It is the formula that is wrong" in described
+        and "0.21391, but your σ′ says 0.689974. That is 0.476065 off" in described
+    )
     text = text_of("05_layers", "accurate-explorer-seen")
     assert all(number in text for number in ("0.476", "0.2139", "0.6900"))
 

@@ -41,8 +41,11 @@ def without_magics(source: str) -> str:
 
 def imports(source: str) -> list[str]:
     """The import statements in the source, also those inside functions."""
-    return [ast.unparse(node) for node in ast.walk(ast.parse(without_magics(source)))
-            if isinstance(node, ast.Import | ast.ImportFrom)]
+    return [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(without_magics(source)))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
 
 
 def test_there_is_a_lesson():
@@ -51,13 +54,19 @@ def test_there_is_a_lesson():
 
 class TestRun:
     def test_no_cell_fails_or_warns(self, executed):
-        failures = {id_: f"{output.ename}: {output.evalue}" for id_, output in executed.outputs()
-                    if output.output_type == "error"}
+        failures = {
+            id_: f"{output.ename}: {output.evalue}"
+            for id_, output in executed.outputs()
+            if output.output_type == "error"
+        }
         assert failures == {}
 
     def test_nothing_goes_to_stderr(self, executed):
-        stderr = {id_: output.text for id_, output in executed.outputs()
-                  if output.output_type == "stream" and output.name == "stderr"}
+        stderr = {
+            id_: output.text
+            for id_, output in executed.outputs()
+            if output.output_type == "stream" and output.name == "stderr"
+        }
         assert stderr == {}
 
     def test_it_is_quick(self, path, executed):
@@ -69,9 +78,14 @@ class TestRun:
     def test_every_figure_is_followed_by_its_description(self, executed):
         undescribed = []
         for cell, following in zip(executed.cells, [*executed.cells[1:], None], strict=True):
-            pictures = [output for output in cell.get("outputs", [])
-                        if any(kind.startswith("image/") for kind in output.get("data", {}))]
-            described = following is not None and following.cell_type == "markdown" and "The picture shows" in following.source
+            pictures = [
+                output
+                for output in cell.get("outputs", [])
+                if any(kind.startswith("image/") for kind in output.get("data", {}))
+            ]
+            described = (
+                following is not None and following.cell_type == "markdown" and "The picture shows" in following.source
+            )
             if pictures and not described:
                 undescribed.append(cell.id)
         assert undescribed == []
@@ -80,7 +94,9 @@ class TestRun:
         before = dict(zip((cell.id for cell in executed.cells[1:]), executed.cells, strict=False))
         showing = [cell for cell in executed.cells if cell.get("outputs")]
         predicted = [cell for cell in showing if "**Predict before you run:**" in before[cell.id].source]
-        assert len(predicted) > 0.75 * len(showing), sorted({cell.id for cell in showing} - {cell.id for cell in predicted})
+        assert len(predicted) > 0.75 * len(showing), sorted(
+            {cell.id for cell in showing} - {cell.id for cell in predicted}
+        )
 
 
 class TestFile:
@@ -94,7 +110,9 @@ class TestFile:
     def test_ids_are_unique_and_made_by_a_person(self, lesson):
         ids = [cell.id for cell in lesson.cells]
         assert len(ids) == len(set(ids))
-        assert [id_ for id_ in ids if not re.fullmatch(r"[a-z][a-z0-9_-]+", id_) or re.fullmatch(r"[0-9a-f]{8}", id_)] == []
+        assert [
+            id_ for id_ in ids if not re.fullmatch(r"[a-z][a-z0-9_-]+", id_) or re.fullmatch(r"[0-9a-f]{8}", id_)
+        ] == []
 
     def test_nothing_of_a_run_is_stored(self, lesson):
         ran = [cell.id for cell in code_cells(lesson) if cell.outputs or cell.execution_count is not None]

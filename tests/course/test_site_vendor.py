@@ -62,7 +62,9 @@ def fill(mkdir: str) -> str:
 def test_what_is_there_is_not_fetched_again_until_the_pins_change(path_with_npm, tmp_path, monkeypatch):
     path_with_npm(fill(shutil.which("mkdir")))
     target = vendor.vendor(tmp_path / "vendor")
-    assert (target / "static" / "vendor" / "anywidget" / "index.js").is_file() and (target / "tests" / "axe.min.js").is_file()
+    assert (target / "static" / "vendor" / "anywidget" / "index.js").is_file() and (
+        target / "tests" / "axe.min.js"
+    ).is_file()
     path_with_npm("echo asked again; exit 1")
     assert vendor.vendor(target) == target
     monkeypatch.setattr(vendor, "KEPT", vendor.KEPT | {"more": ("axe-core", {"axe.min.js": ""})})

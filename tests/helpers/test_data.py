@@ -23,10 +23,15 @@ def train_logistic(X, Y, iterations=1500, rate=0.5):
 
 
 class TestLogicGate:
-    @pytest.mark.parametrize(("name", "gate"), [
-        ("and", lambda a, b: a and b), ("or", lambda a, b: a or b),
-        ("xor", lambda a, b: a != b), ("nand", lambda a, b: not (a and b)),
-    ])
+    @pytest.mark.parametrize(
+        ("name", "gate"),
+        [
+            ("and", lambda a, b: a and b),
+            ("or", lambda a, b: a or b),
+            ("xor", lambda a, b: a != b),
+            ("nand", lambda a, b: not (a and b)),
+        ],
+    )
     def test_truth_table(self, name, gate):
         for spelling in (name, name.upper()):
             X, Y = data.logic_gate(spelling)
@@ -106,7 +111,8 @@ class TestDigits:
         # The class counts that UCI publishes for its test file.
         assert np.bincount(digits).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
         assert hashlib.sha256(images.tobytes() + digits.tobytes()).hexdigest() == (
-            "87ff0c9e40dc7e2c0e34e7257799c2e3f3aec1a016363bb11cad869ec428a826")
+            "87ff0c9e40dc7e2c0e34e7257799c2e3f3aec1a016363bb11cad869ec428a826"
+        )
 
     def test_source_and_licence_are_stated(self):
         for text in (data.__doc__, Path(data.__file__).with_name("SOURCES.md").read_text(encoding="utf-8")):
@@ -162,7 +168,9 @@ class TestDigits:
     @pytest.mark.parametrize("digit", [10, -1, "3", 3.0, None, True])
     def test_an_unknown_digit_is_one_clear_line(self, digit):
         for pair in ((digit, 8), (8, digit)):
-            with pytest.raises(ValueError, match=r"^There are no images of .*; choose two whole numbers from 0 to 9\.$"):
+            with pytest.raises(
+                ValueError, match=r"^There are no images of .*; choose two whole numbers from 0 to 9\.$"
+            ):
                 data.load_digits_pair(*pair)
 
     def test_the_same_digit_twice_is_one_clear_line(self):

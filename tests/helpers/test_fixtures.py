@@ -17,10 +17,20 @@ from helpers.fixtures import NAMED_FUNCTIONS, FixtureError, decode, encode, load
 from helpers.gradcheck import numerical_gradient
 
 plain = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(list(NAMED_FUNCTIONS.values()))
-    | hnp.arrays(st.sampled_from([np.float64, np.float32, np.int64, np.bool_]), hnp.array_shapes(min_dims=0, max_side=3)),
-    lambda inner: st.lists(inner, max_size=3) | st.lists(inner, max_size=3).map(tuple)
-    | st.dictionaries(st.text().filter(lambda name: not name.startswith("$")), inner, max_size=3),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.sampled_from(list(NAMED_FUNCTIONS.values()))
+    | hnp.arrays(
+        st.sampled_from([np.float64, np.float32, np.int64, np.bool_]), hnp.array_shapes(min_dims=0, max_side=3)
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(st.text().filter(lambda name: not name.startswith("$")), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 
@@ -40,10 +50,16 @@ def test_json_gives_back_what_was_put_in(value):
     assert same(value, decode(json.loads(json.dumps(encode(value)))))
 
 
-@pytest.mark.parametrize(("f", "slope"), [
-    ("parabola", "parabola_slope"), ("parabola_slope", "parabola_curvature"),
-    ("quartic", "quartic_slope"), ("quartic_slope", "quartic_curvature"), ("sin", "cos"),
-])
+@pytest.mark.parametrize(
+    ("f", "slope"),
+    [
+        ("parabola", "parabola_slope"),
+        ("parabola_slope", "parabola_curvature"),
+        ("quartic", "quartic_slope"),
+        ("quartic_slope", "quartic_curvature"),
+        ("sin", "cos"),
+    ],
+)
 def test_slopes_among_the_named_functions_are_the_slopes_of_their_functions(f, slope):
     points = np.array([-1.3, 0.4, 2.0, 3.7])
     measured = numerical_gradient(lambda x: np.sum(NAMED_FUNCTIONS[f](x)), points)
@@ -64,7 +80,12 @@ def test_the_committed_fixture_is_what_the_exercises_say(unit):
 def test_a_fixture_reads_as_the_specification_it_was_made_from(unit):
     for raw, exercise in zip(unit.to_fixture()["exercises"], unit.exercises.values(), strict=True):
         read, written = specification_from_fixture(unit.notebook, raw), exercise.visible
-        assert (read.key, read.name, read.ladder, read.claims) == (written.key, written.name, written.ladder, written.claims)
+        assert (read.key, read.name, read.ladder, read.claims) == (
+            written.key,
+            written.name,
+            written.ladder,
+            written.claims,
+        )
         assert read.hints == written.hints
         for mine, right in zip(read.cases, written.cases, strict=True):
             assert same((mine.arguments, mine.calls, mine.probe), (right.arguments, right.calls, right.probe))
@@ -102,7 +123,9 @@ def test_the_text_of_a_fixture_gives_back_what_was_written(value):
     assert to_text(json.loads(text)) == text
 
 
-@given(st.dictionaries(st.text().filter(lambda name: not name.startswith("$")), plain.map(encode), min_size=1, max_size=5))
+@given(
+    st.dictionaries(st.text().filter(lambda name: not name.startswith("$")), plain.map(encode), min_size=1, max_size=5)
+)
 def test_each_value_that_a_mistake_gives_is_one_line(values):
     mistakes = {name: {"value": value} for name, value in values.items()}
     fixture = {"unit": "u", "exercises": [{"id": "e", "cases": [{"claim": "c", "mistakes": mistakes}]}]}
@@ -138,7 +161,9 @@ def test_a_hint_an_argument_and_a_result_are_a_line_each(tmp_path, monkeypatch):
     assert write_fixture(unit, tmp_path)
     text = (tmp_path / f"{unit.notebook}.json").read_text()
     assert json.loads(text) == content
-    assert text == """\
+    assert (
+        text
+        == """\
 {"unit": "u", "exercises": [{"id": "e", "name": "f", "ladder": ["a [ 1 ] b",
     "[\\n1\\n]"],
    "hints": {"x": "one",
@@ -148,6 +173,7 @@ def test_a_hint_an_argument_and_a_result_are_a_line_each(tmp_path, monkeypatch):
      "mistakes": {"x": {"error": "E", "message": "m"},
       "y": {"value": {"$float": "nan"}}}}]}]}
 """
+    )
 
 
 def test_a_damaged_fixture_is_one_clear_line(tmp_path, monkeypatch):

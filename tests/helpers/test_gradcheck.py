@@ -39,6 +39,7 @@ def build(tower):
         for name in tower:
             x = SMOOTH[name](x)
         return anp.sum(x)
+
     return f
 
 
@@ -46,8 +47,12 @@ def network(seed=0, n_x=3, n_h=4, n_y=2, m=5):
     """A two-layer network: cost as a function of its parameters, the parameters, and autograd's gradients."""
     rng = np.random.default_rng(seed)
     X, Y = rng.normal(size=(n_x, m)), (rng.random((n_y, m)) > 0.5).astype(float)
-    parameters = {"W1": rng.normal(size=(n_h, n_x)), "b1": rng.normal(size=(n_h, 1)),
-                  "W2": rng.normal(size=(n_y, n_h)), "b2": rng.normal(size=(n_y, 1))}
+    parameters = {
+        "W1": rng.normal(size=(n_h, n_x)),
+        "b1": rng.normal(size=(n_h, 1)),
+        "W2": rng.normal(size=(n_y, n_h)),
+        "b2": rng.normal(size=(n_y, 1)),
+    }
 
     def cost(p):
         A1 = anp.tanh(anp.dot(p["W1"], X) + p["b1"])
@@ -118,13 +123,16 @@ class TestNumericalGradient:
     def test_an_empty_array_has_an_empty_gradient(self):
         assert numerical_gradient(np.sum, np.zeros((0, 3))).shape == (0, 3)
 
-    @pytest.mark.parametrize(("f", "words"), [
-        (lambda v: v, "np.sum"),
-        (lambda v: None, "return"),
-        (lambda v: "1", "one real number"),
-        (lambda v: 1j, "one real number"),
-        (lambda v: np.float32(v.sum()), "float64"),
-    ])
+    @pytest.mark.parametrize(
+        ("f", "words"),
+        [
+            (lambda v: v, "np.sum"),
+            (lambda v: None, "return"),
+            (lambda v: "1", "one real number"),
+            (lambda v: 1j, "one real number"),
+            (lambda v: np.float32(v.sum()), "float64"),
+        ],
+    )
     def test_f_that_gives_no_number_is_refused(self, f, words):
         with pytest.raises(TypeError, match=words):
             numerical_gradient(f, np.ones(2))
@@ -187,8 +195,15 @@ class TestCheckGradient:
         error = self.fail(analytic, name="dW1")
         message = str(error)
         assert error.index == (1, 2) and error.name == "dW1" and error.analytic == analytic[1, 2]
-        for part in ("dW1 is wrong at index [1, 2]", repr(error.analytic), repr(error.numeric), f"{error.error:.3g}",
-                     "at most 1e-07", "1 of 6 elements differ", "by hand"):
+        for part in (
+            "dW1 is wrong at index [1, 2]",
+            repr(error.analytic),
+            repr(error.numeric),
+            f"{error.error:.3g}",
+            "at most 1e-07",
+            "1 of 6 elements differ",
+            "by hand",
+        ):
             assert part in message
         assert isinstance(error, AssertionError)
 
@@ -200,20 +215,23 @@ class TestCheckGradient:
         error = self.fail(analytic)
         assert np.ravel_multi_index(error.index, self.X.shape) == place
 
-    @pytest.mark.parametrize(("change", "words"), [
-        (lambda g: -g, "wrong sign"),
-        (lambda g: 5 * g, "5 times"),
-        (lambda g: g / 2, "0.5 times"),
-        (lambda g: 0 * g, "zero everywhere"),
-        (lambda g: g.T, r"shape (3, 2), expected (2, 3)"),
-        (lambda g: g.T, "transposed"),
-        (lambda g: g[0], "factors"),
-        (lambda g: g * [[1, 1, np.nan]], "NaN"),
-        (lambda g: g * [[1, 1, np.inf]], "NaN or infinity"),
-        (lambda g: None, "is None"),
-        (lambda g: "no", "no array of numbers but a value of type str"),
-        (lambda g: g + 3e-6 * np.abs(g) * [[1, -1, 1]], "Nearly right"),
-    ])
+    @pytest.mark.parametrize(
+        ("change", "words"),
+        [
+            (lambda g: -g, "wrong sign"),
+            (lambda g: 5 * g, "5 times"),
+            (lambda g: g / 2, "0.5 times"),
+            (lambda g: 0 * g, "zero everywhere"),
+            (lambda g: g.T, r"shape (3, 2), expected (2, 3)"),
+            (lambda g: g.T, "transposed"),
+            (lambda g: g[0], "factors"),
+            (lambda g: g * [[1, 1, np.nan]], "NaN"),
+            (lambda g: g * [[1, 1, np.inf]], "NaN or infinity"),
+            (lambda g: None, "is None"),
+            (lambda g: "no", "no array of numbers but a value of type str"),
+            (lambda g: g + 3e-6 * np.abs(g) * [[1, -1, 1]], "Nearly right"),
+        ],
+    )
     def test_wrong_gradients_are_named(self, change, words):
         assert words in str(self.fail(change(self.exact(self.X))))
 
@@ -233,13 +251,15 @@ class TestCheckGradient:
     @given(st.floats(1e-9, 1e-3), st.floats(0, 50), st.integers(0, 2**32 - 1))
     def test_small_right_gradients_pass_beside_a_large_cost(self, size, offset, seed):
         w = size * np.random.default_rng(seed).normal(size=4)
-        check_gradient(lambda x: float(w @ np.sin(x)) + offset, np.array([0.1, 1.0, -2.0, 3.0]),
-                       w * np.cos([0.1, 1.0, -2.0, 3.0]))
+        check_gradient(
+            lambda x: float(w @ np.sin(x)) + offset, np.array([0.1, 1.0, -2.0, 3.0]), w * np.cos([0.1, 1.0, -2.0, 3.0])
+        )
 
     def test_a_small_slope_is_still_checked(self):
         # σ′(−10) = 4.5e-5: neither 0 nor the slope from a wrong formula passes for it.
         def f(z):
             return np.sum(1 / (1 + np.exp(-z)))
+
         a = 1 / (1 + np.exp(10.0))
         check_gradient(f, np.array([-10.0]), np.array([a * (1 - a)]))
         for wrong in (0.0, a, 1.0001 * a * (1 - a)):
@@ -249,6 +269,7 @@ class TestCheckGradient:
     def test_the_allowance_for_rounding_is_small(self):
         def f(x):
             return 1 + 1e-6 * float(np.sum(x))
+
         check_gradient(f, np.zeros(2), np.full(2, 1e-6))
         with pytest.raises(GradientMismatch):
             check_gradient(f, np.zeros(2), np.full(2, 1e-6 + 1e-9))

@@ -12,8 +12,15 @@ from helpers.shapes import ShapeMismatch, ShapeTable, check_shapes
 pytestmark = pytest.mark.filterwarnings("error")
 
 SIZES = {"n_x": 3, "n_h": 4, "n_y": 2, "m": 5}
-EXPECTED = {"W1": ("n_h", "n_x"), "b1": ("n_h", 1), "W2": ("n_y", "n_h"), "b2": ("n_y", 1),
-            "dZ1": ("n_h", "m"), "dZ2": ("n_y", "m"), "J": ()}
+EXPECTED = {
+    "W1": ("n_h", "n_x"),
+    "b1": ("n_h", 1),
+    "W2": ("n_y", "n_h"),
+    "b2": ("n_y", 1),
+    "dZ1": ("n_h", "m"),
+    "dZ2": ("n_y", "m"),
+    "J": (),
+}
 
 
 def in_numbers(symbols):
@@ -56,41 +63,48 @@ def test_exactly_the_wrong_shapes_are_reported(changed):
 
 def test_the_message_of_the_style_guide():
     assert message_for(("n_h", "n_x"), np.zeros(3), "dW1") == (
-        "dW1 has shape (3,), expected (4, 3) = (n_h, n_x). Did you sum over the wrong axis?")
+        "dW1 has shape (3,), expected (4, 3) = (n_h, n_x). Did you sum over the wrong axis?"
+    )
 
 
-@pytest.mark.parametrize(("symbols", "got", "words"), [
-    (("n_h", "n_x"), (3, 4), "It is transposed"),
-    (("n_h", 1), (1, 4), "It is transposed"),
-    (("n_h", 1), (4,), "keepdims=True keeps it"),
-    ((1, "m"), (5,), "keepdims=True keeps it"),
-    ((1, 1), (1,), "keepdims=True keeps it"),
-    ((1, 1), (), "keepdims=True"),
-    (("n_h", "n_x"), (), "sum over all axes"),
-    (("n_h", "n_x"), (4,), "sum over the wrong axis"),
-    (("n_h", "n_x"), (7,), "too few dimensions"),
-    (("n_h", 1), (4, 5), "not summed over the examples"),
-    ((1, 1), (1, 5), "Axis 1 still holds the m = 5 examples"),
-    (("n_h", "m"), (4, 1), "one example where m = 5 belong"),
-    ((1, "m"), (5, 5), "broadcast to a square"),
-    (("n_h", 1), (4, 4), "broadcast to a square"),
-    (("n_h", "n_x"), (4, 1), "Axis 1 was summed away"),
-    (("n_h", "n_x"), (4, 1, 3), "too many dimensions"),
-    (("n_h", "m"), (2, 5), "Axis 0 has size 2 (n_y), expected 4 (n_h)"),
-    (("n_h", "m"), (7, 5), "Axis 0 has size 7, expected 4 (n_h)"),
-])
+@pytest.mark.parametrize(
+    ("symbols", "got", "words"),
+    [
+        (("n_h", "n_x"), (3, 4), "It is transposed"),
+        (("n_h", 1), (1, 4), "It is transposed"),
+        (("n_h", 1), (4,), "keepdims=True keeps it"),
+        ((1, "m"), (5,), "keepdims=True keeps it"),
+        ((1, 1), (1,), "keepdims=True keeps it"),
+        ((1, 1), (), "keepdims=True"),
+        (("n_h", "n_x"), (), "sum over all axes"),
+        (("n_h", "n_x"), (4,), "sum over the wrong axis"),
+        (("n_h", "n_x"), (7,), "too few dimensions"),
+        (("n_h", 1), (4, 5), "not summed over the examples"),
+        ((1, 1), (1, 5), "Axis 1 still holds the m = 5 examples"),
+        (("n_h", "m"), (4, 1), "one example where m = 5 belong"),
+        ((1, "m"), (5, 5), "broadcast to a square"),
+        (("n_h", 1), (4, 4), "broadcast to a square"),
+        (("n_h", "n_x"), (4, 1), "Axis 1 was summed away"),
+        (("n_h", "n_x"), (4, 1, 3), "too many dimensions"),
+        (("n_h", "m"), (2, 5), "Axis 0 has size 2 (n_y), expected 4 (n_h)"),
+        (("n_h", "m"), (7, 5), "Axis 0 has size 7, expected 4 (n_h)"),
+    ],
+)
 def test_likely_causes(symbols, got, words):
     assert words in message_for(symbols, np.zeros(got))
 
 
-@pytest.mark.parametrize(("value", "words"), [
-    (None, "v is None, expected an array of shape (4, 3) = (n_h, n_x). Is a `return`"),
-    ([[1, 2, 3]] * 4, "v is a list, expected an array of shape (4, 3) = (n_h, n_x). np.array(...)"),
-    (np.zeros, "not called with (...)"),
-    ("text", "v is a value of type str"),
-    (True, "v is a value of type bool"),
-    (0.5, "v has shape (), expected (4, 3)"),
-])
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "v is None, expected an array of shape (4, 3) = (n_h, n_x). Is a `return`"),
+        ([[1, 2, 3]] * 4, "v is a list, expected an array of shape (4, 3) = (n_h, n_x). np.array(...)"),
+        (np.zeros, "not called with (...)"),
+        ("text", "v is a value of type str"),
+        (True, "v is a value of type bool"),
+        (0.5, "v has shape (), expected (4, 3)"),
+    ],
+)
 def test_what_is_no_array(value, words):
     assert words in message_for(("n_h", "n_x"), value)
 

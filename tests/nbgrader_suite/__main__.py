@@ -32,25 +32,54 @@ from autograder.grading.records import FAILED, REFUSED, SubmissionRecord
 
 COMMANDS = "nbgrader.tests.apps.test_nbgrader_autograde"
 PASSES = {
-    "execute": (COMMANDS, "nbgrader.tests.apps.test_api::TestNbGraderAPI::test_autograde", "nbgrader.tests.preprocessors"),
+    "execute": (
+        COMMANDS,
+        "nbgrader.tests.apps.test_api::TestNbGraderAPI::test_autograde",
+        "nbgrader.tests.preprocessors",
+    ),
     "grade": (COMMANDS,),
 }
-_NO_DOCS = ("load_test_template_file", "replace_autotest_code", "consistent_release_version", "kernel_right_workingdir", "kernel_wrong_workingdir",
-            "warning_autotest_nongrade", "error_autotest_nongrade", "int_autotest", "float_autotest", "string_autotest", "list_autotest")
+_NO_DOCS = (
+    "load_test_template_file",
+    "replace_autotest_code",
+    "consistent_release_version",
+    "kernel_right_workingdir",
+    "kernel_wrong_workingdir",
+    "warning_autotest_nongrade",
+    "error_autotest_nongrade",
+    "int_autotest",
+    "float_autotest",
+    "string_autotest",
+    "list_autotest",
+)
 #: Tests of nbgrader that do not hold here, and why; tests that use an option or a layout of nbgrader's alone are found out as they run.
 EXCEPTIONS = {
     "test_side_effects": "it looks for a file that a cell wrote beside the notebook; a submission writes to a scratch folder that vanishes",
     "test_hidden_tests_single_notebook": "one of its tests deletes a name from the student's notebook to see a function fail without it; "
-                                         "tests run in another process and cannot reach the student's names",
+    "tests run in another process and cannot reach the student's names",
     "test_missing_source_kernelspec": "it expects an error for a kernel that is not installed; no kernel is started, cells are Python",
     "test_incorrect_source_kernelspec": "the same",
-    **{f"test_{name}": "it reads nbgrader's documentation folder, which its package does not hold, so it fails without us too" for name in _NO_DOCS},
+    **{
+        f"test_{name}": "it reads nbgrader's documentation folder, which its package does not hold, so it fails without us too"
+        for name in _NO_DOCS
+    },
 }
 #: What `make test` runs of each pass: scores, penalties, files beside the notebook, broken submissions, the steps that we configure.
 QUICK = {
-    "execute": ("test_autograde", "test_grade", "test_showtraceback_exploit", "test_late_submission_penalty_plugin",
-                "test_grade_overwrite_files_subdirs", "test_handle_failure_single_notebook", "test_infinite_loop", "test_no_execute",
-                "TestSaveAutoGrades", "TestIgnorePattern", "TestLimitOutput", "TestCheckCellMetadata"),
+    "execute": (
+        "test_autograde",
+        "test_grade",
+        "test_showtraceback_exploit",
+        "test_late_submission_penalty_plugin",
+        "test_grade_overwrite_files_subdirs",
+        "test_handle_failure_single_notebook",
+        "test_infinite_loop",
+        "test_no_execute",
+        "TestSaveAutoGrades",
+        "TestIgnorePattern",
+        "TestLimitOutput",
+        "TestCheckCellMetadata",
+    ),
     "grade": ("test_grade", "test_force", "test_late_submission_penalty_none", "test_showtraceback_exploit"),
 }
 
@@ -63,7 +92,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name our executor where nbgrader names its own; in the second pass exchange the command too."""
-    os.environ["PATH"] = str(Path(sys.executable).parent) + os.pathsep + os.environ["PATH"]  # nbgrader starts `alembic` by name
+    os.environ["PATH"] = (
+        str(Path(sys.executable).parent) + os.pathsep + os.environ["PATH"]
+    )  # nbgrader starts `alembic` by name
     steps = Autograde.class_traits()["autograde_preprocessors"]
     (default,) = steps.default_args
     steps.default_args = ([Execute, *default[1:]],)
@@ -134,7 +165,11 @@ def _grade(root: Path, id: str, chosen: list[str]) -> tuple[int, str]:
         pytest.skip("a unit of this course is one notebook")
     unit = Unit(id, notebooks[0] if notebooks else id)
     with ExitStack() as stack:
-        for place, name, value in ((exercises, "find_unit", lambda id: unit), (exercises, "UNIT_MODULES", {id: ""}), (grade, "bank_files", lambda unit: [])):
+        for place, name, value in (
+            (exercises, "find_unit", lambda id: unit),
+            (exercises, "UNIT_MODULES", {id: ""}),
+            (grade, "bank_files", lambda unit: []),
+        ):
             stack.enter_context(patch.object(place, name, value))
         done = CliRunner().invoke(cli.main, ["--course-dir", str(root), "grade", id, *chosen], catch_exceptions=False)
     # `grade` also ends with 1 for what somebody should look at; nbgrader only for what it could not grade
@@ -152,8 +187,25 @@ def run(*arguments: str) -> int:
     codes = []
     for which, targets in PASSES.items():
         print(f"== {which}", flush=True)
-        command = [sys.executable, "-m", "pytest", "--pyargs", *targets, "-p", "tests.nbgrader_suite.__main__", f"--pass={which}", "-c", os.devnull,
-                   "-q", "-rs", "-p", "no:cacheprovider", "-W", "ignore", *arguments]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "--pyargs",
+            *targets,
+            "-p",
+            "tests.nbgrader_suite.__main__",
+            f"--pass={which}",
+            "-c",
+            os.devnull,
+            "-q",
+            "-rs",
+            "-p",
+            "no:cacheprovider",
+            "-W",
+            "ignore",
+            *arguments,
+        ]
         codes.append(subprocess.run(command, check=False).returncode)
     return max(codes)
 

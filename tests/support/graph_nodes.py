@@ -106,8 +106,20 @@ def sigmoid_nodes(last=Reciprocal, **more):
 def two_layers():
     """Inputs and nodes of a network of two layers with two outputs, and its loss."""
     rng = np.random.default_rng(3)
-    inputs = {"W1": rng.normal(size=(4, 3)), "x": rng.normal(size=(3, 1)), "b1": rng.normal(size=(4, 1)),
-              "W2": rng.normal(size=(2, 4)), "b2": rng.normal(size=(2, 1)), "y": np.array([[1], [0]])}
+    inputs = {
+        "W1": rng.normal(size=(4, 3)),
+        "x": rng.normal(size=(3, 1)),
+        "b1": rng.normal(size=(4, 1)),
+        "W2": rng.normal(size=(2, 4)),
+        "b2": rng.normal(size=(2, 1)),
+        "y": np.array([[1], [0]]),
+    }
     first = AFFINE[0], lambda dout, W, x, b: (dout @ x.T, None, dout)
-    nodes = [("z1", first, "W1", "x", "b1"), ("a1", TANH, "z1"), ("z2", AFFINE, "W2", "a1", "b2"), ("a2", SIGMOID, "z2"), ("L", LOSS, "a2", "y")]
+    nodes = [
+        ("z1", first, "W1", "x", "b1"),
+        ("a1", TANH, "z1"),
+        ("z2", AFFINE, "W2", "a1", "b2"),
+        ("a2", SIGMOID, "z2"),
+        ("L", LOSS, "a2", "y"),
+    ]
     return inputs, nodes

@@ -23,8 +23,12 @@ def backward(X, Y, parameters, cache):
     """The gradients of the cost."""
     m, dZ2 = X.shape[1], cache["A2"] - Y
     dZ1 = parameters["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
-    return {"dW1": dZ1 @ X.T / m, "db1": dZ1.sum(1, keepdims=True) / m,
-            "dW2": dZ2 @ cache["A1"].T / m, "db2": dZ2.sum(1, keepdims=True) / m}
+    return {
+        "dW1": dZ1 @ X.T / m,
+        "db1": dZ1.sum(1, keepdims=True) / m,
+        "dW2": dZ2 @ cache["A1"].T / m,
+        "db2": dZ2.sum(1, keepdims=True) / m,
+    }
 
 
 def train(X, Y, parameters, learning_rate, iterations):
@@ -41,5 +45,9 @@ def train(X, Y, parameters, learning_rate, iterations):
 def start(n_h=8, seed=1):
     """Random weights for points of the plane."""
     rng = np.random.default_rng(seed)
-    return {"W1": rng.normal(size=(n_h, 2)) / np.sqrt(2), "b1": np.zeros((n_h, 1)),
-            "W2": rng.normal(size=(1, n_h)) / np.sqrt(n_h), "b2": np.zeros((1, 1))}
+    return {
+        "W1": rng.normal(size=(n_h, 2)) / np.sqrt(2),
+        "b1": np.zeros((n_h, 1)),
+        "W2": rng.normal(size=(1, n_h)) / np.sqrt(n_h),
+        "b2": np.zeros((1, 1)),
+    }

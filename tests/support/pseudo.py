@@ -36,7 +36,7 @@ def make_pseudo_language(locales: Path, language: str = LANGUAGE) -> Path:
         if message.id:
             is_bank = message.context.partition(".")[0] in ("hint", "ladder", "mistake", "unit")
             forms = [message.id] if isinstance(message.id, str) else list(message.id)
-            marked = [f"[¡{form}!]" if is_bank else mark(form) for form in forms][-catalogue.num_plurals:]
+            marked = [f"[¡{form}!]" if is_bank else mark(form) for form in forms][-catalogue.num_plurals :]
             message.string = marked[0] if isinstance(message.id, str) else tuple(marked)
     with open(path, "wb") as file:
         write_po(file, catalogue)

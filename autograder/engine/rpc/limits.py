@@ -19,9 +19,7 @@ MAX_ITEMS = 500_000
 
 _NAMES = ("?", "<i1", "<i2", "<i4", "<i8", "<u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16")
 #: dtypes that may cross, by their name on the wire; little-endian on every machine.
-DTYPES: dict[str, np.dtype] = {
-    np.dtype(name).str: np.dtype(name) for name in (*_NAMES, np.longdouble, np.clongdouble)
-}
+DTYPES: dict[str, np.dtype] = {np.dtype(name).str: np.dtype(name) for name in (*_NAMES, np.longdouble, np.clongdouble)}
 
 
 class WireError(Exception):

@@ -144,7 +144,9 @@ class CellShell(InteractiveShell):
         shown: Any = kind and (kind, error, shorten_trace(trace))
         super().showtraceback(shown, *arguments, **options)
 
-    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:  # IPython's hook for subclasses, which ipykernel uses too
+    def _showtraceback(
+        self, etype: Any, evalue: Any, stb: Any
+    ) -> None:  # IPython's hook for subclasses, which ipykernel uses too
         self.output_log.add(
             {
                 "output_type": "error",

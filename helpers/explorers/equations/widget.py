@@ -40,10 +40,16 @@ class EquationExplorer(Explorer):
     n_x: traitlets.TraitType[Any, Any] = traitlets.TraitType(3, help="Number of inputs.").tag(sync=True)
     n_h: traitlets.TraitType[Any, Any] = traitlets.TraitType(4, help="Number of hidden units.").tag(sync=True)
     n_y: traitlets.TraitType[Any, Any] = traitlets.TraitType(2, help="Number of outputs.").tag(sync=True)
-    m: traitlets.TraitType[Any, Any] = traitlets.TraitType(5, help="Number of examples, where vectorized.").tag(sync=True)
-    vectorized: traitlets.TraitType[Any, Any] = traitlets.TraitType(False, help="m examples at once, or one.").tag(sync=True)
+    m: traitlets.TraitType[Any, Any] = traitlets.TraitType(5, help="Number of examples, where vectorized.").tag(
+        sync=True
+    )
+    vectorized: traitlets.TraitType[Any, Any] = traitlets.TraitType(False, help="m examples at once, or one.").tag(
+        sync=True
+    )
     equation: traitlets.TraitType[Any, Any] = traitlets.TraitType("dz1", help="Which equation is shown.").tag(sync=True)
-    form: traitlets.TraitType[Any, Any] = traitlets.TraitType("right", help="The right equation, or how it is made wrong.").tag(sync=True)
+    form: traitlets.TraitType[Any, Any] = traitlets.TraitType(
+        "right", help="The right equation, or how it is made wrong."
+    ).tag(sync=True)
 
     def __init__(
         self,

@@ -55,7 +55,9 @@ class GraphExplorer(Explorer):
     _css = read_style("graph")
     _static_inches = (8.0, 3.6)  # the height follows the rows of the graph
     # Plain traits: what they may hold is checked below, with messages of our own; Any would let None pass unchecked.
-    step: traitlets.TraitType[Any, Any] = traitlets.TraitType(0, help="How far the walk has come: 0 to last_step.").tag(sync=True)
+    step: traitlets.TraitType[Any, Any] = traitlets.TraitType(0, help="How far the walk has come: 0 to last_step.").tag(
+        sync=True
+    )
     input: traitlets.TraitType[Any, Any] = traitlets.TraitType("", help="Which number is moved.").tag(sync=True)
     value: traitlets.TraitType[Any, Any] = traitlets.TraitType(0.0, help="The value of that number.").tag(sync=True)
 

@@ -49,8 +49,11 @@ def edit(course, cell_id, change):
 
 
 def problems(course):
-    return {exercise.key.split(".")[1]: " ".join(exercise.problems) for exercise in audit_unit(course, UNIT).exercises
-            if exercise.problems}
+    return {
+        exercise.key.split(".")[1]: " ".join(exercise.problems)
+        for exercise in audit_unit(course, UNIT).exercises
+        if exercise.problems
+    }
 
 
 def test_a_test_cell_that_cannot_fail_is_found(course):
@@ -100,10 +103,13 @@ def test_points_that_do_not_add_up_are_found(course):
 def test_the_readmes_figures_are_those_of_the_audit(audits, repository):
     exercises = [exercise for audit in audits for exercise in audit.exercises]
     mistakes, variants, mutants, killed = (
-        sum(getattr(exercise, name) for exercise in exercises) for name in ("mistakes", "variants", "mutants", "killed"))
+        sum(getattr(exercise, name) for exercise in exercises) for name in ("mistakes", "variants", "mutants", "killed")
+    )
     text = " ".join((repository / "README.md").read_text().split())
-    assert (f"{mistakes} mistakes, {mistakes} caught, {mistakes} named; {variants} variants, {variants} passed; "
-            f"{mutants} mutants, {killed} killed") in text
+    assert (
+        f"{mistakes} mistakes, {mistakes} caught, {mistakes} named; {variants} variants, {variants} passed; "
+        f"{mutants} mutants, {killed} killed"
+    ) in text
 
 
 def test_a_source_notebook_that_does_not_run_is_one_clear_line(course):
@@ -115,10 +121,14 @@ def test_a_source_notebook_that_does_not_run_is_one_clear_line(course):
 def test_missing_variants_and_variants_of_nothing_are_one_clear_line(course, monkeypatch):
     known = find_variants(UNIT)
     monkeypatch.setitem(known, "softplus", [])
-    with pytest.raises(DefinitionError, match=r"activations.variants has variants of exercises that do not exist: softplus"):
+    with pytest.raises(
+        DefinitionError, match=r"activations.variants has variants of exercises that do not exist: softplus"
+    ):
         audit_unit(course, UNIT)
     monkeypatch.setattr("autograder.exercises.VARIANTS_MODULE", "nowhere")
-    with pytest.raises(DefinitionError, match="01_activations has no right answers in other styles. List them in VARIANTS of"):
+    with pytest.raises(
+        DefinitionError, match="01_activations has no right answers in other styles. List them in VARIANTS of"
+    ):
         audit_unit(course, UNIT)
 
 
@@ -129,11 +139,19 @@ def test_an_installed_package_can_audit_a_course_folder_without_tests(make_cours
         shutil.copytree(repository / package, site / package, ignore=shutil.ignore_patterns("__pycache__"))
     assert not (course.root / "tests").exists()
     command = [sys.executable, "-P", "-m", "autograder", "--course-dir", str(course.root), "audit", UNIT.id, "--json"]
-    done = subprocess.run(command, cwd=course.root, env=os.environ | {"PYTHONPATH": str(site)}, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(
+        command,
+        cwd=course.root,
+        env=os.environ | {"PYTHONPATH": str(site)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
     assert done.returncode == 0, done.stderr
     (audit,) = json.loads(done.stdout)
     assert audit["ok"] and [exercise["variants"] for exercise in audit["exercises"]] == [
-        len(variants) for variants in map(find_variants(UNIT).get, UNIT.exercises)]
+        len(variants) for variants in map(find_variants(UNIT).get, UNIT.exercises)
+    ]
 
 
 def test_the_command_prints_json_and_exits_by_what_it_found(course):

@@ -19,18 +19,38 @@ def changes(source: str) -> dict[str, str]:
 
 
 def test_every_kind_of_slip_is_generated():
-    found = " / ".join(changes(
-        "def f(X, W, m):\n"
-        "    s = {'dW': W}\n"
-        "    Z = -(W.T @ X) + 2\n"
-        "    mean = np.sum(Z * X, axis=1, keepdims=True) / m\n"
-        "    if m > 1:\n"
-        "        mean = np.maximum(mean, s['dW'] - s['db'])\n"
-        "    return mean"))
-    for slip in ("`W.T * X` for `W.T @ X`", "`W` for `W.T`", "`W.T` for `W.T @ X`", "`(W.T).T @ X`", "`W.T @ X` for `-(W.T @ X)`",
-                 "`3` for `2`", "`-2` for `2`", "`2` for `1`", "`False` for `True`", "np.sum(Z * X, keepdims=True)", "np.sum(Z * X, axis=1)",
-                 "`np.mean` for `np.sum`", "* m` for", "`m >= 1` for `m > 1`", "`np.minimum` for `np.maximum`", "`s['db']` for `s['dW']`",
-                 "`Z` for `X`", "left out", "np.maximum(s['dW'] - s['db'], mean)"):
+    found = " / ".join(
+        changes(
+            "def f(X, W, m):\n"
+            "    s = {'dW': W}\n"
+            "    Z = -(W.T @ X) + 2\n"
+            "    mean = np.sum(Z * X, axis=1, keepdims=True) / m\n"
+            "    if m > 1:\n"
+            "        mean = np.maximum(mean, s['dW'] - s['db'])\n"
+            "    return mean"
+        )
+    )
+    for slip in (
+        "`W.T * X` for `W.T @ X`",
+        "`W` for `W.T`",
+        "`W.T` for `W.T @ X`",
+        "`(W.T).T @ X`",
+        "`W.T @ X` for `-(W.T @ X)`",
+        "`3` for `2`",
+        "`-2` for `2`",
+        "`2` for `1`",
+        "`False` for `True`",
+        "np.sum(Z * X, keepdims=True)",
+        "np.sum(Z * X, axis=1)",
+        "`np.mean` for `np.sum`",
+        "* m` for",
+        "`m >= 1` for `m > 1`",
+        "`np.minimum` for `np.maximum`",
+        "`s['db']` for `s['dW']`",
+        "`Z` for `X`",
+        "left out",
+        "np.maximum(s['dW'] - s['db'], mean)",
+    ):
         assert slip in found or slip.replace("(W.T).T", "W.T.T") in found, slip
 
 
@@ -44,7 +64,9 @@ def test_each_mutant_is_another_program_with_one_change():
 
 
 def test_classes_have_their_own_attributes_exchanged():
-    found = changes("class F:\n    def forward(self, x):\n        self.x = x\n        self.y = -x\n        return self.y\n")
+    found = changes(
+        "class F:\n    def forward(self, x):\n        self.x = x\n        self.y = -x\n        return self.y\n"
+    )
     assert any("`self.x` for `self.y`" in change for change in found)
     assert any("`self.x = x` left out" in change for change in found)
 
@@ -87,7 +109,9 @@ def survey_of(reference, *hidden, other_end=None, **options):
     """What becomes of the mutants of a reference that is tested on these inputs."""
     unit = Unit("99_test", notebook="test")
     name = reference.__name__
-    unit.exercise(name, claims={"values": Inputs(hidden=hidden, **options)}, ladder=LADDER, other_end=other_end)(reference)
+    unit.exercise(name, claims={"values": Inputs(hidden=hidden, **options)}, ladder=LADDER, other_end=other_end)(
+        reference
+    )
     return survey(unit.exercises[name])
 
 
@@ -102,12 +126,15 @@ def test_good_inputs_kill_every_mutant_that_matters():
     assert told(found.equivalent) == []
 
 
-@pytest.mark.parametrize(("inputs", "options", "change"), [
-    ((np.zeros((2, 3)), Y), {}, "`x / y` for `x * y`"),
-    ((X, np.ones((2, 3))), {}, "`x` for `x * y`"),
-    ((X[:, :1], X[:, :1]), {}, "`x` for `y`"),
-    ((X, Y), {"rtol": 9.0}, "`x + y` for `x * y`"),
-])
+@pytest.mark.parametrize(
+    ("inputs", "options", "change"),
+    [
+        ((np.zeros((2, 3)), Y), {}, "`x / y` for `x * y`"),
+        ((X, np.ones((2, 3))), {}, "`x` for `x * y`"),
+        ((X[:, :1], X[:, :1]), {}, "`x` for `y`"),
+        ((X, Y), {"rtol": 9.0}, "`x + y` for `x * y`"),
+    ],
+)
 def test_inputs_that_hide_a_slip_let_it_survive(inputs, options, change):
     assert change not in told(survey_of(weighted, (X, Y)).survivors)
     assert change in " / ".join(told(survey_of(weighted, inputs, **options).survivors))

@@ -74,8 +74,13 @@ def score_of(course):
 
 
 def command(course, system, *arguments):
-    return subprocess.run([sys.executable, "-c", ON, system, "--course-dir", str(course.root), *arguments], capture_output=True, text=True,
-                          timeout=200, cwd=ROOT)
+    return subprocess.run(
+        [sys.executable, "-c", ON, system, "--course-dir", str(course.root), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=200,
+        cwd=ROOT,
+    )
 
 
 @pytest.mark.parametrize("system", ["Linux", "Windows"])
@@ -105,13 +110,30 @@ def closed_folder(path: Path) -> str:
 def as_another_user(home: Path, *arguments: str) -> subprocess.CompletedProcess:
     """Run Python as a user who has no rights but to a home of their own."""
     prefix = Path(sys.base_prefix).resolve()
-    environment = {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT),
-                   "CLOSED": closed_folder(prefix / "bin"), "PREFIX": str(prefix), "OTHER_USER": str(OTHER_USER), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(["unshare", "--mount", "sh", "-c", AS_ANOTHER_USER, "sh", sys.executable, *arguments], env=environment, cwd=home,
-                          capture_output=True, text=True, timeout=200)
+    environment = {
+        "PATH": "/usr/bin:/bin:/usr/sbin:/sbin",
+        "HOME": str(home),
+        "TMPDIR": str(home),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(ROOT),
+        "CLOSED": closed_folder(prefix / "bin"),
+        "PREFIX": str(prefix),
+        "OTHER_USER": str(OTHER_USER),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    return subprocess.run(
+        ["unshare", "--mount", "sh", "-c", AS_ANOTHER_USER, "sh", sys.executable, *arguments],
+        env=environment,
+        cwd=home,
+        capture_output=True,
+        text=True,
+        timeout=200,
+    )
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="takes root to become another user; otherwise all tests run as a user who is not root")
+@pytest.mark.skipif(
+    os.geteuid() != 0, reason="takes root to become another user; otherwise all tests run as a user who is not root"
+)
 def test_a_user_other_than_root_grades_confined(base):
     home = Path(tempfile.mkdtemp(prefix="another-user-"))
     try:

@@ -25,8 +25,15 @@ COURSE = {**Course(ROOT).config.Execute, "timeout": 20}
 def cell(source, kind="own"):
     made = new_code_cell(source)
     if kind != "own":
-        made.metadata["nbgrader"] = {"grade_id": made.id, "schema_version": 3, "task": False, "points": 1, "grade": kind == "test",
-                                     "solution": False, "locked": True}
+        made.metadata["nbgrader"] = {
+            "grade_id": made.id,
+            "schema_version": 3,
+            "task": False,
+            "points": 1,
+            "grade": kind == "test",
+            "solution": False,
+            "locked": True,
+        }
     return made
 
 
@@ -37,16 +44,36 @@ def run(*cells, files=None, **settings):
 
 
 def texts(outputs):
-    return "".join(output.get("text", "") or output.get("data", {}).get("text/plain", "") or f"{output.ename}: {output.evalue}"
-                   for output in outputs)
+    return "".join(
+        output.get("text", "") or output.get("data", {}).get("text/plain", "") or f"{output.ename}: {output.evalue}"
+        for output in outputs
+    )
 
 
-CELLS = ["import matplotlib.pyplot as plt, numpy as np, sys", "1 + 1", "print('a'); print('b', file=sys.stderr); 'c'", "x = 5;\nx;",
-         "display({'a': 1}); h = display('b', display_id=True); h.update('c')", "print('gone'); from IPython.display import clear_output; clear_output()",
-         "plt.plot([1, 2], [3, 4]); plt.title('t'); plt.show()", "fig, ax = plt.subplots(); ax.plot([1]); fig", "def f(:", "1 / 0",
-         "def g(x):\n    return x.y\ng(1)", "raise KeyError('k')", "from helpers import example; example('activations.relu')",
-         "import ipywidgets", "_", "from IPython.display import HTML, Latex; display(HTML('<b>x</b>'), Latex('$x$'))", "np.array([[1.5, 2.0]])",
-         "import warnings; warnings.warn('careful')", "%matplotlib inline", "!echo hello", "assert False, 'no'", "import asyncio; await asyncio.sleep(0); 3"]
+CELLS = [
+    "import matplotlib.pyplot as plt, numpy as np, sys",
+    "1 + 1",
+    "print('a'); print('b', file=sys.stderr); 'c'",
+    "x = 5;\nx;",
+    "display({'a': 1}); h = display('b', display_id=True); h.update('c')",
+    "print('gone'); from IPython.display import clear_output; clear_output()",
+    "plt.plot([1, 2], [3, 4]); plt.title('t'); plt.show()",
+    "fig, ax = plt.subplots(); ax.plot([1]); fig",
+    "def f(:",
+    "1 / 0",
+    "def g(x):\n    return x.y\ng(1)",
+    "raise KeyError('k')",
+    "from helpers import example; example('activations.relu')",
+    "import ipywidgets",
+    "_",
+    "from IPython.display import HTML, Latex; display(HTML('<b>x</b>'), Latex('$x$'))",
+    "np.array([[1.5, 2.0]])",
+    "import warnings; warnings.warn('careful')",
+    "%matplotlib inline",
+    "!echo hello",
+    "assert False, 'no'",
+    "import asyncio; await asyncio.sleep(0); 3",
+]
 
 
 def test_outputs_are_those_of_an_ordinary_kernel():
@@ -62,18 +89,27 @@ def test_outputs_are_those_of_an_ordinary_kernel():
             if one.output_type == "stream":
                 other.text = other.text.replace("\r", "")  # a kernel runs !commands in a terminal
             assert {k: v for k, v in one.items() if k not in ("traceback", "evalue")} == {
-                k: v for k, v in other.items() if k not in ("traceback", "evalue")}, source
+                k: v for k, v in other.items() if k not in ("traceback", "evalue")
+            }, source
             if one.output_type == "error" and one.ename != "SyntaxError":
                 assert one.evalue == other.evalue
                 assert one.traceback[-1] == without_colour(other.traceback[-1])
 
 
 def test_without_figures_a_cell_shows_how_large_they_are_and_runs_as_ever():
-    outputs = run(cell("import matplotlib.pyplot as plt"), cell("fig, ax = plt.subplots(figsize=(3, 2)); ax.plot([1])"), cell("fig"),
-                  cell("plt.plot([2]); plt.show(); len(plt.get_fignums())"), figures=False)
+    outputs = run(
+        cell("import matplotlib.pyplot as plt"),
+        cell("fig, ax = plt.subplots(figsize=(3, 2)); ax.plot([1])"),
+        cell("fig"),
+        cell("plt.plot([2]); plt.show(); len(plt.get_fignums())"),
+        figures=False,
+    )
     shown = [output.data for made in outputs[1:] for output in made]
     assert all(set(data) == {"text/plain"} for data in shown)
-    assert [data["text/plain"] for data in shown][1:] == ["<Figure size 300x200 with 1 Axes>"] * 2 + ["<Figure size 640x480 with 1 Axes>", "0"]
+    assert [data["text/plain"] for data in shown][1:] == ["<Figure size 300x200 with 1 Axes>"] * 2 + [
+        "<Figure size 640x480 with 1 Axes>",
+        "0",
+    ]
 
 
 def without_colour(text):
@@ -119,34 +155,37 @@ def refuse(f): return f / 2
 """
 
 
-@pytest.mark.parametrize("test", [
-    "assert scale == 3 and table['a'] == [1, 2] and (table['b'] == [0, 1]).all()",
-    "import numpy as np\nx = np.arange(3.0)\nassert (double(x) == [0, 2, 4]).all() and (x == [0, 1, 2]).all()",
-    "import numpy as np\nx = np.arange(3)\nassert spoil(x)[0] == 99 and x[0] == 99",
-    "x = [1, 2]\nspoil(x)\nassert x == [99, 2]",
-    "import numpy as np\nx = np.zeros((2, 2))\nspoil(x[:, 0])\nassert x[0, 0] == 99 and x[1, 0] == 0",
-    "assert apply(lambda x: x * 10, 4) == 41",
-    "assert apply(double, 4) == 9",
-    "import numpy as np\nassert apply(np.sin, 0.0) == 1.0 and apply(f=np.cos, x=0.0) == 2.0",
-    "assert outer(5)(1) == 6 and callable(outer(5)) and double.__name__ == 'double'",
-    "try:\n    broken(1)\nexcept IndexError as error:\n    assert str(error) == 'mine' and type(error).__name__ == 'IndexError'\nelse:\n    assert False",
-    "layer = Layer(3)\nassert layer.forward(2) == 6 and layer.backward(1) == (3, 2)\nassert layer.kind == 'dense' and layer.n == 3\n"
-    "layer.n = 5\nassert layer.forward(1) == 5 and type(layer).__name__ == 'Layer' and not callable(layer) and hasattr(layer, 'cache')\n"
-    "assert not hasattr(layer, 'missing') and not hasattr(layer, '_private') and Layer(1) != Layer(1)",
-    "assert blank is ... and not callable(blank)",
-    "import copy\nassert copy.deepcopy(double) is double and double == double and double is not broken",
-    "import numpy as np, warnings\nwith warnings.catch_warnings(record=True) as caught:\n    warnings.simplefilter('always')\n    warns(np.array([0.0]))\n"
-    "assert 'divide by zero' in str(caught[0].message)",
-    "try:\n    never_defined\nexcept NameError:\n    pass\nelse:\n    assert False",
-    "import collections\nassert given(2) == 4  # calls the student's function from a read-only cell",
-    "import numpy as np\nassert np.array_equal(np.array([double(1), double(2)]), [2, 4])",
-    # what an object keeps, a later call may change; whoever handed it over sees that
-    "import numpy as np\nW, x, d = np.ones(2), np.zeros(3), np.ones(2)\nlayer = Steps(W)\nlayer.keep(x)\nfor n in range(3):\n    double(np.ones(2))\n"
-    "layer.step(d)\nassert (W == 0).all() and x[0] == 7 and (d == 1).all()\nlayer.step(d)\nassert (W == -1).all() and x[0] == 7",
-    "try:\n    refuse(lambda x: x)\nexcept TypeError as error:\n    assert \"'function' and 'int'\" in str(error), error\nelse:\n    assert False",
-    "import numpy as np\ntry:\n    refuse(np.sin)\nexcept TypeError as error:\n    assert \"'numpy.ufunc' and 'int'\" in str(error), error\nelse:\n    assert False",
-    "def again(x): return apply(again, x - 1) if x else 0\nassert again(3) == 3",
-])
+@pytest.mark.parametrize(
+    "test",
+    [
+        "assert scale == 3 and table['a'] == [1, 2] and (table['b'] == [0, 1]).all()",
+        "import numpy as np\nx = np.arange(3.0)\nassert (double(x) == [0, 2, 4]).all() and (x == [0, 1, 2]).all()",
+        "import numpy as np\nx = np.arange(3)\nassert spoil(x)[0] == 99 and x[0] == 99",
+        "x = [1, 2]\nspoil(x)\nassert x == [99, 2]",
+        "import numpy as np\nx = np.zeros((2, 2))\nspoil(x[:, 0])\nassert x[0, 0] == 99 and x[1, 0] == 0",
+        "assert apply(lambda x: x * 10, 4) == 41",
+        "assert apply(double, 4) == 9",
+        "import numpy as np\nassert apply(np.sin, 0.0) == 1.0 and apply(f=np.cos, x=0.0) == 2.0",
+        "assert outer(5)(1) == 6 and callable(outer(5)) and double.__name__ == 'double'",
+        "try:\n    broken(1)\nexcept IndexError as error:\n    assert str(error) == 'mine' and type(error).__name__ == 'IndexError'\nelse:\n    assert False",
+        "layer = Layer(3)\nassert layer.forward(2) == 6 and layer.backward(1) == (3, 2)\nassert layer.kind == 'dense' and layer.n == 3\n"
+        "layer.n = 5\nassert layer.forward(1) == 5 and type(layer).__name__ == 'Layer' and not callable(layer) and hasattr(layer, 'cache')\n"
+        "assert not hasattr(layer, 'missing') and not hasattr(layer, '_private') and Layer(1) != Layer(1)",
+        "assert blank is ... and not callable(blank)",
+        "import copy\nassert copy.deepcopy(double) is double and double == double and double is not broken",
+        "import numpy as np, warnings\nwith warnings.catch_warnings(record=True) as caught:\n    warnings.simplefilter('always')\n    warns(np.array([0.0]))\n"
+        "assert 'divide by zero' in str(caught[0].message)",
+        "try:\n    never_defined\nexcept NameError:\n    pass\nelse:\n    assert False",
+        "import collections\nassert given(2) == 4  # calls the student's function from a read-only cell",
+        "import numpy as np\nassert np.array_equal(np.array([double(1), double(2)]), [2, 4])",
+        # what an object keeps, a later call may change; whoever handed it over sees that
+        "import numpy as np\nW, x, d = np.ones(2), np.zeros(3), np.ones(2)\nlayer = Steps(W)\nlayer.keep(x)\nfor n in range(3):\n    double(np.ones(2))\n"
+        "layer.step(d)\nassert (W == 0).all() and x[0] == 7 and (d == 1).all()\nlayer.step(d)\nassert (W == -1).all() and x[0] == 7",
+        "try:\n    refuse(lambda x: x)\nexcept TypeError as error:\n    assert \"'function' and 'int'\" in str(error), error\nelse:\n    assert False",
+        "import numpy as np\ntry:\n    refuse(np.sin)\nexcept TypeError as error:\n    assert \"'numpy.ufunc' and 'int'\" in str(error), error\nelse:\n    assert False",
+        "def again(x): return apply(again, x - 1) if x else 0\nassert again(3) == 3",
+    ],
+)
 def test_a_test_sees_what_it_would_see_in_one_process(test):
     cells = [cell("def given(x): return double(x)", "given"), cell(STUDENT), cell("blank = ..."), cell(test, "test")]
     for unconfined in (False, True) if "layer" in test else (False,):
@@ -169,33 +208,63 @@ def other(x): return x.sum()
 """
 
 
-@pytest.mark.parametrize("keep", ["keep(x)", "keep((x, y))", "keep([x, y])", "keep({'x': x})", "keep(also=y, thing=x)", "keep_view(x)", "keep_call(x)", "keep_step(x)"])
+@pytest.mark.parametrize(
+    "keep",
+    [
+        "keep(x)",
+        "keep((x, y))",
+        "keep([x, y])",
+        "keep({'x': x})",
+        "keep(also=y, thing=x)",
+        "keep_view(x)",
+        "keep_call(x)",
+        "keep_step(x)",
+    ],
+)
 def test_a_test_sees_what_a_later_call_does_to_what_an_object_has_kept(keep):
     test = f"x, y = np.zeros(3), np.zeros(2)\nkeeper = Keeper()\nkeeper.{keep}\nfor n in range(9): other(np.ones(n + 1))\nkeeper.spoil()\nassert x[-1] == 7, x"
     assert texts(run(cell(KEEPER), cell("import numpy as np", "given"), cell(test, "test"))[-1]) == ""
 
 
 def test_what_a_test_defines_and_imports_is_there_for_the_next_test_and_not_for_the_student():
-    outputs = run(cell("def f(): return 1"), cell("import numpy as np\nkept = f() + 1", "test"), cell("kept"), cell("assert kept == 2 and np.pi > 3", "test"))
+    outputs = run(
+        cell("def f(): return 1"),
+        cell("import numpy as np\nkept = f() + 1", "test"),
+        cell("kept"),
+        cell("assert kept == 2 and np.pi > 3", "test"),
+    )
     assert texts(outputs[2]) == "NameError: name 'kept' is not defined"
     assert texts(outputs[3]) == ""
 
 
 def test_a_name_that_the_checker_has_is_never_the_students():
     mine = "import builtins\ndef isinstance(*a): return True\ndef check(x): return True\nall = any = isinstance\nclass np: pass"
-    outputs = run(cell("import numpy as np\ndef check(x): return x == 5", "given"), cell(mine), cell("assert check(4)", "test"),
-                  cell("assert isinstance(1, str)", "test"), cell("assert np.pi > 3", "test"))
+    outputs = run(
+        cell("import numpy as np\ndef check(x): return x == 5", "given"),
+        cell(mine),
+        cell("assert check(4)", "test"),
+        cell("assert isinstance(1, str)", "test"),
+        cell("assert np.pi > 3", "test"),
+    )
     assert "AssertionError" in texts(outputs[2]) and "AssertionError" in texts(outputs[3]) and texts(outputs[4]) == ""
 
 
 def test_progress_in_the_last_cell_knows_what_the_tests_saw():
-    outputs = run(cell("from helpers import expect, progress", "given"), cell("def triangle_slope(h, w): return h / w"),
-                  cell("expect('activations.triangle_slope', triangle_slope)", "test"), cell("progress('activations')"))
+    outputs = run(
+        cell("from helpers import expect, progress", "given"),
+        cell("def triangle_slope(h, w): return h / w"),
+        cell("expect('activations.triangle_slope', triangle_slope)", "test"),
+        cell("progress('activations')"),
+    )
     assert "1 of 14 exercises pass" in texts(outputs[-1])
 
 
 def test_what_a_function_prints_while_it_is_tested_is_not_kept():
-    outputs = run(cell("def f(x): print('secret', x); display(x); return x"), cell("assert f(41) == 41\nprint('ours')", "test"), cell("1"))
+    outputs = run(
+        cell("def f(x): print('secret', x); display(x); return x"),
+        cell("assert f(41) == 41\nprint('ours')", "test"),
+        cell("1"),
+    )
     assert texts(outputs[1]) == "ours\n" and texts(outputs[2]) == "1"
 
 
@@ -210,7 +279,9 @@ def test_files_beside_the_notebook_can_be_read_and_no_others(tmp_path):
 
 
 def test_a_cell_after_a_crash_finds_what_the_cells_before_it_defined():
-    outputs = run(cell("a = 1; print('once')"), cell("import os; print('before', flush=True); os._exit(1)"), cell("print(a)"))
+    outputs = run(
+        cell("a = 1; print('once')"), cell("import os; print('before', flush=True); os._exit(1)"), cell("print(a)")
+    )
     assert texts(outputs[0]) == "once\n" and texts(outputs[2]) == "1\n"
     assert "KernelDied: the process ended itself in this cell (exit code 1)" in texts(outputs[1])
 
@@ -233,10 +304,23 @@ def test_without_confinement_nothing_runs_unless_it_is_asked_for(monkeypatch):
         run(cell("1"))
 
 
-@pytest.mark.parametrize("raw", [None, 5, "x", {}, [None], [[]], [{"output_type": "stream"}], [{"output_type": "stream", "name": "file", "text": "x"}],
-                                 [{"output_type": "error", "ename": 1, "evalue": "", "traceback": []}], [{"output_type": "update"}],
-                                 [{"output_type": "execute_result", "execution_count": "7", "data": {}, "metadata": {}}],
-                                 [{"output_type": "display_data", "data": {"text/plain": 5}, "metadata": {}}],
-                                 [{"output_type": "display_data", "data": {"text/plain": object()}, "metadata": {}}]])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        None,
+        5,
+        "x",
+        {},
+        [None],
+        [[]],
+        [{"output_type": "stream"}],
+        [{"output_type": "stream", "name": "file", "text": "x"}],
+        [{"output_type": "error", "ename": 1, "evalue": "", "traceback": []}],
+        [{"output_type": "update"}],
+        [{"output_type": "execute_result", "execution_count": "7", "data": {}, "metadata": {}}],
+        [{"output_type": "display_data", "data": {"text/plain": 5}, "metadata": {}}],
+        [{"output_type": "display_data", "data": {"text/plain": object()}, "metadata": {}}],
+    ],
+)
 def test_what_is_no_output_is_left_out(raw):
     assert clean_outputs(raw) == []

@@ -61,8 +61,9 @@ def test_the_leaky_slope_agrees_with_hips_autograd(leak):
     np.testing.assert_allclose(find_exercise("activations.leaky_relu_slope")(z, leak), slope)
 
 
-@pytest.mark.parametrize(("key", "g"), [("sigmoid_slope_from_a", ORACLES["activations.sigmoid_slope"]),
-                                        ("tanh_slope_from_a", anp.tanh)])
+@pytest.mark.parametrize(
+    ("key", "g"), [("sigmoid_slope_from_a", ORACLES["activations.sigmoid_slope"]), ("tanh_slope_from_a", anp.tanh)]
+)
 def test_slopes_from_the_cached_activation_agree_with_hips_autograd(key, g):
     z = np.linspace(-3, 3, 13)
     np.testing.assert_allclose(find_exercise(f"activations.{key}")(g(z)), autograd.elementwise_grad(g)(z), rtol=1e-9)
@@ -100,8 +101,9 @@ def test_no_hidden_input_is_a_visible_one(exercise):
     """Answering only for what the fixture shows must earn nothing."""
     for claim in exercise.hidden.claims:
         hidden = [case for case in exercise.hidden.cases if case.claim == claim]
-        fresh = [case for case in hidden if not any(
-            is_same(_given(case), _given(seen)) for seen in exercise.visible.cases)]
+        fresh = [
+            case for case in hidden if not any(is_same(_given(case), _given(seen)) for seen in exercise.visible.cases)
+        ]
         assert fresh, claim
 
 
@@ -122,6 +124,7 @@ def answering(exercise, answer):
 
     The calls so far are ``(arguments of the class, ((method, arguments), …))``; for a function, of this call alone.
     """
+
     class Answers:
         def __init__(self, *setup):
             self._setup, self._steps = setup, []
@@ -183,11 +186,17 @@ def test_no_message_about_a_hidden_input_shows_it(exercise):
 
     is_class = isinstance(exercise.reference, type)
     wrong_everywhere = OffClass if is_class else lambda *arguments: _off(exercise.reference(*arguments))
-    secrets = {f"{number:.3g}" for case in exercise.hidden.cases
-               for number in _numbers((case.arguments, case.calls, case.expected))}
+    secrets = {
+        f"{number:.3g}"
+        for case in exercise.hidden.cases
+        for number in _numbers((case.arguments, case.calls, case.expected))
+    }
     secrets = {number for number in secrets if len(number.lstrip("-").replace(".", "")) >= 3}
-    for answer in (answering(exercise, tells_what_it_got), wrong_everywhere,
-                   *(mistake.implementation for mistake in exercise.mistakes)):
+    for answer in (
+        answering(exercise, tells_what_it_got),
+        wrong_everywhere,
+        *(mistake.implementation for mistake in exercise.mistakes),
+    ):
         finding = judge(exercise.hidden, answer)
         for said in (finding_text(finding), finding_html(finding).partition("</style>")[2]):
             for known in (*exercise.hidden.hints.values(), *exercise.ladder):
@@ -282,9 +291,11 @@ def test_source_of_gives_a_cell_that_stands_alone():
 
 def test_grading_loads_no_variants_and_no_variant_changes_a_score():
     """Warm processes import the whole bank and are many; what decides a score does not hold the variants."""
-    program = ("import sys; from autograder.exercises import warm_up, find_unit, find_variants; warm_up(); "
-               "print([name for name in sys.modules if name.endswith('variants')]); "
-               "print(len(find_variants(find_unit('01_activations'))))")
+    program = (
+        "import sys; from autograder.exercises import warm_up, find_unit, find_variants; warm_up(); "
+        "print([name for name in sys.modules if name.endswith('variants')]); "
+        "print(len(find_variants(find_unit('01_activations'))))"
+    )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["[]", str(len(find_unit("01_activations").exercises))]
     for unit in all_units():
@@ -315,12 +326,19 @@ def test_what_a_unit_gives_stands_in_a_read_only_cell_of_its_notebook(unit, repo
 
 
 def _definitions(source):
-    return {node.name: ast.unparse(node) for node in ast.parse(source).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    return {
+        node.name: ast.unparse(node)
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
 
 
 def test_the_answers_cell_of_an_exercise_has_its_id(repository):
     for unit in all_units():
         notebook = nbformat.read(Course(repository).source(unit), as_version=4)
-        solutions = [cell.metadata.nbgrader.grade_id for cell in notebook.cells
-                     if cell.metadata.get("nbgrader", {}).get("solution")]
+        solutions = [
+            cell.metadata.nbgrader.grade_id
+            for cell in notebook.cells
+            if cell.metadata.get("nbgrader", {}).get("solution")
+        ]
         assert solutions == list(unit.exercises)

@@ -23,14 +23,48 @@ NETWORKS = {name: value for name, value in vars(shared).items() if isinstance(va
 each_neuron = pytest.mark.parametrize("neuron", NEURONS.values(), ids=NEURONS)
 each_network = pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS)
 PARABOLA, PARABOLA_SLOPE, PARABOLA_CURVATURE, QUARTIC, QUARTIC_SLOPE, QUARTIC_CURVATURE = (
-    NAMED_FUNCTIONS[name] for name in ("parabola", "parabola_slope", "parabola_curvature",
-                                       "quartic", "quartic_slope", "quartic_curvature"))
+    NAMED_FUNCTIONS[name]
+    for name in ("parabola", "parabola_slope", "parabola_curvature", "quartic", "quartic_slope", "quartic_curvature")
+)
 
 #: The 33 numbers as document 004 prints them.
-TABLE = np.array([
-    6.8, 5.84, 5.07, 4.45, 3.96, 3.57, 3.25, 3.00, 2.80, 2.64, 2.51, 2.41, 2.32, 2.26, 2.21, 2.16, 2.13,
-    2.10, 2.08, 2.06, 2.05, 2.04, 2.03, 2.02, 2.02, 2.01, 2.01, 2.01, 2.00, 2.00, 2.00, 2.00, 2.00,
-])
+TABLE = np.array(
+    [
+        6.8,
+        5.84,
+        5.07,
+        4.45,
+        3.96,
+        3.57,
+        3.25,
+        3.00,
+        2.80,
+        2.64,
+        2.51,
+        2.41,
+        2.32,
+        2.26,
+        2.21,
+        2.16,
+        2.13,
+        2.10,
+        2.08,
+        2.06,
+        2.05,
+        2.04,
+        2.03,
+        2.02,
+        2.02,
+        2.01,
+        2.01,
+        2.01,
+        2.00,
+        2.00,
+        2.00,
+        2.00,
+        2.00,
+    ]
+)
 
 
 def reference(id):
@@ -57,7 +91,9 @@ def logistic_cost(parameters, X, Y):
 class TestParabola:
     def test_the_slope_agrees_with_hips_autograd(self):
         x = np.linspace(-5, 9, 29)
-        np.testing.assert_allclose(reference("parabola_slope")(x), autograd.elementwise_grad(PARABOLA)(x), rtol=1e-12, atol=1e-14)
+        np.testing.assert_allclose(
+            reference("parabola_slope")(x), autograd.elementwise_grad(PARABOLA)(x), rtol=1e-12, atol=1e-14
+        )
 
     def test_the_documents_minimum(self):
         assert reference("exact_minimum")(1.0, -4.0, 6.0) == (2.0, 2.0)
@@ -102,13 +138,24 @@ class TestDescent:
         if 0.02 < factor < 0.97:
             assert abs(k - math.log(tolerance / 6) / math.log(factor)) <= 1 + 1e-6
 
-    @pytest.mark.parametrize(("rate", "word"), [(0.1, "creeps"), (0.5, "lands"), (0.8, "swings"), (1, "alternates"), (1.05, "diverges")])
+    @pytest.mark.parametrize(
+        ("rate", "word"), [(0.1, "creeps"), (0.5, "lands"), (0.8, "swings"), (1, "alternates"), (1.05, "diverges")]
+    )
     def test_a_rate_does_what_its_word_says(self, rate, word):
         assert reference("classify_rate")(rate, 2.0) == word
         distance = reference("descend")(PARABOLA_SLOPE, 8.0, rate, 6) - 2
         sizes, sides = np.abs(distance), np.sign(np.round(distance, 12))
-        seen = ("lands" if not sides[1:].any() else "alternates" if np.allclose(sizes, 6) else "diverges" if sizes[-1] > 6
-                else "creeps" if (sides > 0).all() else "swings")
+        seen = (
+            "lands"
+            if not sides[1:].any()
+            else "alternates"
+            if np.allclose(sizes, 6)
+            else "diverges"
+            if sizes[-1] > 6
+            else "creeps"
+            if (sides > 0).all()
+            else "swings"
+        )
         assert seen == word
 
 
@@ -171,7 +218,14 @@ class TestNetwork:
             np.testing.assert_allclose(gradients["d" + name], oracle[name], rtol=1e-9, atol=1e-14)
 
     @settings(max_examples=20, deadline=None)
-    @given(st.integers(0, 10_000), st.integers(1, 5), st.integers(1, 5), st.integers(1, 3), st.integers(1, 6), st.floats(0.01, 2))
+    @given(
+        st.integers(0, 10_000),
+        st.integers(1, 5),
+        st.integers(1, 5),
+        st.integers(1, 3),
+        st.integers(1, 6),
+        st.floats(0.01, 2),
+    )
     def test_one_step_is_the_step_of_an_oracle_and_of_one_iteration(self, seed, n_x, n_h, n_y, m, rate):
         network = make_network(seed, n_x, n_h, n_y, m)
         oracle = autograd.grad(logistic_cost)(network.parameters, network.X, network.Y)

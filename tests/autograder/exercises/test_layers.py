@@ -19,8 +19,11 @@ from helpers import numerical_gradient
 from helpers.checks.verdict import judge
 
 UNIT = find_unit("05_layers")
-arrays = hnp.arrays(np.float64, hnp.array_shapes(min_dims=1, max_dims=3, max_side=4),
-                    elements=st.floats(-5, 5).filter(lambda value: abs(value) > 0.01))
+arrays = hnp.arrays(
+    np.float64,
+    hnp.array_shapes(min_dims=1, max_dims=3, max_side=4),
+    elements=st.floats(-5, 5).filter(lambda value: abs(value) > 0.01),
+)
 
 
 def make(id, *setup):
@@ -180,8 +183,12 @@ def test_backprop_is_exact_to_rounding_and_measuring_is_not():
         layer = make("sigmoid")
         layer.forward(0.8)
         backprop = abs(Decimal(float(layer.backward(1.0))) - truth)
-        measured = {h: abs(Decimal(float(make("sigmoid").forward(0.8 + h) - make("sigmoid").forward(0.8 - h)) / (2 * h)) - truth)
-                    for h in (0.1, 1e-5, 1e-12)}
+        measured = {
+            h: abs(
+                Decimal(float(make("sigmoid").forward(0.8 + h) - make("sigmoid").forward(0.8 - h)) / (2 * h)) - truth
+            )
+            for h in (0.1, 1e-5, 1e-12)
+        }
     assert backprop < Decimal("1e-16")
     assert all(error > 1000 * backprop for error in measured.values())
     assert measured[1e-5] < measured[0.1] and measured[1e-5] < measured[1e-12]

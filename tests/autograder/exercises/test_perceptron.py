@@ -42,7 +42,9 @@ def tasks(draw):
 def test_the_slope_of_the_error_agrees_with_hips_autograd(A, Y):
     slope = autograd.grad(lambda A: 0.5 * anp.sum((A - Y) ** 2))(A)
     np.testing.assert_allclose(reference("error_slope")(A, Y), slope, rtol=1e-12)
-    assert reference("error")(A, Y) == pytest.approx(0.5 * sum((a - y) ** 2 for a, y in zip(A.ravel(), Y.ravel(), strict=True)))
+    assert reference("error")(A, Y) == pytest.approx(
+        0.5 * sum((a - y) ** 2 for a, y in zip(A.ravel(), Y.ravel(), strict=True))
+    )
 
 
 @pytest.mark.parametrize("A, Y, c", cases("document_slope"))
@@ -53,7 +55,9 @@ def test_the_repaired_slope_agrees_with_hips_autograd(A, Y, c):
 
 def test_the_documents_line_is_wrong_by_its_own_numbers():
     A, Y = np.array([[0.2, 0.7]]), np.array([[0.0, 1.0]])
-    document = next(mistake.implementation for mistake in EXERCISES["document_slope"].mistakes if mistake.id == "bug-still-there")
+    document = next(
+        mistake.implementation for mistake in EXERCISES["document_slope"].mistakes if mistake.id == "bug-still-there"
+    )
     assert document(A, Y, 0.5) == pytest.approx(-0.05)
     np.testing.assert_allclose(reference("document_slope")(A, Y, 0.5), [[0.2, -0.3]])
     np.testing.assert_allclose(reference("error_slope")(A, Y), [[0.2, -0.3]])
@@ -95,7 +99,9 @@ def test_the_blocks_put_together_are_the_gradients(task):
     by_line = [reference("input_slopes")(X[:, [i]], W) for i in range(X.shape[1])]
     slopes = reference("gradients")(X, Y, W, b)
     np.testing.assert_allclose(slopes["dW"], reference("weight_gradient")(X, dZ))
-    np.testing.assert_allclose(slopes["dW"], sum(dz * line["dz_dW"] for dz, line in zip(dZ[0], by_line, strict=True)), atol=1e-15)
+    np.testing.assert_allclose(
+        slopes["dW"], sum(dz * line["dz_dW"] for dz, line in zip(dZ[0], by_line, strict=True)), atol=1e-15
+    )
     np.testing.assert_allclose(slopes["db"], reference("bias_gradient")(dZ))
 
 
@@ -105,7 +111,9 @@ def test_e_is_a_sum_so_two_copies_of_the_examples_double_it(task):
     once, twice = (reference("gradients")(np.tile(X, (1, n)), np.tile(Y, (1, n)), W, b) for n in (1, 2))
     for name in once:
         np.testing.assert_allclose(twice[name], 2 * once[name], atol=1e-15)
-    assert reference("error")(np.tile(Y + 0.1, (1, 2)), np.tile(Y, (1, 2))) == pytest.approx(2 * reference("error")(Y + 0.1, Y))
+    assert reference("error")(np.tile(Y + 0.1, (1, 2)), np.tile(Y, (1, 2))) == pytest.approx(
+        2 * reference("error")(Y + 0.1, Y)
+    )
 
 
 @given(tasks(), st.floats(0.01, 2))
@@ -164,6 +172,8 @@ def test_the_planted_bug_lowers_the_error_and_yet_is_no_gradient_descent():
 
 def test_sizes_that_could_hide_a_mistake_are_apart_and_hidden_ones_are_fresh():
     visible = {(*task.X.shape, *task.b.shape[:1]) for task in (unit.SMALL, unit.FRACTIONS, unit.ROWS)}
-    hidden = {(*task.X.shape, *task.b.shape[:1]) for task in (unit.WIDE, unit.LONG, unit.SECRET_FRACTIONS, unit.SECRET_ROWS)}
+    hidden = {
+        (*task.X.shape, *task.b.shape[:1]) for task in (unit.WIDE, unit.LONG, unit.SECRET_FRACTIONS, unit.SECRET_ROWS)
+    }
     assert all(len(set(sizes)) == 3 for sizes in visible | hidden)  # n_x, m, n_y
     assert not {sizes[:2] for sizes in visible} & {sizes[:2] for sizes in hidden}

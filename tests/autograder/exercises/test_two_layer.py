@@ -17,8 +17,12 @@ from helpers.fixtures import NAMED_FUNCTIONS
 
 EXERCISES = find_unit("02_two_layer").exercises
 #: Activations whose slope the table of named functions holds, and that slope's name; tanh's is the default.
-ACTIVATIONS = {"tanh": (anp.tanh, ()), "exp": (anp.exp, ("exp",)), "affine": (integral_of_affine, ("affine",)),
-               "sin": (lambda z: -anp.cos(z), ("sin",))}
+ACTIVATIONS = {
+    "tanh": (anp.tanh, ()),
+    "exp": (anp.exp, ("exp",)),
+    "affine": (integral_of_affine, ("affine",)),
+    "sin": (lambda z: -anp.cos(z), ("sin",)),
+}
 sizes = st.tuples(*[st.integers(1, 5)] * 3)
 probabilities = st.floats(0.01, 0.99)
 answers = st.integers(0, 1)
@@ -31,9 +35,11 @@ def cross_entropy(a, y):
 
 def oracle(x, y, g=anp.tanh):
     """The loss of the two-layer network as a function of its parameters, for autograd to differentiate."""
+
     def loss(parameters):
         a1 = g(anp.dot(parameters["W1"], x) + parameters["b1"])
         return cross_entropy(1 / (1 + anp.exp(-anp.dot(parameters["W2"], a1) - parameters["b2"])), y)
+
     return loss
 
 
@@ -88,7 +94,8 @@ def test_with_the_documents_upright_w_nothing_is_transposed():
     """Erratum: in the document's logistic regression w is the column; only W², the row, needs the transpose."""
     x, a, y = np.array([[2.0], [-1.0], [0.5]]), np.array([[0.7]]), np.array([[1]])
     w_column_gradient = autograd.grad(lambda w: cross_entropy(1 / (1 + anp.exp(-anp.dot(w.T, x))), y))(
-        np.log(a / (1 - a)) * x / np.sum(x**2))  # a w for which the answer is a
+        np.log(a / (1 - a)) * x / np.sum(x**2)
+    )  # a w for which the answer is a
     gradients = EXERCISES["logistic_backward"](x, a, y)
     np.testing.assert_allclose(w_column_gradient, x * gradients["dz"], rtol=1e-9)
     np.testing.assert_allclose(w_column_gradient.T, gradients["dW"], rtol=1e-9)
@@ -167,7 +174,9 @@ def test_the_repaired_backward_pass_agrees_with_hips_autograd_and_with_a_measure
 
 def test_the_second_planted_bug_shows_in_no_shape_but_in_the_gradient_check():
     backward = EXERCISES["backward"]
-    (half_repaired,) = [mistake.implementation for mistake in backward.mistakes if mistake.id == "only-the-shape-repaired"]
+    (half_repaired,) = [
+        mistake.implementation for mistake in backward.mistakes if mistake.id == "only-the-shape-repaired"
+    ]
     example = make_example(13, 3, 4, 2)
     given = example.x, example.y, example.parameters, example.cache
     wrong, right = half_repaired(*given), backward(*given)

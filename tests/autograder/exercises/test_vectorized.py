@@ -29,8 +29,10 @@ def cost_of(parameters, X, Y):
     A1 = anp.tanh(anp.dot(parameters["W1"], X) + parameters["b1"])
     A2 = 1 / (1 + anp.exp(-(anp.dot(parameters["W2"], A1) + parameters["b2"])))
     m, n_y = Y.shape[1], Y.shape[0]
-    return sum(-Y[k, i] * anp.log(A2[k, i]) - (1 - Y[k, i]) * anp.log(1 - A2[k, i])
-               for i in range(m) for k in range(n_y)) / m
+    return (
+        sum(-Y[k, i] * anp.log(A2[k, i]) - (1 - Y[k, i]) * anp.log(1 - A2[k, i]) for i in range(m) for k in range(n_y))
+        / m
+    )
 
 
 def oracle(network):
@@ -75,7 +77,9 @@ def test_the_given_equations_for_one_example_agree_with_hips_autograd(network):
 def test_forward_cost_and_their_pieces_agree_with_hips_autograd(network):
     found = reference("forward")(network.X, network.parameters)
     assert_alike(found, network.cache)
-    assert np.isclose(reference("cost")(found["A2"], network.Y), cost_of(network.parameters, network.X, network.Y), rtol=1e-12)
+    assert np.isclose(
+        reference("cost")(found["A2"], network.Y), cost_of(network.parameters, network.X, network.Y), rtol=1e-12
+    )
     Z1 = reference("linear")(network.X, network.parameters["W1"], network.parameters["b1"])
     np.testing.assert_allclose(Z1, found["Z1"], rtol=1e-12)
 
@@ -100,7 +104,8 @@ def test_the_pieces_of_the_way_back_agree_with_hips_autograd(network):
 def test_foo_and_dfoo_have_the_same_shape(network):
     gradients = reference("backward")(network.X, network.Y, network.parameters, network.cache)
     assert {name: gradients[f"d{name}"].shape for name in network.parameters} == {
-        name: value.shape for name, value in network.parameters.items()}
+        name: value.shape for name, value in network.parameters.items()
+    }
     dZ2 = network.cache["A2"] - network.Y
     assert dZ2.shape == network.cache["Z2"].shape
     dZ1 = reference("hidden_error")(network.parameters["W2"], dZ2, network.cache["A1"])
@@ -113,8 +118,10 @@ def test_every_example_twice_changes_neither_cost_nor_gradients(network):
     twice = {name: np.hstack([value, value]) for name, value in network.cache.items()}
     X, Y = np.hstack([network.X, network.X]), np.hstack([network.Y, network.Y])
     assert np.isclose(reference("cost")(twice["A2"], Y), reference("cost")(network.cache["A2"], network.Y), rtol=1e-12)
-    assert_alike(reference("backward")(X, Y, network.parameters, twice),
-                 reference("backward")(network.X, network.Y, network.parameters, network.cache))
+    assert_alike(
+        reference("backward")(X, Y, network.parameters, twice),
+        reference("backward")(network.X, network.Y, network.parameters, network.cache),
+    )
 
 
 @given(networks)
@@ -175,6 +182,10 @@ def test_mistakes_of_one_exercise_can_be_told_apart():
     for exercise in find_unit("03_vectorized").exercises.values():
         cases = (*exercise.visible.cases, *exercise.hidden.cases)
         ids = list(exercise.visible.hints)
-        alike = [(one, other) for place, one in enumerate(ids) for other in ids[:place]
-                 if all(is_same_outcome(case.mistakes[one], case.mistakes[other], case.rtol) for case in cases)]
+        alike = [
+            (one, other)
+            for place, one in enumerate(ids)
+            for other in ids[:place]
+            if all(is_same_outcome(case.mistakes[one], case.mistakes[other], case.rtol) for case in cases)
+        ]
         assert alike == [], exercise.key

@@ -89,11 +89,26 @@ def test_a_killed_worker_costs_nothing(course, local, cluster):
 
 
 def test_the_command_takes_the_address_of_a_scheduler(course, local, cluster):
-    done = subprocess.run([sys.executable, "-m", "autograder", "--course-dir", str(course.root), "grade", "--scheduler",
-                           cluster.scheduler_address], capture_output=True, text=True, timeout=200)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "autograder",
+            "--course-dir",
+            str(course.root),
+            "grade",
+            "--scheduler",
+            cluster.scheduler_address,
+        ],
+        capture_output=True,
+        text=True,
+        timeout=200,
+    )
     assert done.returncode == 1, done.stderr  # crashes need a look
     with course.gradebook() as gradebook:
-        assert {submission.student.id: submission.score for submission in gradebook.assignment_submissions(UNIT.id)} == local
+        assert {
+            submission.student.id: submission.score for submission in gradebook.assignment_submissions(UNIT.id)
+        } == local
 
 
 def test_an_address_where_nobody_answers_is_one_clear_line(course):

@@ -41,17 +41,26 @@ IN_A_CELL = {
     "cell-segfault": ("import ctypes; ctypes.string_at(0)", "SIGSEGV"),
     "cell-memory": ("x = []\nwhile True: x.append(np.empty(5 * 10**6))", "Unable to allocate"),
     "cell-forks": ("import os\nwhile True:\n    try: os.fork()\n    except OSError: pass", "more than 32 processes"),
-    "cell-disk": ("with open('big', 'wb') as file:\n    while True: file.write(b'x' * 10**6)", "File too large|No space left"),
+    "cell-disk": (
+        "with open('big', 'wb') as file:\n    while True: file.write(b'x' * 10**6)",
+        "File too large|No space left",
+    ),
     "cell-many-files": ("n = 0\nwhile True:\n    n += 1\n    open(f'f{n}', 'wb').write(b'x' * 10**6)", "No space left"),
     "cell-output": ("while True: print('x' * 1000)", "printed more than"),
     "cell-displays": ("while True: display(1)", "displayed more than"),
-    "cell-threads": ("import threading, time\nwhile True: threading.Thread(target=time.sleep, args=(60,)).start()",
-                     "can't start new thread|stopped after 4 s|more than"),
+    "cell-threads": (
+        "import threading, time\nwhile True: threading.Thread(target=time.sleep, args=(60,)).start()",
+        "can't start new thread|stopped after 4 s|more than",
+    ),
     "cell-closes-everything": ("import os; os.closerange(0, 256)", "broke off|ended"),
 }
 FILES = {
-    "not-json": b"{'cells': []}", "empty": b"", "old-format": b'{"nbformat": 2, "cells": []}', "null-bytes": b"{\x00}",
-    "large": b'{"cells": [], "x": "' + b"x" * (50 * 2**20) + b'"}', "no-notebook": b"[1, 2]",
+    "not-json": b"{'cells': []}",
+    "empty": b"",
+    "old-format": b'{"nbformat": 2, "cells": []}',
+    "null-bytes": b"{\x00}",
+    "large": b'{"cells": [], "x": "' + b"x" * (50 * 2**20) + b'"}',
+    "no-notebook": b"[1, 2]",
 }
 HEALTHY = ("all-right", "all-wrong", "warns")
 
@@ -96,7 +105,11 @@ def graded(base, tmp_path_factory):
     released = healthy(course)
     for student, (body, _) in IN_A_FUNCTION.items():
         lines = "\n    ".join(body.splitlines())
-        write(course, student, nbformat.writes(fill_in(released, RIGHT | {"tanh_slope": f"def tanh_slope(z):\n    {lines}"})).encode())
+        write(
+            course,
+            student,
+            nbformat.writes(fill_in(released, RIGHT | {"tanh_slope": f"def tanh_slope(z):\n    {lines}"})).encode(),
+        )
     for student, (source, _) in IN_A_CELL.items():
         notebook = fill_in(released, RIGHT)
         notebook.cells.insert(20, new_code_cell(source, id="accident"))
@@ -112,18 +125,26 @@ def graded(base, tmp_path_factory):
 
 
 def cells(course, student):
-    return {cell.id: cell for cell in nbformat.read(course.autograded(UNIT, student), as_version=4).cells if cell.cell_type == "code"}
+    return {
+        cell.id: cell
+        for cell in nbformat.read(course.autograded(UNIT, student), as_version=4).cells
+        if cell.cell_type == "code"
+    }
 
 
 def said(cell):
-    return "\n".join(f"{output.get('ename', '')}: {output.get('evalue', '')} {output.get('data', {}).get('text/plain', '')}"
-                     for output in cell.outputs)
+    return "\n".join(
+        f"{output.get('ename', '')}: {output.get('evalue', '')} {output.get('data', {}).get('text/plain', '')}"
+        for output in cell.outputs
+    )
 
 
 def points(course, student):
     with course.gradebook() as gradebook:
-        return {grade.name: (grade.auto_score, grade.max_score) for grade in gradebook.find_submission_notebook(
-            UNIT.notebook, UNIT.id, student).grades}
+        return {
+            grade.name: (grade.auto_score, grade.max_score)
+            for grade in gradebook.find_submission_notebook(UNIT.notebook, UNIT.id, student).grades
+        }
 
 
 def test_everyone_else_has_the_score_that_they_have_alone(graded, undisturbed):
@@ -183,5 +204,7 @@ def test_grading_again_gives_the_same(graded):
     chosen = ["all-right", "all-wrong", "exit", "memory", "empty"]
     before = {student: points(course, student) for student in chosen[:-1]}
     again = {record.student: record for record in grade_unit(course, UNIT, chosen, force=True)}
-    assert {student: again[student].score for student in chosen} == {student: records[student].score for student in chosen}
+    assert {student: again[student].score for student in chosen} == {
+        student: records[student].score for student in chosen
+    }
     assert {student: points(course, student) for student in chosen[:-1]} == before

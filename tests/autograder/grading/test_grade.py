@@ -69,9 +69,15 @@ BUILT_ON_OWN_ANSWERS = {"layers.sigmoid_nodes", "layers.network", "gradient_desc
 @pytest.mark.parametrize("unit", all_units(), ids=lambda unit: unit.id)
 def test_every_known_mistake_is_made_by_someone_and_named_to_them(unit, demo):
     found = results(demo[0], unit)
-    named = {(test.exercise, test.finding["mistake"]) for result in found.values() for test in result.tests if test.finding}
-    made = {(exercise.key, mistake.id) for exercise in unit.exercises.values() if exercise.key not in BUILT_ON_OWN_ANSWERS
-            for mistake in exercise.mistakes}
+    named = {
+        (test.exercise, test.finding["mistake"]) for result in found.values() for test in result.tests if test.finding
+    }
+    made = {
+        (exercise.key, mistake.id)
+        for exercise in unit.exercises.values()
+        if exercise.key not in BUILT_ON_OWN_ANSWERS
+        for mistake in exercise.mistakes
+    }
     assert made - named == set()
 
 
@@ -158,7 +164,9 @@ class NoExecutor(ThreadPoolExecutor):
 
 def test_grading_again_runs_nothing_that_is_unchanged(graded):
     told = []
-    records = grade_unit(graded, UNIT, executor=NoExecutor(1), on_record=lambda record, fresh: told.append((record.student, fresh)))
+    records = grade_unit(
+        graded, UNIT, executor=NoExecutor(1), on_record=lambda record, fresh: told.append((record.student, fresh))
+    )
     assert (RIGHT, False) in told
     assert {record.student: record.score for record in records} == {RIGHT: 100, UNTOUCHED: 0, BROKEN: 0}
 
@@ -228,7 +236,9 @@ def test_the_longest_notebooks_come_first_and_the_records_in_order(graded):
     records = grade_units(graded, units, executor=pool, force=True)
     order = [sizes[nbformat.reads(text, as_version=4).cells[0].source] for text in pool.texts]
     assert len(set(order)) == len(units) > 1 and order == sorted(order, reverse=True)
-    assert [(record.unit, record.student) for record in records] == [(unit.id, name) for unit in units for name in graded.students(unit)]
+    assert [(record.unit, record.student) for record in records] == [
+        (unit.id, name) for unit in units for name in graded.students(unit)
+    ]
 
 
 class Breaking(ThreadPoolExecutor):
@@ -269,8 +279,14 @@ def test_an_interrupted_run_saves_what_was_finished_and_goes_on_from_there(demo,
         shutil.copytree(demo[0].root / "submitted" / student, folder / "submitted" / student)
     course = Course(folder)
     command = [sys.executable, "-m", "autograder", "--course-dir", str(folder), "grade", "--workers", "1"]
-    run = subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
-                           preexec_fn=listen_to_interrupts)
+    run = subprocess.Popen(
+        command,
+        start_new_session=True,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        preexec_fn=listen_to_interrupts,
+    )
     deadline = time.monotonic() + 120
     while not collect_records(course, UNIT.id) and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -283,7 +299,9 @@ def test_an_interrupted_run_saves_what_was_finished_and_goes_on_from_there(demo,
     finished = {record.student for record in collect_records(course, UNIT.id)}
     with course.gradebook() as gradebook:
         scores = read_scores(gradebook, UNIT.id, collect_records(course, UNIT.id))
-    assert {student for student, score in scores.items() if score.points is not None} == finished  # begun is not 0 points
+    assert {
+        student for student, score in scores.items() if score.points is not None
+    } == finished  # begun is not 0 points
     assert 1 <= len(finished) < len(handed_in)
     fresh = []
     grade_unit(course, UNIT, on_record=lambda record, new: fresh.append(record.student) if new else None)

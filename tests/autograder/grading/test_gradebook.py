@@ -16,7 +16,9 @@ from autograder.grading.gradebook import RunGradebook
 @pytest.fixture
 def url(tmp_path, monkeypatch):
     """A gradebook with one notebook of two graded cells and an answer, and one student."""
-    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")  # nbgrader starts `alembic` by name
+    monkeypatch.setenv(
+        "PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    )  # nbgrader starts `alembic` by name
     place = f"sqlite:///{tmp_path}/gradebook.db"
     with Gradebook(place) as gradebook:
         gradebook.add_assignment("a", duedate=datetime(2026, 5, 1))
@@ -52,7 +54,10 @@ def test_what_is_written_nbgrader_reads_once_the_submission_is_finished(url):
 
 def test_an_error_writes_nothing_and_the_next_submission_works(url):
     with RunGradebook(Gradebook(url)) as run:
-        with pytest.raises(MissingEntry, match="No such cell in the gradebook: three"), run.submission("a", "s") as entry:
+        with (
+            pytest.raises(MissingEntry, match="No such cell in the gradebook: three"),
+            run.submission("a", "s") as entry,
+        ):
             entry.save_scores("n", {"one": 5})
             entry.save_scores("n", {"three": 1})
         with Gradebook(url) as gradebook, pytest.raises(MissingEntry):
@@ -102,8 +107,10 @@ def test_zero_and_removed_leave_nothing_of_an_earlier_submission(url):
             entry.save_scores("n", {"one": 5, "two": 5})
         run.score_zero("a", "s")
         with Gradebook(url) as gradebook:
-            assert [(grade.auto_score, grade.needs_manual_grade) for grade in gradebook.find_submission_notebook("n", "a", "s").grades] == [
-                (0, False)] * 2
+            assert [
+                (grade.auto_score, grade.needs_manual_grade)
+                for grade in gradebook.find_submission_notebook("n", "a", "s").grades
+            ] == [(0, False)] * 2
         run.remove_submission("a", "s")
         with Gradebook(url) as gradebook:
             assert gradebook.assignment_submissions("a") == [] and gradebook.find_student("s")
@@ -111,7 +118,10 @@ def test_zero_and_removed_leave_nothing_of_an_earlier_submission(url):
 
 def test_only_known_students_where_nobody_is_to_be_entered(url):
     with RunGradebook(Gradebook(url)) as run:
-        with pytest.raises(MissingEntry, match="No student with ID 'x'"), run.submission("a", "x", create_student=False) as entry:
+        with (
+            pytest.raises(MissingEntry, match="No student with ID 'x'"),
+            run.submission("a", "x", create_student=False) as entry,
+        ):
             entry.enrol()
         with pytest.raises(MissingEntry, match="No such assignment: b"):
             run.released("b")

@@ -54,7 +54,9 @@ def prepare(course: Course) -> tuple[str, list]:
     finally:
         assert look_at_release(course) == before
     submitted = [nbformat.read(course.submission(UNIT, student), as_version=4) for student in course.students(UNIT)]
-    return handed_out.notice, [remark for notebook in submitted for remark in find_tampering(notebook, handed_out.versions)]
+    return handed_out.notice, [
+        remark for notebook in submitted for remark in find_tampering(notebook, handed_out.versions)
+    ]
 
 
 def test_source(course: Course, id: str) -> str:
@@ -82,7 +84,10 @@ def test_after_a_change_of_source_its_tests_count_and_nobody_is_accused(released
     change(released)
     for _ in range(2):
         notice, remarks = prepare(released)
-        assert notice.startswith("01_activations: the source notebook has changed") and "autograder release 01_activations" in notice
+        assert (
+            notice.startswith("01_activations: the source notebook has changed")
+            and "autograder release 01_activations" in notice
+        )
         assert len(notice.splitlines()) == 1 and remarks == []
     assert test_source(released, "relu-values").endswith("# said better")
 
@@ -102,7 +107,9 @@ def test_other_points_are_refused_in_one_line(released, known):
     if not known:
         released.gradebook_file.unlink()
     change(released, points=50)
-    with pytest.raises(ReleaseError, match=r"does not fit what was handed out \(with other points: relu-values\)") as refused:
+    with pytest.raises(
+        ReleaseError, match=r"does not fit what was handed out \(with other points: relu-values\)"
+    ) as refused:
         prepare(released)
     assert len(str(refused.value).splitlines()) == 1
     done = CliRunner().invoke(main, ["--course-dir", str(released.root), "grade"])

@@ -31,7 +31,11 @@ MOMENTS = 10
 def processes(graders: list[int]) -> list[int]:
     """Warm processes of these graders and all that those forked, which have the same command line."""
     marks = [f"--of={pid}\0".encode() for pid in graders]
-    return [int(path.parent.name) for path in Path("/proc").glob("[0-9]*/cmdline") if any(mark in _read(path) for mark in marks)]
+    return [
+        int(path.parent.name)
+        for path in Path("/proc").glob("[0-9]*/cmdline")
+        if any(mark in _read(path) for mark in marks)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +45,9 @@ def course(tmp_path_factory):
     release_unit(course, UNIT)
     released = nbformat.read(course.release(UNIT), as_version=4)
     right = {id: source_of(exercise.reference, exercise.name) for id, exercise in UNIT.exercises.items()}
-    busy = right | {"relu": "import subprocess\nsubprocess.Popen(['sleep', '7777777'])\ndef relu(z):\n    return np.maximum(0, z)"}
+    busy = right | {
+        "relu": "import subprocess\nsubprocess.Popen(['sleep', '7777777'])\ndef relu(z):\n    return np.maximum(0, z)"
+    }
     for number in range(14):
         path = course.submission(UNIT, f"student{number}")
         path.parent.mkdir(parents=True)
@@ -75,11 +81,15 @@ def test_a_grader_that_is_killed_at_ten_moments_loses_and_leaves_nothing(course,
         done = graded(course)
         run = subprocess.Popen(command(course), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         latest = time.monotonic() + seconds * draw.uniform(0.1, 1)
-        while time.monotonic() < latest and run.poll() is None and graded(course) <= done:  # never more than a few are finished
+        while (
+            time.monotonic() < latest and run.poll() is None and graded(course) <= done
+        ):  # never more than a few are finished
             time.sleep(0.01)
         time.sleep(draw.uniform(0, 0.2) if moment else 0)
         graders.append(run.pid)
-        folders |= {Path(os.readlink(f"/proc/{pid}/cwd")) for pid in processes([run.pid]) if os.path.exists(f"/proc/{pid}/cwd")}
+        folders |= {
+            Path(os.readlink(f"/proc/{pid}/cwd")) for pid in processes([run.pid]) if os.path.exists(f"/proc/{pid}/cwd")
+        }
         run.send_signal(signal.SIGKILL)
         run.wait()
         with closing(sqlite3.connect(course.root / "gradebook.db")) as connection:
@@ -96,7 +106,9 @@ def test_a_grader_that_is_killed_at_ten_moments_loses_and_leaves_nothing(course,
     records = {record.student: record.score for record in grade_unit(course, UNIT)}
     assert records == scores
     with course.gradebook() as gradebook:
-        assert {submission.student.id: submission.score for submission in gradebook.assignment_submissions(UNIT.id)} == scores
+        assert {
+            submission.student.id: submission.score for submission in gradebook.assignment_submissions(UNIT.id)
+        } == scores
 
 
 def _read(path: Path) -> bytes:

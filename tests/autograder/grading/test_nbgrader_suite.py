@@ -16,7 +16,9 @@ Commands.__test__ = MakesTests.__test__ = False  # they run in the suite's own p
 
 
 def test_nbgraders_own_tests_pass_with_our_engine_and_with_our_command():
-    done = subprocess.run([sys.executable, "-m", "tests.nbgrader_suite", "--quick"], capture_output=True, text=True, timeout=400)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.nbgrader_suite", "--quick"], capture_output=True, text=True, timeout=400
+    )
     assert done.returncode == 0, done.stdout[-5000:]
     passed = [int(count) for count in re.findall(r"(\d+) passed", done.stdout)]
     assert len(passed) == len(nbgrader_suite.PASSES)

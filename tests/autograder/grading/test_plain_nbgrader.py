@@ -50,7 +50,9 @@ class Graded:
         """Score of every graded cell by student, from the gradebook."""
         with course.gradebook() as gradebook:
             return {
-                submission.student.id: {grade.name: grade.auto_score for notebook in submission.notebooks for grade in notebook.grades}
+                submission.student.id: {
+                    grade.name: grade.auto_score for notebook in submission.notebooks for grade in notebook.grades
+                }
                 for submission in gradebook.assignment_submissions(self.unit.id)
             }
 
@@ -67,7 +69,9 @@ def graded(request, tmp_path_factory):
     solved = nbformat.read(course.source(unit), as_version=4)
     handed_in = {"solved": solved, "untouched": released}
     if unit is UNIT:
-        warns = answers(unit) | {"relu": "import warnings\ndef relu(z):\n    warnings.warn('careful')\n    return np.maximum(0, z)"}
+        warns = answers(unit) | {
+            "relu": "import warnings\ndef relu(z):\n    warnings.warn('careful')\n    return np.maximum(0, z)"
+        }
         handed_in |= {"warns": fill_in(released, warns), "wrong": fill_in(released, answers(unit, 6))}
     for student, notebook in handed_in.items():
         path = course.submission(unit, student)
@@ -75,7 +79,9 @@ def graded(request, tmp_path_factory):
         nbformat.write(notebook, path)
     ours = Course(shutil.copytree(folder, folder.parent / "ours"))
     settings = folder / "nbgrader_config.py"
-    settings.write_text(settings.read_text().replace("autograder.engine.execute.Execute", "nbgrader.preprocessors.Execute"))
+    settings.write_text(
+        settings.read_text().replace("autograder.engine.execute.Execute", "nbgrader.preprocessors.Execute")
+    )
     done = nbgrader(folder, "autograde", unit.id)
     assert done.returncode == 0, done.stderr
     grade_unit(ours, unit)
@@ -115,7 +121,12 @@ def test_the_solution_scores_full_and_the_untouched_notebook_nothing(graded):
 
 def test_the_solved_notebook_writes_nothing_to_stderr(graded):
     notebook = nbformat.read(graded.plain.autograded(graded.unit, "solved"), as_version=4)
-    told = {cell.id: output.text for cell in notebook.cells for output in cell.get("outputs", ()) if output.get("name") == "stderr"}
+    told = {
+        cell.id: output.text
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+        if output.get("name") == "stderr"
+    }
     assert told == {}
 
 

@@ -36,8 +36,11 @@ def repair(released_course):
 def settings(notebook):
     """What nbgrader goes by, in order of the cells."""
     wanted = ("grade_id", "grade", "solution", "locked", "task", "points")
-    return [{name: cell.metadata.nbgrader.get(name) for name in wanted}
-            for cell in notebook.cells if "nbgrader" in cell.metadata]
+    return [
+        {name: cell.metadata.nbgrader.get(name) for name in wanted}
+        for cell in notebook.cells
+        if "nbgrader" in cell.metadata
+    ]
 
 
 def find(notebook, id):
@@ -84,13 +87,27 @@ def test_of_two_copies_one_keeps_the_identity(released, repair, id):
 
 def test_a_cell_that_the_gradebook_does_not_know_becomes_an_ordinary_one(released, repair):
     added = copy.deepcopy(released)
-    bonus = nbformat.v4.new_code_cell("pass", id="bonus", metadata={"nbgrader": {
-        "grade_id": "bonus", "grade": True, "locked": True, "solution": False, "points": 50, "schema_version": 3}})
+    bonus = nbformat.v4.new_code_cell(
+        "pass",
+        id="bonus",
+        metadata={
+            "nbgrader": {
+                "grade_id": "bonus",
+                "grade": True,
+                "locked": True,
+                "solution": False,
+                "points": 50,
+                "schema_version": 3,
+            }
+        },
+    )
     added.cells.append(bonus)
     assert settings(repair(added)) == settings(released)
 
 
-@pytest.mark.parametrize("gone", [["relu"], ["relu-values"], ["relu", "relu-values", "relu-kept"], ["imports", "triangle_slope"], None])
+@pytest.mark.parametrize(
+    "gone", [["relu"], ["relu-values"], ["relu", "relu-values", "relu-kept"], ["imports", "triangle_slope"], None]
+)
 def test_deleted_cells_come_back_in_their_order(released, repair, gone):
     cut = copy.deepcopy(released)
     cut.cells = [cell for cell in cut.cells if gone and cell.id not in gone]

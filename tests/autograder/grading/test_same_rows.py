@@ -62,7 +62,17 @@ c.LimitOutput.max_lines = 3
 
 
 def settings(name: str, **more: object) -> dict:
-    return {"nbgrader": {"schema_version": 3, "grade_id": name, "grade": False, "solution": False, "locked": False, "task": False} | more}
+    return {
+        "nbgrader": {
+            "schema_version": 3,
+            "grade_id": name,
+            "grade": False,
+            "solution": False,
+            "locked": False,
+            "task": False,
+        }
+        | more
+    }
 
 
 def essay() -> nbformat.NotebookNode:
@@ -70,18 +80,32 @@ def essay() -> nbformat.NotebookNode:
     manual = {"grade": True, "solution": True}
     cells = [
         new_code_cell("import math", id="imports", metadata=settings("imports", locked=True)),
-        new_code_cell("def area(r):\n    ### BEGIN SOLUTION\n    return math.pi * r**2\n    ### END SOLUTION", id="area",
-                      metadata=settings("area", solution=True)),
+        new_code_cell(
+            "def area(r):\n    ### BEGIN SOLUTION\n    return math.pi * r**2\n    ### END SOLUTION",
+            id="area",
+            metadata=settings("area", solution=True),
+        ),
         new_code_cell("for line in range(9):\n    print(line)", id="prints"),
-        new_code_cell("assert area(1) > 3\n### BEGIN HIDDEN TESTS\nassert area(0) == 0\n### END HIDDEN TESTS", id="area-test",
-                      metadata=settings("area-test", grade=True, locked=True, points=60)),
+        new_code_cell(
+            "assert area(1) > 3\n### BEGIN HIDDEN TESTS\nassert area(0) == 0\n### END HIDDEN TESTS",
+            id="area-test",
+            metadata=settings("area-test", grade=True, locked=True, points=60),
+        ),
         new_code_cell("7.5", id="partial", metadata=settings("partial", grade=True, locked=True, points=30)),
         new_markdown_cell("Why?", id="why", metadata=settings("why", points=20, **manual)),
-        new_code_cell("### BEGIN SOLUTION\nx = 1\n### END SOLUTION", id="code-by-hand", metadata=settings("code-by-hand", points=5, **manual)),
-        new_markdown_cell("Draw a circle below.", id="draw", metadata=settings("draw", task=True, locked=True, points=4)),
+        new_code_cell(
+            "### BEGIN SOLUTION\nx = 1\n### END SOLUTION",
+            id="code-by-hand",
+            metadata=settings("code-by-hand", points=5, **manual),
+        ),
+        new_markdown_cell(
+            "Draw a circle below.", id="draw", metadata=settings("draw", task=True, locked=True, points=4)
+        ),
         new_markdown_cell("The end."),
     ]
-    return new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}})
+    return new_notebook(
+        cells=cells, metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
+    )
 
 
 def answer_essay(released: nbformat.NotebookNode, area: str, why: str | None = None) -> nbformat.NotebookNode:
@@ -94,7 +118,15 @@ def answer_essay(released: nbformat.NotebookNode, area: str, why: str | None = N
     return notebook
 
 
-def hand_in(course: Course, unit: Unit, student: str, notebook: nbformat.NotebookNode, *, hours: float | None = None, **files: str) -> None:
+def hand_in(
+    course: Course,
+    unit: Unit,
+    student: str,
+    notebook: nbformat.NotebookNode,
+    *,
+    hours: float | None = None,
+    **files: str,
+) -> None:
     """`hours` after the due date, in a time stamp as nbgrader writes it."""
     path = course.submission(unit, student)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -119,7 +151,9 @@ def released(tmp_path_factory) -> Course:
         with course.gradebook() as gradebook:
             gradebook.update_or_create_assignment(unit.id, duedate=DUE)
     first, second = (nbformat.read(course.release(unit), as_version=4) for unit in (UNIT, ESSAY))
-    right = fill_in(first, {id: source_of(exercise.reference, exercise.name) for id, exercise in UNIT.exercises.items()})
+    right = fill_in(
+        first, {id: source_of(exercise.reference, exercise.name) for id, exercise in UNIT.exercises.items()}
+    )
     hand_in(course, UNIT, "right", right, hours=-1)
     hand_in(course, UNIT, "late", right, hours=3)
     hand_in(course, UNIT, "very-late", fill_in(first, wrong_answers(UNIT)), hours=1000)
@@ -150,7 +184,13 @@ def grade_by_hand(course: Course) -> None:
         gradebook.find_submission(UNIT.id, "late").extension = timedelta(hours=2)
         gradebook.update_or_create_student("right", first_name="Ada", email="ada@example.org")
         gradebook.db.commit()
-    hand_in(course, ESSAY, "untouched", answer_essay(nbformat.read(course.release(ESSAY), as_version=4), "area = round", "Then."), hours=5)
+    hand_in(
+        course,
+        ESSAY,
+        "untouched",
+        answer_essay(nbformat.read(course.release(ESSAY), as_version=4), "area = round", "Then."),
+        hours=5,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +201,9 @@ def graded(released, tmp_path_factory) -> dict[str, tuple[Course, Course]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("autograder.grading.grade.bank_files", lambda unit: [])  # the essay has no exercises
         for name in ("first", "again"):
-            plain, ours = (Course(shutil.copytree(root, place / name / who)) for who, root in (("plain", plain), ("ours", ours)))
+            plain, ours = (
+                Course(shutil.copytree(root, place / name / who)) for who, root in (("plain", plain), ("ours", ours))
+            )
             if name == "again":
                 grade_by_hand(plain)
                 grade_by_hand(ours)
@@ -182,8 +224,22 @@ def read_tables(course: Course) -> dict[str, list[str]]:
     tables, names = {}, {}
     with closing(sqlite3.connect(course.gradebook_file)) as connection:
         connection.row_factory = sqlite3.Row
-        order = ["course", "assignment", "notebook", "base_cell", "grade_cells", "solution_cells", "task_cells", "source_cell", "student",
-                 "submitted_assignment", "submitted_notebook", "grade", "comment", "alembic_version"]
+        order = [
+            "course",
+            "assignment",
+            "notebook",
+            "base_cell",
+            "grade_cells",
+            "solution_cells",
+            "task_cells",
+            "source_cell",
+            "student",
+            "submitted_assignment",
+            "submitted_notebook",
+            "grade",
+            "comment",
+            "alembic_version",
+        ]
         found = {row["name"] for row in connection.execute("select name from sqlite_master where type = 'table'")}
         assert found == set(order)
         for table in order:
@@ -203,8 +259,14 @@ def test_every_row_of_every_table_is_the_same(graded, name):
     plain, ours = map(read_tables, graded[name])
     for table in plain:
         # nbgrader gives up on a renamed notebook before it has a score; here it has 0 points
-        expected = [row.replace("'auto_score': None", "'auto_score': 0.0").replace("'needs_manual_grade': 1", "'needs_manual_grade': 0")
-                    if table == "grade" and "renamed" in row else row for row in plain[table]]
+        expected = [
+            row.replace("'auto_score': None", "'auto_score': 0.0").replace(
+                "'needs_manual_grade': 1", "'needs_manual_grade': 0"
+            )
+            if table == "grade" and "renamed" in row
+            else row
+            for row in plain[table]
+        ]
         assert ours[table] == sorted(expected), table
     assert len(plain["grade"]) > 100 and len(plain["comment"]) > 50
 
@@ -219,7 +281,11 @@ def test_every_file_is_the_same_and_so_are_its_rights(graded, name):
 def read_files(course: Course) -> dict[Path, tuple]:
     """Contents and rights; where nothing is graded, nbgrader leaves an empty folder behind."""
     folder = course.root / "autograded"
-    return {path.relative_to(folder): (oct(path.stat().st_mode), read(path)) for path in folder.rglob("*") if path.name != "renamed"}
+    return {
+        path.relative_to(folder): (oct(path.stat().st_mode), read(path))
+        for path in folder.rglob("*")
+        if path.name != "renamed"
+    }
 
 
 def read(path: Path) -> object:

@@ -30,7 +30,9 @@ def test_a_step_of_the_courses_own_is_kept_where_it_stands_and_the_engine_takes_
     class Own(preprocessors.SaveAutoGrades):
         pass
 
-    before, after = split_at_execution([Own, "autograder.engine.execute.Execute", "nbgrader.preprocessors.SaveAutoGrades", Own])
+    before, after = split_at_execution(
+        [Own, "autograder.engine.execute.Execute", "nbgrader.preprocessors.SaveAutoGrades", Own]
+    )
     assert before == [Own]
     assert after == [QUICK[preprocessors.SaveAutoGrades], Own]
     assert split_at_execution([Own])[1] == [Own]

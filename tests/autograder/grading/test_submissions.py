@@ -37,8 +37,11 @@ def released(repository):
         (b'{"cells": [], "nbformat": 9, "nbformat_minor": 0, "metadata": {}}', "format 9 is not known"),
         (b'{"cells": []}', "format None is not known"),
         (b'{"cells": [{"cell_type": "code"}], "nbformat": 4, "nbformat_minor": 5, "metadata": {}}', "malformed"),
-        (b'{"cells": [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": "\\ud800"}],'
-         b' "nbformat": 4, "nbformat_minor": 5, "metadata": {}}', "malformed"),
+        (
+            b'{"cells": [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": "\\ud800"}],'
+            b' "nbformat": 4, "nbformat_minor": 5, "metadata": {}}',
+            "malformed",
+        ),
         (b"[" * 100_000, "nested too deeply"),
     ],
 )
@@ -57,10 +60,18 @@ def test_a_file_that_is_too_large_is_not_even_read(tmp_path, monkeypatch):
         read_submission(path)
 
 
-@given(st.binary(max_size=200) | st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(
-        st.sampled_from(["cells", "nbformat", "metadata", "nbformat_minor", "worksheets"]) | st.text(), inner)
-).map(lambda value: json.dumps(value).encode()))
+@given(
+    st.binary(max_size=200)
+    | st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(
+                st.sampled_from(["cells", "nbformat", "metadata", "nbformat_minor", "worksheets"]) | st.text(), inner
+            )
+        ),
+    ).map(lambda value: json.dumps(value).encode())
+)
 def test_whatever_the_file_holds_it_is_a_notebook_or_a_reason(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("fuzz") / "a.ipynb"
     path.write_bytes(content)

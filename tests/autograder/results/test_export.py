@@ -25,8 +25,11 @@ def read(path):
 @pytest.fixture
 def class_of_six(fake_class):
     """One of each kind."""
-    fake_class.grade("ada", {"sigmoid-values": ""},
-                     student_entry={"first_name": "Ada", "last_name": "Lovelace", "email": "ada@example.org"})
+    fake_class.grade(
+        "ada",
+        {"sigmoid-values": ""},
+        student_entry={"first_name": "Ada", "last_name": "Lovelace", "email": "ada@example.org"},
+    )
     fake_class.grade("bob", penalty=2.5)
     fake_class.grade("cat", {"sigmoid-values": ""})
     fake_class.record("cat", REFUSED, "The file is empty.")  # with a score of an earlier time still in the gradebook
@@ -40,8 +43,12 @@ def test_plain(class_of_six, tmp_path):
     path = write_csv(class_of_six.course, [class_of_six.unit], tmp_path / "new" / "grades.csv")
     assert read(path) == [
         ["student", "01_activations score", "01_activations max", "01_activations status"],
-        ["ada", "94", "100", "graded"], ["bob", "97.5", "100", "graded"], ["cat", "", "100", "refused"],
-        ["dan", "0", "100", "missing"], ["eve", "", "100", "failed"], ["fay", "", "100", "not submitted"],
+        ["ada", "94", "100", "graded"],
+        ["bob", "97.5", "100", "graded"],
+        ["cat", "", "100", "refused"],
+        ["dan", "0", "100", "missing"],
+        ["eve", "", "100", "failed"],
+        ["fay", "", "100", "not submitted"],
     ]
 
 
@@ -49,7 +56,11 @@ def test_moodle(class_of_six, tmp_path):
     path = write_csv(class_of_six.course, [class_of_six.unit], tmp_path / "grades.csv", "moodle")
     assert read(path) == [
         ["ID number", "Email address", "01_activations"],
-        ["ada", "ada@example.org", "94"], ["bob", "", "97.5"], ["cat", "", "-"], ["dan", "", "0"], ["eve", "", "-"],
+        ["ada", "ada@example.org", "94"],
+        ["bob", "", "97.5"],
+        ["cat", "", "-"],
+        ["dan", "", "0"],
+        ["eve", "", "-"],
         ["fay", "", "-"],
     ]
 
@@ -59,15 +70,20 @@ def test_canvas(class_of_six, tmp_path):
     assert read(path) == [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "01_activations"],
         ["Points Possible", "", "", "", "", "100"],
-        ["Lovelace, Ada", "", "ada", "ada", "", "94"], ["bob", "", "bob", "bob", "", "97.5"],
-        ["cat", "", "cat", "cat", "", ""], ["dan", "", "dan", "dan", "", "0"], ["eve", "", "eve", "eve", "", ""],
+        ["Lovelace, Ada", "", "ada", "ada", "", "94"],
+        ["bob", "", "bob", "bob", "", "97.5"],
+        ["cat", "", "cat", "cat", "", ""],
+        ["dan", "", "dan", "dan", "", "0"],
+        ["eve", "", "eve", "eve", "", ""],
         ["Fay", "", "fay", "fay", "", ""],
     ]
 
 
 def test_scores_are_those_of_nbgrader(class_of_six):
     with class_of_six.course.gradebook() as gradebook:
-        scores = read_scores(gradebook, class_of_six.unit.id, collect_records(class_of_six.course, class_of_six.unit.id))
+        scores = read_scores(
+            gradebook, class_of_six.unit.id, collect_records(class_of_six.course, class_of_six.unit.id)
+        )
     for student in ("ada", "bob"):
         assert scores[student].points + scores[student].penalty == class_of_six.nbgrader_score(student)
     assert class_of_six.nbgrader_score("cat") == 94 and scores["cat"].points is None
@@ -95,8 +111,10 @@ def test_what_does_not_exist_is_a_usage_error(fake_class, tmp_path):
     assert not list(tmp_path.glob("*.csv"))
 
 
-@pytest.mark.parametrize("text, guarded", [
-    ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\t=1", "'\t=1"), ("a=1", "a=1"), ("", "")])
+@pytest.mark.parametrize(
+    "text, guarded",
+    [("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\t=1", "'\t=1"), ("a=1", "a=1"), ("", "")],
+)
 def test_formulas_become_text(text, guarded):
     assert guard(text) == guarded
 
@@ -104,7 +122,7 @@ def test_formulas_become_text(text, guarded):
 def test_hostile_names_survive_the_csv(fake_class, tmp_path):
     fake_class.grade('=cmd|" C calc"', student_entry={"last_name": '@x,"\ny', "email": "+a@b"})
     lines = read(write_csv(fake_class.course, [fake_class.unit], tmp_path / "g.csv", "canvas"))
-    assert lines[2] == ['\'@x,"\ny', "", '\'=cmd|" C calc"', '\'=cmd|" C calc"', "", "100"]
+    assert lines[2] == ["'@x,\"\ny", "", '\'=cmd|" C calc"', '\'=cmd|" C calc"', "", "100"]
     lines = read(write_csv(fake_class.course, [fake_class.unit], tmp_path / "g.csv", "moodle"))
     assert lines[1] == ['\'=cmd|" C calc"', "'+a@b", "100"]
 
@@ -120,8 +138,15 @@ def test_exporter_without_a_course_folder_uses_the_gradebook_alone(class_of_six,
 @pytest.mark.parametrize("exporter", [MoodleExporter, CanvasExporter])
 def test_nbgrader_export_runs_it(class_of_six, exporter):
     root = class_of_six.course.root
-    command = [sys.executable, "-m", "nbgrader", "export", "--to=out.csv", "--student=['ada','cat']",
-               f"--exporter=autograder.results.export.{exporter.__name__}"]
+    command = [
+        sys.executable,
+        "-m",
+        "nbgrader",
+        "export",
+        "--to=out.csv",
+        "--student=['ada','cat']",
+        f"--exporter=autograder.results.export.{exporter.__name__}",
+    ]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, env=os.environ, timeout=120)
     assert done.returncode == 0, done.stderr
     ours = read(write_csv(class_of_six.course, [class_of_six.unit], root / "ours.csv", exporter.layout))

@@ -19,8 +19,10 @@ from autograder.results.feedback import (
 from autograder.results.scores import Score
 
 HOSTILE = "<script>alert(1)</script>"
-TIMEOUT = ("CellTimeoutError: A cell timed out while it was being executed, after 20 seconds.\nHere is a preview:\n"
-           'verify("activations.relu", relu, secret=[0.37])')
+TIMEOUT = (
+    "CellTimeoutError: A cell timed out while it was being executed, after 20 seconds.\nHere is a preview:\n"
+    'verify("activations.relu", relu, secret=[0.37])'
+)
 
 
 @pytest.fixture
@@ -28,7 +30,9 @@ def written(fake_class, read_page):
     """Write the page of one student and read it."""
 
     def write(student):
-        [record] = [record for record in collect_records(fake_class.course, fake_class.unit.id) if record.student == student]
+        [record] = [
+            record for record in collect_records(fake_class.course, fake_class.unit.id) if record.student == student
+        ]
         with fake_class.course.gradebook() as gradebook:
             result = collect_student(fake_class.course, fake_class.unit, record, gradebook)
         path = write_feedback(fake_class.course, fake_class.unit, result)
@@ -45,8 +49,16 @@ def _page(tests=(), *, code=(), status=GRADED, reason="", student="ada", score=N
 
 
 def _test(score=0.0, **values):
-    return TestResult(**{"cell": "sigmoid-values", "exercise": "activations.sigmoid", "claim": "it works", "score": score,
-                         "max_score": 6.0} | values)
+    return TestResult(
+        **{
+            "cell": "sigmoid-values",
+            "exercise": "activations.sigmoid",
+            "claim": "it works",
+            "score": score,
+            "max_score": 6.0,
+        }
+        | values
+    )
 
 
 def test_page_shows_score_sections_in_order_and_points(fake_class, written):
@@ -75,7 +87,9 @@ def test_failed_claim_names_the_mistake_once_with_its_hint_and_ladder(fake_class
 
 def test_ladder_is_nested():
     html = _page([_test(finding={"headline": "no", "hidden": False})])
-    assert re.search(r"\(1 of 3\)</summary>.*?<details><summary>.*?\(2 of 3\).*?<details><summary>.*?\(3 of 3\)", html, re.S)
+    assert re.search(
+        r"\(1 of 3\)</summary>.*?<details><summary>.*?\(2 of 3\).*?<details><summary>.*?\(3 of 3\)", html, re.S
+    )
     assert not re.search(r"\(1 of 3\)</summary>.*?</details>.*?\(2 of 3\)", html, re.S)
 
 
@@ -86,71 +100,113 @@ def test_details_are_shown_only_where_the_inputs_are_public(hidden, shown):
 
 
 def test_no_source_of_a_hidden_test_reaches_the_page(fake_class, written):
-    fake_class.grade("ada", {"relu-values": TIMEOUT, "tanh_slope-values": "AssertionError: g(0.37) is 0.87",
-                             "sigmoid-values": fake_class.finding("sigmoid", "minus-missing", "values")})
+    fake_class.grade(
+        "ada",
+        {
+            "relu-values": TIMEOUT,
+            "tanh_slope-values": "AssertionError: g(0.37) is 0.87",
+            "sigmoid-values": fake_class.finding("sigmoid", "minus-missing", "values"),
+        },
+    )
     text = written("ada").text
     for secret in ("verify", "HIDDEN TESTS", "0.37", "expect(", "autograder.exercises"):
         assert secret not in text
 
 
-@pytest.mark.parametrize("error, said", [
-    (TIMEOUT, "did not finish within the time limit of 20 seconds"),
-    ("CellTimeoutError", "did not finish within the time limit."),
-    ("KernelDied: the kernel died in this cell", "Python itself stopped"),
-    ("NotRun: an earlier cell stopped the notebook", "did not run, because an earlier cell"),
-    ("NameError: name 'relu' is not defined", "The name relu does not exist"),
-    ("NameError: name 'x' is not defined, 0.37", "stopped with NameError."),
-    ("ZeroDivisionError: secret", "stopped with ZeroDivisionError."),
-    ("", "No reason was noted."),
-])
+@pytest.mark.parametrize(
+    "error, said",
+    [
+        (TIMEOUT, "did not finish within the time limit of 20 seconds"),
+        ("CellTimeoutError", "did not finish within the time limit."),
+        ("KernelDied: the kernel died in this cell", "Python itself stopped"),
+        ("NotRun: an earlier cell stopped the notebook", "did not run, because an earlier cell"),
+        ("NameError: name 'relu' is not defined", "The name relu does not exist"),
+        ("NameError: name 'x' is not defined, 0.37", "stopped with NameError."),
+        ("ZeroDivisionError: secret", "stopped with ZeroDivisionError."),
+        ("", "No reason was noted."),
+    ],
+)
 def test_errors_are_told_in_plain_words(error, said):
     assert said in explain_error(error)
     assert "secret" not in explain_error(error) and "0.37" not in explain_error(error)
 
 
-@pytest.mark.parametrize("claim, said", [
-    ("the slope is right", "The slope is right"), ("at z = 0 it is a number", "At z = 0 it is a number"),
-    ("relu(z) is max(0, z)", "`relu(z)` is max(0, z)"), ("table[i, j] is function i", "`table[i, j]` is function i"),
-    ("sigmoid works for any shape", "`sigmoid` works for any shape"), ("sigmoids are s-shaped", "Sigmoids are s-shaped"),
-    ("dz is a − y", "dz is a − y"), ("dW1 is right", "dW1 is right"), ("J(W1, f(x)) is one number", "J(W1, f(x)) is one number"),
-    ("", ""), ("<b>", "<b>"),
-])
+@pytest.mark.parametrize(
+    "claim, said",
+    [
+        ("the slope is right", "The slope is right"),
+        ("at z = 0 it is a number", "At z = 0 it is a number"),
+        ("relu(z) is max(0, z)", "`relu(z)` is max(0, z)"),
+        ("table[i, j] is function i", "`table[i, j]` is function i"),
+        ("sigmoid works for any shape", "`sigmoid` works for any shape"),
+        ("sigmoids are s-shaped", "Sigmoids are s-shaped"),
+        ("dz is a − y", "dz is a − y"),
+        ("dW1 is right", "dW1 is right"),
+        ("J(W1, f(x)) is one number", "J(W1, f(x)) is one number"),
+        ("", ""),
+        ("<b>", "<b>"),
+    ],
+)
 def test_claim_opens_with_a_capital_or_with_code(claim, said):
     assert as_sentence(claim, "sigmoid") == said
 
 
 def test_code_in_a_text_is_set_as_code_and_escaped():
-    found = {"headline": "`<b>` and `np.exp`", "hidden": False, "details": ["`x`"], "mistake": "a", "hint": "not `math`"}
+    found = {
+        "headline": "`<b>` and `np.exp`",
+        "hidden": False,
+        "details": ["`x`"],
+        "mistake": "a",
+        "hint": "not `math`",
+    }
     html = _page([_test(claim="relu(z) is `<i>`", finding=found)])
-    for said in ("<code>&lt;b&gt;</code> and <code>np.exp</code>", "<code>x</code>", "not <code>math</code>",
-                 "<code>relu(z)</code> is <code>&lt;i&gt;</code>"):
+    for said in (
+        "<code>&lt;b&gt;</code> and <code>np.exp</code>",
+        "<code>x</code>",
+        "not <code>math</code>",
+        "<code>relu(z)</code> is <code>&lt;i&gt;</code>",
+    ):
         assert said in html
     assert "<b>`" not in html and "<i>" not in html
 
 
 def test_same_reason_is_not_told_twice():
     found = {"headline": "The sign is wrong.", "hidden": True}
-    html = _page([_test(finding=found), _test(cell="b", finding=found), _test(cell="c", finding={"headline": "Other."})])
+    html = _page(
+        [_test(finding=found), _test(cell="b", finding=found), _test(cell="c", finding={"headline": "Other."})]
+    )
     assert html.count("The sign is wrong.") == 1 and html.count("For the same reason") == 1 and "Other." in html
 
 
 def test_same_mistake_with_other_details_tells_only_the_details():
     found = {"headline": "One over m.", "mistake": "m-missing", "hidden": False}
-    html = _page([_test(finding=found | {"details": ["Tried: f(1)"]}), _test(cell="b", finding=found | {"details": ["Tried: f(2)"]}),
-                  _test(cell="c", finding=found | {"hidden": True}), _test(cell="d", finding=found | {"hidden": True})])
+    html = _page(
+        [
+            _test(finding=found | {"details": ["Tried: f(1)"]}),
+            _test(cell="b", finding=found | {"details": ["Tried: f(2)"]}),
+            _test(cell="c", finding=found | {"hidden": True}),
+            _test(cell="d", finding=found | {"hidden": True}),
+        ]
+    )
     assert html.count("One over m.") == html.count("m missing") == 1 and html.count("For the same reason") == 3
     assert html.count("f(1)") == html.count("f(2)") == html.count("Seen on inputs") == 1
 
 
 def test_partial_and_overruled_scores():
-    html = _page([_test(3.0, finding={"headline": "half right"}), _test(6.0, cell="b", finding={"headline": "overruled"})])
+    html = _page(
+        [_test(3.0, finding={"headline": "half right"}), _test(6.0, cell="b", finding={"headline": "overruled"})]
+    )
     assert "◐" in html and "partly, 3 of 6" in html and "half right" in html
     assert "overruled" not in html
 
 
 def test_comment_code_and_restored_cells(fake_class, written):
-    fake_class.grade("ada", {"sigmoid-values": ""}, code={"sigmoid": "def sigmoid(z):\n    return 42"},
-                     remarks=[("tampering", "relu-values", "changed"), ("timeout", "tanh-values", "secret preview")])
+    fake_class.grade(
+        "ada",
+        {"sigmoid-values": ""},
+        code={"sigmoid": "def sigmoid(z):\n    return 42"},
+        remarks=[("tampering", "relu-values", "changed"), ("timeout", "tanh-values", "secret preview")],
+    )
     page = written("ada")
     assert re.search(r"return.*42", page.text)
     assert "put back before grading: relu-values" in page.text
@@ -159,8 +215,10 @@ def test_comment_code_and_restored_cells(fake_class, written):
 
 
 def test_code_stays_with_its_own_exercise():
-    html = _page([_test(), _test(exercise="activations.sigmoid_slope", cell="s")],
-                 code=[("sigmoid", "first"), ("sigmoid_slope", "second"), ("sigmoid-2", "third")])
+    html = _page(
+        [_test(), _test(exercise="activations.sigmoid_slope", cell="s")],
+        code=[("sigmoid", "first"), ("sigmoid_slope", "second"), ("sigmoid-2", "third")],
+    )
     first, second = html.split('id="exercise-2"')
     assert "first" in first and "third" in first and "second" not in first and "second" in second
 
@@ -171,11 +229,14 @@ def test_late_penalty_is_told(fake_class, written):
     assert "92.5 of 100 points" in page.text and "7.5 points were taken off" in page.text
 
 
-@pytest.mark.parametrize("status, said, score", [
-    (MISSING, "Hand in the notebook under its own name, activations.ipynb", "Score now: 0 of 100 points"),
-    (REFUSED, "take a fresh activations.ipynb", "There is no score yet"),
-    (FAILED, "Tell your instructor", "There is no score yet"),
-])
+@pytest.mark.parametrize(
+    "status, said, score",
+    [
+        (MISSING, "Hand in the notebook under its own name, activations.ipynb", "Score now: 0 of 100 points"),
+        (REFUSED, "take a fresh activations.ipynb", "There is no score yet"),
+        (FAILED, "Tell your instructor", "There is no score yet"),
+    ],
+)
 def test_submission_without_a_grade_gets_reason_and_advice(fake_class, written, status, said, score):
     fake_class.record("ada", status, reason=f"Because. {HOSTILE}")
     text = written("ada").text
@@ -193,8 +254,12 @@ def test_hostile_texts_are_text(fake_class, written):
     student = "<script>alert('name')"
     found = dict.fromkeys(("headline", "hint", "mistake", "claim", "name"), HOSTILE)
     found |= {"details": [HOSTILE], "ladder": HOSTILE, "hidden": False, "kind": 3}
-    fake_class.grade(student, {"sigmoid-values": found, "relu-values": f"{HOSTILE}: boom"},
-                     code={"sigmoid": f"'''{HOSTILE}''' # \x00\x1b"}, remarks=[("tampering", HOSTILE, HOSTILE)])
+    fake_class.grade(
+        student,
+        {"sigmoid-values": found, "relu-values": f"{HOSTILE}: boom"},
+        code={"sigmoid": f"'''{HOSTILE}''' # \x00\x1b"},
+        remarks=[("tampering", HOSTILE, HOSTILE)],
+    )
     page = written(student)
     assert page.text.count("alert(1)") >= 5 and "alert('name')" in page.text
 
@@ -232,6 +297,8 @@ def test_only_complete_is_100_percent(share, said):
     assert pages.format_percent(share) == said
 
 
-@pytest.mark.parametrize("points, said", [(7.0, "7"), (7.5, "7.5"), (2 / 3, "0.67"), (1234567.0, "1234567"), (-0.0, "0")])
+@pytest.mark.parametrize(
+    "points, said", [(7.0, "7"), (7.5, "7.5"), (2 / 3, "0.67"), (1234567.0, "1234567"), (-0.0, "0")]
+)
 def test_points_are_short(points, said):
     assert pages.format_points(points) == said

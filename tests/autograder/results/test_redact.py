@@ -32,12 +32,21 @@ WITHHELD = MESSAGES["page.withheld"] + "\n"
 
 
 def numbers_of(specification):
-    return {round(float(number), 6) for case in specification.cases for argument in case.arguments for number in np.ravel(argument)}
+    return {
+        round(float(number), 6)
+        for case in specification.cases
+        for argument in case.arguments
+        for number in np.ravel(argument)
+    }
 
 
 #: Numbers that only hidden tests of the function use, each in the way in which any text would show it.
-SECRETS = {f"{number:.5f}"[:-1] for number in numbers_of(find_exercise("activations.sigmoid").hidden)
-           - numbers_of(find_exercise("activations.sigmoid").visible) if number % 1}
+SECRETS = {
+    f"{number:.5f}"[:-1]
+    for number in numbers_of(find_exercise("activations.sigmoid").hidden)
+    - numbers_of(find_exercise("activations.sigmoid").visible)
+    if number % 1
+}
 
 
 def told(text):
@@ -74,7 +83,9 @@ def test_no_page_shows_what_the_code_carried_out(course, attack):
     page = course.feedback(UNIT, attack.student)
     assert told(page.read_text()) == set()
     assert told(page.with_suffix(".nbgrader").read_text()) == set()
-    assert told(course.autograded(UNIT, attack.student).read_text()), "the attack carries nothing, so this tests nothing"
+    assert told(course.autograded(UNIT, attack.student).read_text()), (
+        "the attack carries nothing, so this tests nothing"
+    )
 
 
 def test_the_feedback_of_an_honest_student_is_whole(course):
@@ -88,8 +99,15 @@ def notebook_of(*cells):
     made = []
     for number, (kind, *outputs) in enumerate(cells):
         cell = new_code_cell("pass", outputs=outputs)
-        cell.metadata["nbgrader"] = {"grade_id": f"c{number}", "schema_version": 3, "task": False, "points": 1, "locked": True,
-                                     "grade": kind in ("test", "manual"), "solution": kind == "manual"}
+        cell.metadata["nbgrader"] = {
+            "grade_id": f"c{number}",
+            "schema_version": 3,
+            "task": False,
+            "points": 1,
+            "locked": True,
+            "grade": kind in ("test", "manual"),
+            "solution": kind == "manual",
+        }
         made.append(cell)
     return WithholdOutputs().preprocess(new_notebook(cells=made), {})[0]
 
@@ -107,16 +125,25 @@ def test_a_test_says_its_finding_or_the_kind_of_error_and_no_more():
     loud = new_output("stream", name="stderr", text="secret")
     failed = new_output("error", ename="CheckFailed", evalue="secret", traceback=["secret"])
     died = new_output("error", ename="KernelDied", evalue="secret", traceback=["secret"])
-    first, second, third = (cell.outputs for cell in notebook_of(("test", loud, card, failed), ("test", loud, died), ("test", loud)).cells)
+    first, second, third = (
+        cell.outputs for cell in notebook_of(("test", loud, card, failed), ("test", loud, died), ("test", loud)).cells
+    )
     assert first == [card] and third == []
     assert "Python itself stopped" in second[0].text and "secret" not in str(second)
 
 
-@pytest.mark.parametrize("implementation, kept", [
-    (lambda z: 1 / 0, "sigmoid stopped with ZeroDivisionError"), (lambda z: int("secret"), "sigmoid stopped with ValueError"),
-    (lambda: 1, "could not be called with 1 argument"), ("secret", "not a function"), (lambda z: None, "returns None"),
-    (lambda z: np.zeros(3), "shape"), (lambda z: -1 / (1 + np.exp(-z)), "negative"),
-])
+@pytest.mark.parametrize(
+    "implementation, kept",
+    [
+        (lambda z: 1 / 0, "sigmoid stopped with ZeroDivisionError"),
+        (lambda z: int("secret"), "sigmoid stopped with ValueError"),
+        (lambda: 1, "could not be called with 1 argument"),
+        ("secret", "not a function"),
+        (lambda z: None, "returns None"),
+        (lambda z: np.zeros(3), "shape"),
+        (lambda z: -1 / (1 + np.exp(-z)), "negative"),
+    ],
+)
 def test_a_headline_keeps_its_kind_and_loses_what_the_code_chose(implementation, kept):
     finding = judge(find_exercise("activations.sigmoid").visible, implementation, "values").to_dict()
     assert kept in unquoted_headline(finding)

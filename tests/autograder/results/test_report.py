@@ -99,7 +99,9 @@ def test_links_lead_to_the_feedback(fake_class, written):
 
 def test_hostile_texts_are_text(fake_class, written):
     student = "<script>alert('name')"
-    fake_class.grade(student, {"sigmoid-values": {"mistake": HOSTILE, "hint": HOSTILE}}, remarks=[("crash", HOSTILE, HOSTILE)])
+    fake_class.grade(
+        student, {"sigmoid-values": {"mistake": HOSTILE, "hint": HOSTILE}}, remarks=[("crash", HOSTILE, HOSTILE)]
+    )
     fake_class.record("bob", REFUSED, HOSTILE)
     page = written()
     assert page.text.count("alert(1)") >= 5 and "alert('name')" in page.text
@@ -134,17 +136,27 @@ def test_mistakes_are_sorted_and_hints_come_from_the_bank(fake_class):
 
 def test_look_list_puts_missing_scores_first_and_is_bounded():
     remarks = tuple(Remark("tampering", f"c{number}", f"text {number}") for number in range(50))
-    records = [SubmissionRecord("a", "u", GRADED, remarks=remarks), SubmissionRecord("b", "u", REFUSED, "empty"),
-               SubmissionRecord("c", "u", GRADED)]
+    records = [
+        SubmissionRecord("a", "u", GRADED, remarks=remarks),
+        SubmissionRecord("b", "u", REFUSED, "empty"),
+        SubmissionRecord("c", "u", GRADED),
+    ]
     rows = look_rows(records, dict.fromkeys("abc", ""))
     assert [row.student for row in rows] == ["b"] + ["a"] * 9
     assert rows[0].text == "empty" and rows[-1].text.startswith("42 more remarks")
 
 
 def test_cells_with_the_same_remark_share_a_row(fake_class, written):
-    remarks = [("tampering", f"cell{number}", "The text was changed.") for number in range(9)] + [("crash", "relu", "It ended.")]
-    rows = look_rows([SubmissionRecord("a", "u", GRADED, remarks=tuple(Remark(*remark) for remark in remarks))], {"a": ""})
-    assert [(len(row.cells), row.more_cells, row.text) for row in rows] == [(6, 3, "The text was changed."), (1, 0, "It ended.")]
+    remarks = [("tampering", f"cell{number}", "The text was changed.") for number in range(9)] + [
+        ("crash", "relu", "It ended.")
+    ]
+    rows = look_rows(
+        [SubmissionRecord("a", "u", GRADED, remarks=tuple(Remark(*remark) for remark in remarks))], {"a": ""}
+    )
+    assert [(len(row.cells), row.more_cells, row.text) for row in rows] == [
+        (6, 3, "The text was changed."),
+        (1, 0, "It ended."),
+    ]
     fake_class.grade("ada", remarks=remarks)
     text = written().text
     assert "cell5 and 3 more: The text was changed." in text and "relu : It ended." in text and "cell6" not in text
@@ -160,7 +172,9 @@ def test_class_of_500_stays_readable(fake_class, read_page, tmp_path):
     tally, scores, records = Tally(), {}, []
     for number in range(500):
         student = f"student{number:03d}"
-        tally.add(_result(student, [_test(f"exercise{place}", number % 5, f"mistake-{number % 70}") for place in range(60)]))
+        tally.add(
+            _result(student, [_test(f"exercise{place}", number % 5, f"mistake-{number % 70}") for place in range(60)])
+        )
         scores[student] = Score(float(number % 101), 100.0, 0.0, GRADED)
         records.append(SubmissionRecord(student, "01_activations", GRADED))
     path = tmp_path / "report.html"

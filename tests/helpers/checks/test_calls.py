@@ -116,18 +116,21 @@ def gate(**methods):
     return type("Gate", (Gate.reference,), methods)
 
 
-@pytest.mark.parametrize(("answer", "kind", "words"), [
-    (gate(backward=lambda self, dout: ...), "blank", "Fill in the blank: backward is still"),
-    (gate(backward=lambda self, dout: (..., 2.5)), "blank", "Fill in the blank: backward[0] is still"),
-    (gate(backward=lambda self, dout: None), "type", "backward returns None"),
-    (gate(backward=lambda self, dout: (dout, 2.5, 1.0)), "type", "backward[2], which was not asked for"),
-    (gate(backward=lambda self, dout: dout), "type", "lacks backward[0]"),
-    (gate(forward=lambda self, x: x[:2]), "shape", "forward has shape (2,), expected (3,)"),
-    (gate(forward=lambda self, x: self.scale * -x * (x > 0)), "pattern", "forward is exactly the negative"),
-    (Greedy, "error", "Gate.forward could not be called with 1 argument"),
-    (gate(__init__=lambda self: None), "error", "Gate could not be called with 1 argument"),
-    (gate(forward=lambda self, x: self.memory), "error", "has no attribute 'memory'"),
-])
+@pytest.mark.parametrize(
+    ("answer", "kind", "words"),
+    [
+        (gate(backward=lambda self, dout: ...), "blank", "Fill in the blank: backward is still"),
+        (gate(backward=lambda self, dout: (..., 2.5)), "blank", "Fill in the blank: backward[0] is still"),
+        (gate(backward=lambda self, dout: None), "type", "backward returns None"),
+        (gate(backward=lambda self, dout: (dout, 2.5, 1.0)), "type", "backward[2], which was not asked for"),
+        (gate(backward=lambda self, dout: dout), "type", "lacks backward[0]"),
+        (gate(forward=lambda self, x: x[:2]), "shape", "forward has shape (2,), expected (3,)"),
+        (gate(forward=lambda self, x: self.scale * -x * (x > 0)), "pattern", "forward is exactly the negative"),
+        (Greedy, "error", "Gate.forward could not be called with 1 argument"),
+        (gate(__init__=lambda self: None), "error", "Gate could not be called with 1 argument"),
+        (gate(forward=lambda self, x: self.memory), "error", "has no attribute 'memory'"),
+    ],
+)
 def test_what_is_said_about_a_wrong_class(answer, kind, words):
     finding = judge(Gate.visible, answer)
     assert finding.kind == kind
@@ -138,7 +141,8 @@ def test_calls_are_shown_as_they_would_be_typed():
     case = Gate.visible.cases[1]
     assert show_case("Gate", case) == (
         "layer = Gate(2.0); layer.forward([ 1.5, -2. ,  3. ]); layer.forward([-1.5,  2. , -3. ]); "
-        "layer.backward([ 0.5,  4. , -1. ])")
+        "layer.backward([ 0.5,  4. , -1. ])"
+    )
     assert show_result(case.expected).splitlines()[2] == "backward[0] = [ 0.,  8., -0.]"
 
 
@@ -154,7 +158,9 @@ def test_a_single_call_of_a_function_is_not_named():
     once = Inputs(visible=[Calls(("", 2, 3))], hidden=[Calls(("", 4, 5))], probe="starting_parameters")
     draw = UNIT.exercise("draw", claims={"values": once}, ladder=("?", "formula", "code"))(start.reference)
     assert show_result(draw.visible.cases[0].expected).startswith("W1 = ")
-    assert judge(draw.visible, lambda n_x, n_h: {"W1": ..., "b1": ...}).headline == "Fill in the blank: W1 is still `...`."
+    assert (
+        judge(draw.visible, lambda n_x, n_h: {"W1": ..., "b1": ...}).headline == "Fill in the blank: W1 is still `...`."
+    )
 
 
 def test_a_list_is_shown_as_it_would_be_typed():
@@ -165,10 +171,15 @@ def test_a_list_is_shown_as_it_would_be_typed():
     "pair",
     name="Pair",
     claims={
-        "two objects": Inputs(visible=[Calls(("forward", X), ("other.forward", DOUT), ("backward", 2.0), ("other.backward", 3.0))],
-                              hidden=[Calls(("forward", -X), ("other.forward", X), ("backward", 4.0))]),
-        "way back": Inputs(visible=[Calls(("forward", X), ("backward", 0.5))],
-                           hidden=[Calls(("forward", DOUT), ("backward", 5.0))], probe="last_call"),
+        "two objects": Inputs(
+            visible=[Calls(("forward", X), ("other.forward", DOUT), ("backward", 2.0), ("other.backward", 3.0))],
+            hidden=[Calls(("forward", -X), ("other.forward", X), ("backward", 4.0))],
+        ),
+        "way back": Inputs(
+            visible=[Calls(("forward", X), ("backward", 0.5))],
+            hidden=[Calls(("forward", DOUT), ("backward", 5.0))],
+            probe="last_call",
+        ),
     },
     ladder=("?", "formula", "code"),
 )
@@ -205,7 +216,8 @@ def test_a_second_object_shows_a_memory_that_is_shared():
     assert list(case.expected) == ["forward", "other.forward", "backward", "other.backward"]
     assert show_case("Pair", case) == (
         "layer = Pair(); other = Pair(); layer.forward([ 1.5, -2. ,  3. ]); other.forward([ 0.5,  4. , -1. ]); "
-        "layer.backward(2.0); other.backward(3.0)")
+        "layer.backward(2.0); other.backward(3.0)"
+    )
 
 
 def test_with_the_last_call_alone_a_wrong_result_before_it_costs_nothing():
@@ -220,23 +232,33 @@ def test_with_the_last_call_alone_a_wrong_result_before_it_costs_nothing():
     assert finding.headline == "backward[0] is exactly 2 times the expected value."
 
 
-@pytest.mark.parametrize(("answer", "words"), [
-    (pair(backward=lambda self, dout: [dout * self.x, dout]), "backward is of type list; expected tuple"),
-    (pair(backward=lambda self, dout: None), "backward returns None"),
-    (pair(forward=lambda self, x: (x, x), backward=lambda self, dout: (dout, dout)), "forward is of type tuple; expected NumPy array or number"),
-    (pair(forward=lambda self, x: x[0](x)), "A product needs its sign"),
-    (pair(forward=lambda self, x: 2.5 * (x, x)), "return several values"),
-    (pair(forward=lambda self, x: list(None)), "Something is None"),
-    (pair(forward=lambda self, x: self.memory), "Is `self.` in front of the name where the value is stored?"),
-    (pair(forward=lambda self, x: unheard_of), "stored with `self.`"),  # noqa: F821
-])
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (pair(backward=lambda self, dout: [dout * self.x, dout]), "backward is of type list; expected tuple"),
+        (pair(backward=lambda self, dout: None), "backward returns None"),
+        (
+            pair(forward=lambda self, x: (x, x), backward=lambda self, dout: (dout, dout)),
+            "forward is of type tuple; expected NumPy array or number",
+        ),
+        (pair(forward=lambda self, x: x[0](x)), "A product needs its sign"),
+        (pair(forward=lambda self, x: 2.5 * (x, x)), "return several values"),
+        (pair(forward=lambda self, x: list(None)), "Something is None"),
+        (pair(forward=lambda self, x: self.memory), "Is `self.` in front of the name where the value is stored?"),
+        (pair(forward=lambda self, x: unheard_of), "stored with `self.`"),  # noqa: F821
+    ],
+)
 def test_what_beginners_do_with_classes_is_explained(answer, words):
     assert words in finding_text(judge(Pair.visible, answer))
 
 
 @UNIT.exercise(
     "start",
-    claims={"shapes": Inputs(visible=[Calls(("", 2, 3), ("", 4, 1))], hidden=[Calls(("", 5, 2), ("", 1, 1))], probe="shapes")},
+    claims={
+        "shapes": Inputs(
+            visible=[Calls(("", 2, 3), ("", 4, 1))], hidden=[Calls(("", 5, 2), ("", 1, 1))], probe="shapes"
+        )
+    },
     ladder=("?", "formula", "code"),
 )
 def start(n_x, n_h):
@@ -270,28 +292,38 @@ def test_a_hidden_test_does_not_tell_which_shape_was_expected():
     ladder=("?", "formula", "code"),
 )
 def table(rows, columns):
-    return {"shape": (rows, columns), "fits": True, "name": "W1", "cost": 0.5, "more": {"db": (rows, 1)}, "none": None,
-            "b": np.array([[0.25]])}
+    return {
+        "shape": (rows, columns),
+        "fits": True,
+        "name": "W1",
+        "cost": 0.5,
+        "more": {"db": (rows, 1)},
+        "none": None,
+        "b": np.array([[0.25]]),
+    }
 
 
-@pytest.mark.parametrize(("change", "words"), [
-    ({}, ""),
-    ({"shape": [2, 3], "fits": np.True_, "cost": np.float64(0.5)}, ""),
-    ({"shape": (3, 2)}, "shape is (3, 2): the two sizes are exchanged"),
-    ({"shape": (2, 3, 1)}, "shape is (2, 3, 1), expected (2, 3)"),
-    ({"shape": "2 x 3"}, "shape is of type str; expected tuple"),
-    ({"shape": 6}, "shape is one number; a pair (rows, columns) is expected"),
-    ({"shape": True}, "shape is of type bool; expected tuple"),
-    ({"none": (2, 3)}, "none is of type tuple; expected None"),
-    ({"b": 0.25}, "b is a plain number; an array of shape (1, 1) is expected"),
-    ({"fits": False}, "fits is False, expected True"),
-    ({"fits": 1}, "fits is of type int; expected bool"),
-    ({"name": "W2"}, "name is W2, expected W1"),
-    ({"cost": 0.75}, "cost is 0.75, expected 0.5"),
-    ({"more": {"db": (2,)}}, "more.db is (2,), expected (2, 1)"),
-    ({"more": ...}, "Fill in the blank: more is still"),
-    ({"extra": 1}, "extra, which was not asked for"),
-])
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, ""),
+        ({"shape": [2, 3], "fits": np.True_, "cost": np.float64(0.5)}, ""),
+        ({"shape": (3, 2)}, "shape is (3, 2): the two sizes are exchanged"),
+        ({"shape": (2, 3, 1)}, "shape is (2, 3, 1), expected (2, 3)"),
+        ({"shape": "2 x 3"}, "shape is of type str; expected tuple"),
+        ({"shape": 6}, "shape is one number; a pair (rows, columns) is expected"),
+        ({"shape": True}, "shape is of type bool; expected tuple"),
+        ({"none": (2, 3)}, "none is of type tuple; expected None"),
+        ({"b": 0.25}, "b is a plain number; an array of shape (1, 1) is expected"),
+        ({"fits": False}, "fits is False, expected True"),
+        ({"fits": 1}, "fits is of type int; expected bool"),
+        ({"name": "W2"}, "name is W2, expected W1"),
+        ({"cost": 0.75}, "cost is 0.75, expected 0.5"),
+        ({"more": {"db": (2,)}}, "more.db is (2,), expected (2, 1)"),
+        ({"more": ...}, "Fill in the blank: more is still"),
+        ({"extra": 1}, "extra, which was not asked for"),
+    ],
+)
 def test_pieces_of_every_kind(change, words):
     finding = judge(table.visible, lambda rows, columns: table.reference(rows, columns) | change)
     assert (finding.headline if finding else "").replace("The result", "the result").find(words) >= 0
@@ -322,8 +354,11 @@ def test_each_input_is_tried_once_whatever_is_said_of_it():
         def made(*arguments):
             tried.append(arguments)
             return answer(*arguments)
+
         return made
 
     assert judge(Gate.visible, counted(Gate.reference)) is None and len(tried) == len(Gate.visible.cases)
     tried.clear()
-    assert judge(Gate.visible, counted(Gate.mistakes[0].implementation)).mistake == "mask-kept" and len(tried) == len(Gate.visible.cases)
+    assert judge(Gate.visible, counted(Gate.mistakes[0].implementation)).mistake == "mask-kept" and len(tried) == len(
+        Gate.visible.cases
+    )

@@ -79,7 +79,11 @@ def test_the_message_shows_what_was_seen_and_the_first_hint_only():
         (lambda z: right_sigmoid(z).astype(object), "type", "Python objects (float), not plain numbers"),
         (lambda z: {"a": z}, "type", "dict"),
         (lambda z: right_sigmoid(z).T, "pattern", "transpose"),
-        (lambda z: right_sigmoid(z).ravel(), "shape", "but not in the right rows and columns: its shape is (6,), expected (2, 3)"),
+        (
+            lambda z: right_sigmoid(z).ravel(),
+            "shape",
+            "but not in the right rows and columns: its shape is (6,), expected (2, 3)",
+        ),
         (lambda z: float(right_sigmoid(z).mean()), "shape", "one number"),
         (lambda z: np.where(z > 2, np.nan, right_sigmoid(z)), "number", "nan"),
         (lambda z: np.where(z > 2, np.inf, right_sigmoid(z)), "number", "infinite"),
@@ -138,7 +142,9 @@ def test_a_subgradient_at_the_kink_may_be_any_number_between_the_two_slopes():
 
 def test_an_axis_that_got_lost_is_first_told_in_plain_words():
     text = str(fail("activations.numerical_slope", lambda g, z, h=1e-5: ((g(z + h) - g(z - h)) / (2 * h)).squeeze()))
-    assert text.index("an axis of length 1 got lost") < text.index("(3,), expected (1, 3)") < text.index("keepdims=True")
+    assert (
+        text.index("an axis of length 1 got lost") < text.index("(3,), expected (1, 3)") < text.index("keepdims=True")
+    )
 
 
 def test_as_many_digits_are_shown_as_it_takes_to_see_the_difference():
@@ -160,16 +166,23 @@ def test_one_is_counted_as_one(capsys):
 
 
 def test_functions_in_a_list_are_shown_by_name(capsys):
-    assert "Tried: slope_table([tanh, square], [ 10., -10.,   0.])" in str(fail("activations.slope_table", lambda slopes, z: z))
+    assert "Tried: slope_table([tanh, square], [ 10., -10.,   0.])" in str(
+        fail("activations.slope_table", lambda slopes, z: z)
+    )
     example("activations.slope_table", 1)
     assert capsys.readouterr().out.startswith("slope_table([cube, tanh, affine, sin], [ 0.5, -1.2])")
 
 
-@pytest.mark.parametrize(("result", "words"), [
-    ([0.25], "is a list; expected one number"), (np.array([0.25]), "has shape (1,); one single number is expected"),
-    ("0.25", "is of type str; expected one number"), (np.nan, "The result is nan (not a number). It arises"),
-    (-np.inf, "The result is infinite. It arises"),
-])
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        ([0.25], "is a list; expected one number"),
+        (np.array([0.25]), "has shape (1,); one single number is expected"),
+        ("0.25", "is of type str; expected one number"),
+        (np.nan, "The result is nan (not a number). It arises"),
+        (-np.inf, "The result is infinite. It arises"),
+    ],
+)
 def test_where_one_number_is_expected_that_is_said(result, words):
     assert words in str(fail("activations.triangle_slope", lambda height, width: result))
 
@@ -284,7 +297,9 @@ def test_a_long_call_names_the_shapes_of_its_largest_arrays():
     def no_gradients(x, y, parameters, cache):
         return {"dW1": np.zeros((3, 4))}
 
-    [tried] = [detail for detail in fail("two_layer.backward", no_gradients).finding.details if detail.startswith("Tried")]
+    [tried] = [
+        detail for detail in fail("two_layer.backward", no_gradients).finding.details if detail.startswith("Tried")
+    ]
     assert len(tried) <= 200 and "W1: (4, 3) array" in tried and "[[1]]" in tried  # one number stays as it is
     tried = fail("two_layer.product_shape", lambda left, right: (9, 9)).finding.details[-1]
     assert tried.startswith("Tried: product_shape((")

@@ -150,14 +150,18 @@ def test_containers_are_copied_entry_by_entry_and_keep_their_kind():
     np.testing.assert_array_equal(copy["a"][0][1], [1, 1])
 
 
-@pytest.mark.parametrize(("value", "copy"), [
-    ({"a": {Evil: 1}}, {"a": {"type": 1}}),
-    ([[Evil()], 2], [[Foreign("type")], 2]),
-    ({"a": [10**400]}, {"a": [Foreign("long", "int")]}),
-    ({"a": loop()}, Foreign("nested", "list")),
-    (np.bool_(True), np.bool_(True)),
-    (True, True),
-], ids=type_name)
+@pytest.mark.parametrize(
+    ("value", "copy"),
+    [
+        ({"a": {Evil: 1}}, {"a": {"type": 1}}),
+        ([[Evil()], 2], [[Foreign("type")], 2]),
+        ({"a": [10**400]}, {"a": [Foreign("long", "int")]}),
+        ({"a": loop()}, Foreign("nested", "list")),
+        (np.bool_(True), np.bool_(True)),
+        (True, True),
+    ],
+    ids=type_name,
+)
 def test_what_is_foreign_is_noted_in_its_place(value, copy):
     assert make_plain(value) == copy
 
@@ -176,8 +180,23 @@ def pieces(x):
 
 
 @pytest.mark.parametrize("part", ["list", "yes", "word", "none", "shape", "value"])
-@pytest.mark.parametrize("strange", [Evil(), [Evil(), Evil()], (Evil(), Evil()), 1j, 10**400, loop(), [np.ones(2), 1], {},
-                                     np.full(2, None), "x" * 10**6, [[1], [2]]], ids=type_name)
+@pytest.mark.parametrize(
+    "strange",
+    [
+        Evil(),
+        [Evil(), Evil()],
+        (Evil(), Evil()),
+        1j,
+        10**400,
+        loop(),
+        [np.ones(2), 1],
+        {},
+        np.full(2, None),
+        "x" * 10**6,
+        [[1], [2]],
+    ],
+    ids=type_name,
+)
 def test_no_piece_of_a_result_can_be_something_that_is_equal_to_everything(part, strange):
     for specification in (pieces.visible, pieces.hidden):
         finding = judge(specification, lambda x: pieces.reference(x) | {part: strange})
@@ -188,7 +207,9 @@ def test_no_piece_of_a_result_can_be_something_that_is_equal_to_everything(part,
 def test_a_result_that_is_no_dict_or_has_strange_names_is_told():
     assert "object of a class of your own; expected dict" in judge(pieces.visible, lambda x: Evil()).headline
     assert "of type list; expected dict" in judge(pieces.visible, lambda x: [1]).headline
-    assert "has type, which was not asked for" in judge(pieces.visible, lambda x: pieces.reference(x) | {Evil: 1}).headline
+    assert (
+        "has type, which was not asked for" in judge(pieces.visible, lambda x: pieces.reference(x) | {Evil: 1}).headline
+    )
 
 
 def test_an_argument_exchanged_for_something_strange_counts_as_changed():
@@ -222,7 +243,9 @@ def raises(error):
     raise error
 
 
-@pytest.mark.parametrize("error", [SystemExit(0), SystemExit("x"), Talkative(), MemoryError(), RecursionError(), Evil()], ids=type_name)
+@pytest.mark.parametrize(
+    "error", [SystemExit(0), SystemExit("x"), Talkative(), MemoryError(), RecursionError(), Evil()], ids=type_name
+)
 def test_whatever_is_raised_is_a_finding(error):
     for specification in (SIGMOID.visible, SIGMOID.hidden):
         assert judge(specification, lambda z: raises(error)).kind == "error"
@@ -234,10 +257,14 @@ def test_leaving_python_is_explained_and_an_interrupt_is_left_alone():
         judge(SIGMOID.visible, lambda z: raises(KeyboardInterrupt()))
 
 
-@pytest.mark.parametrize("answer", [
-    lambda x: raises(ValueError("\ud800")), lambda x: pieces.reference(x) | {"word": "\ud800"},
-    lambda x: pieces.reference(x) | {"\ud800": 1},
-])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda x: raises(ValueError("\ud800")),
+        lambda x: pieces.reference(x) | {"word": "\ud800"},
+        lambda x: pieces.reference(x) | {"\ud800": 1},
+    ],
+)
 def test_half_characters_do_not_stop_a_card(answer):
     finding = judge(pieces.visible, answer)
     assert "?" in finding.headline

@@ -103,13 +103,21 @@ def test_each_function_is_called_once():
 # ---------------------------------------------------------------- what happens
 
 VERDICTS = [
-    ({"rate": 0.1, "steps": 12}, "closer", "0.8 times as long as the last; at this pace each further decimal takes about 10 steps"),
+    (
+        {"rate": 0.1, "steps": 12},
+        "closer",
+        "0.8 times as long as the last; at this pace each further decimal takes about 10 steps",
+    ),
     ({"rate": 0.5, "steps": 1}, "one_step", "lands in one step"),
     ({"rate": 0.5, "steps": 30}, "one_step", "lands in one step"),
     ({"rate": 0.9, "steps": 5}, "across", "jumps across the lowest point and comes closer: the next jump is 0.8 times"),
     ({"rate": 1, "steps": 5}, "alternates", "alternates between x = 8 and x = −4"),
     ({"rate": 1.05, "steps": 3}, "diverges", "diverges: each jump lands on the other side, and the next is 1.1 times"),
-    ({"rate": 1.05, "steps": 30}, "flies", "diverges: the next jump would be 1.1 times as long as the last and go to x = −12.14769"),
+    (
+        {"rate": 1.05, "steps": 30},
+        "flies",
+        "diverges: the next jump would be 1.1 times as long as the last and go to x = −12.14769",
+    ),
     ({"rate": 0.1, "steps": 0}, "begin", "slope here is 12. The first step goes against it, to x = 6.8"),
     ({"rate": 1.2, "steps": 1, "x0": -11}, "left", "Step 1 would go to x = 20.2, outside the picture"),
     ({"rate": 0.45, "steps": 30}, "arrived", "has arrived"),
@@ -123,7 +131,9 @@ VERDICTS = [
 ]
 
 
-@pytest.mark.parametrize(("setting", "key", "sentence"), VERDICTS, ids=[f"{key}-{i}" for i, (_, key, _) in enumerate(VERDICTS)])
+@pytest.mark.parametrize(
+    ("setting", "key", "sentence"), VERDICTS, ids=[f"{key}-{i}" for i, (_, key, _) in enumerate(VERDICTS)]
+)
 def test_it_says_what_happens(setting, key, sentence):
     explorer = DescentExplorer(**setting)
     assert explorer.ground.judge(explorer.walk())[0] == key
@@ -145,7 +155,9 @@ def test_the_verdict_fits_the_factor(ground, x0, rate, steps):
 
 def test_the_lowest_place_is_marked_where_there_is_one():
     assert DescentExplorer()._spec["lowest"] == pytest.approx(2, abs=1e-9)
-    assert DescentExplorer(lambda x: np.exp(x) - 2 * x, x_min=-3, x_max=3)._spec["lowest"] == pytest.approx(np.log(2), abs=1e-3)
+    assert DescentExplorer(lambda x: np.exp(x) - 2 * x, x_min=-3, x_max=3)._spec["lowest"] == pytest.approx(
+        np.log(2), abs=1e-3
+    )
     for f in (np.cos, lambda x: -(x**2), lambda x: 0 * x):  # two of them, none inside, everywhere
         assert DescentExplorer(f, x_min=-6, x_max=6)._spec["lowest"] is None
 
@@ -191,7 +203,9 @@ def test_a_wrong_slope_function_is_explained_and_the_walk_goes_by_the_measured_s
 
 
 def test_a_function_with_a_hole_is_walked_up_to_it():
-    explorer = DescentExplorer(lambda x: x - 3 * np.sqrt(x), lambda x: 1 - 1.5 / np.sqrt(x), x0=4, rate=0.5, x_min=-2, x_max=8)
+    explorer = DescentExplorer(
+        lambda x: x - 3 * np.sqrt(x), lambda x: 1 - 1.5 / np.sqrt(x), x0=4, rate=0.5, x_min=-2, x_max=8
+    )
     assert explorer.notes[0].startswith("y gives no finite number at")
     np.testing.assert_allclose(explorer.path, descend(lambda x: 1 - 1.5 / np.sqrt(x), 4.0, 0.5, 10), atol=1e-6)
     assert "image/png" in explorer._repr_mimebundle_()[0]
@@ -221,13 +235,16 @@ def test_traits_must_be_numbers(trait, value):
         DescentExplorer(**{trait: value})
 
 
-@pytest.mark.parametrize(("setting", "message"), [
-    ({"steps": 2.5}, "steps should be a whole number, but it was set to 2.5"),
-    ({"x_min": 3, "x_max": 3}, "x_min should be less than x_max"),
-    ({"max_rate": 0}, "max_rate should be above 0"),
-    ({"max_steps": 1000}, "max_steps should be from 1 to 200"),
-    ({"x_max": None}, "x_max should be one finite number"),
-])
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ({"steps": 2.5}, "steps should be a whole number, but it was set to 2.5"),
+        ({"x_min": 3, "x_max": 3}, "x_min should be less than x_max"),
+        ({"max_rate": 0}, "max_rate should be above 0"),
+        ({"max_steps": 1000}, "max_steps should be from 1 to 200"),
+        ({"x_max": None}, "x_max should be one finite number"),
+    ],
+)
 def test_impossible_settings_are_refused(setting, message):
     with pytest.raises(SettingError, match=message):
         DescentExplorer(**setting)
@@ -246,7 +263,9 @@ def test_mimebundle_has_the_widget_a_picture_and_a_sentence():
     explorer = DescentExplorer(steps=33)
     data, metadata = explorer._repr_mimebundle_()
     assert set(data) == {WIDGET, "image/png", "text/plain"}
-    assert data["text/plain"].startswith("Gradient descent on y from x = 8 with learning rate 0.1: after 33 steps x = 2.003803")
+    assert data["text/plain"].startswith(
+        "Gradient descent on y from x = 8 with learning rate 0.1: after 33 steps x = 2.003803"
+    )
     assert metadata["image/png"]["alt"] == data["text/plain"]
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
     explorer.rate = 0.5
@@ -257,7 +276,9 @@ def test_nothing_is_sampled_or_sent_while_grading(monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     calls = []
     explorer = DescentExplorer(calls.append, calls.append)
-    assert explorer._repr_mimebundle_()[0] == {"text/plain": "DescentExplorer: not drawn while the notebook is being graded."}
+    assert explorer._repr_mimebundle_()[0] == {
+        "text/plain": "DescentExplorer: not drawn while the notebook is being graded."
+    }
     assert calls == [] and explorer.comm is None and explorer.problem == "" and explorer.notes == []
     explorer.rate = 0.3
     assert explorer.rate == 0.3

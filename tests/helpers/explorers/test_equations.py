@@ -33,8 +33,14 @@ def vectorized_backward(X, Y, parameters, cache):
     m = X.shape[1]
     dZ2 = cache["A2"] - Y
     dZ1 = parameters["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
-    return {"dZ2": dZ2, "dW2": dZ2 @ cache["A1"].T / m, "db2": np.sum(dZ2, axis=1, keepdims=True) / m,
-            "dZ1": dZ1, "dW1": dZ1 @ X.T / m, "db1": np.sum(dZ1, axis=1, keepdims=True) / m}
+    return {
+        "dZ2": dZ2,
+        "dW2": dZ2 @ cache["A1"].T / m,
+        "db2": np.sum(dZ2, axis=1, keepdims=True) / m,
+        "dZ1": dZ1,
+        "dW1": dZ1 @ X.T / m,
+        "db1": np.sum(dZ1, axis=1, keepdims=True) / m,
+    }
 
 
 def forward(x, parameters):
@@ -47,9 +53,18 @@ def names_in_numpy(sizes, vectorized):
     """Everything that an equation may name, as arrays of these sizes."""
     network = make_network(**sizes)
     x, y, parameters, cache = (network[name] for name in ("x", "y", "parameters", "cache"))
-    names = {"np": np, "m": sizes["m"], "sigmoid": lambda z: 1 / (1 + np.exp(-z)), "slope": lambda z: 1 - np.tanh(z) ** 2}
+    names = {
+        "np": np,
+        "m": sizes["m"],
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "slope": lambda z: 1 - np.tanh(z) ** 2,
+    }
     names |= parameters | vectorized_backward(x, y, parameters, cache) | {"X": x, "Y": y, **cache}
-    return names | {name.replace("Z", "z"): value for name, value in names.items() if name.startswith("dZ")} | {"x": x, "y": y}
+    return (
+        names
+        | {name.replace("Z", "z"): value for name, value in names.items() if name.startswith("dZ")}
+        | {"x": x, "y": y}
+    )
 
 
 # ---------------------------------------------------------------- the forms
@@ -115,19 +130,42 @@ def test_every_equation_can_be_made_wrong_in_words(vectorized):
             assert all(sentence and "{" not in sentence for sentence in work_out(equation, form, GENERIC).sentences)
 
 
-@pytest.mark.parametrize(("settings", "kind", "sentence"), [
-    ({"equation": "dz1", "form": "transpose"}, "fault", "W2 has 4 columns, but dz2 has 2 rows. The inner sizes do not match, and NumPy stops"),
-    ({"equation": "dz1", "form": "transpose", "n_y": 4}, "silent", "They fit only because n_h = n_y = 4."),
-    ({"equation": "dz1", "form": "gradient"}, "silent", "No choice of sizes shows it. Only the gradient check does."),
-    ({"equation": "dz1", "form": "slope"}, "silent", "Only the gradient check does."),
-    ({"equation": "dw2", "form": "order"}, "shape", "It gives (4, 2), but dW2 must be (2, 4), the shape of W2."),
-    ({"equation": "db2", "form": "keepdims", "vectorized": True}, "shape", "loses its axis without keepdims=True: (2,)."),
-    ({"equation": "db2", "form": "no_sum", "vectorized": True, "m": 1}, "silent", "They fit only because m = 1."),
-    ({"equation": "dW1", "form": "activation", "n_x": 4}, "silent", "They fit only because n_x = n_h = 4."),
-    ({"equation": "z1", "form": "flat_bias", "vectorized": True, "m": 4}, "silent", "They fit only because n_h = m = 4."),
-    ({"equation": "Z1", "vectorized": True}, "right", "A size of 1 is stretched: (4, 5) and (4, 1) give (4, 5)."),
-    ({"equation": "dz1"}, "right", "W2ᵀ is (4, 2) and dz2 is (2, 1): the inner sizes are both 2 and disappear, which leaves (4, 1)."),
-])
+@pytest.mark.parametrize(
+    ("settings", "kind", "sentence"),
+    [
+        (
+            {"equation": "dz1", "form": "transpose"},
+            "fault",
+            "W2 has 4 columns, but dz2 has 2 rows. The inner sizes do not match, and NumPy stops",
+        ),
+        ({"equation": "dz1", "form": "transpose", "n_y": 4}, "silent", "They fit only because n_h = n_y = 4."),
+        (
+            {"equation": "dz1", "form": "gradient"},
+            "silent",
+            "No choice of sizes shows it. Only the gradient check does.",
+        ),
+        ({"equation": "dz1", "form": "slope"}, "silent", "Only the gradient check does."),
+        ({"equation": "dw2", "form": "order"}, "shape", "It gives (4, 2), but dW2 must be (2, 4), the shape of W2."),
+        (
+            {"equation": "db2", "form": "keepdims", "vectorized": True},
+            "shape",
+            "loses its axis without keepdims=True: (2,).",
+        ),
+        ({"equation": "db2", "form": "no_sum", "vectorized": True, "m": 1}, "silent", "They fit only because m = 1."),
+        ({"equation": "dW1", "form": "activation", "n_x": 4}, "silent", "They fit only because n_x = n_h = 4."),
+        (
+            {"equation": "z1", "form": "flat_bias", "vectorized": True, "m": 4},
+            "silent",
+            "They fit only because n_h = m = 4.",
+        ),
+        ({"equation": "Z1", "vectorized": True}, "right", "A size of 1 is stretched: (4, 5) and (4, 1) give (4, 5)."),
+        (
+            {"equation": "dz1"},
+            "right",
+            "W2ᵀ is (4, 2) and dz2 is (2, 1): the inner sizes are both 2 and disappear, which leaves (4, 1).",
+        ),
+    ],
+)
 def test_what_is_said(settings, kind, sentence):
     explorer = EquationExplorer(**settings)
     assert explorer.verdict.kind == kind
@@ -161,7 +199,10 @@ def test_right_functions_are_right_for_all_sizes():
 def test_formulas_for_one_example_are_found_out_when_there_are_more():
     explorer = EquationExplorer(backward)
     explorer.vectorized = True
-    assert explorer.wrong_answers == ["Your db2 is (2, 5) here, but it should be (2, 1).", "Your db1 is (4, 5) here, but it should be (4, 1)."]
+    assert explorer.wrong_answers == [
+        "Your db2 is (2, 5) here, but it should be (2, 1).",
+        "Your db1 is (4, 5) here, but it should be (4, 1).",
+    ]
     assert wrong_names(explorer, m=1) == []
 
 
@@ -205,7 +246,10 @@ WRONG = {
     "blank in a product": (lambda *a: ... @ a[0], "got a single number or a blank (...) for a matrix"),
     "blank itself": (..., "Fill in the blank (...) in backward first"),
     "none": (lambda *a: None, "backward returns None"),
-    "tuple": (lambda *a: (1, 2), "backward returns a value of type tuple; a dict with dz2, dW2, db2, dz1, dW1, db1 is needed"),
+    "tuple": (
+        lambda *a: (1, 2),
+        "backward returns a value of type tuple; a dict with dz2, dW2, db2, dz1, dW1, db1 is needed",
+    ),
     "other keys": (lambda *a: {"dx": 1}, "a dict without any of dz2"),
     "raises": (lambda *a: a[0].missing, "backward stopped with an error: AttributeError"),
     "arguments": (lambda x: x, "backward stopped with an error: TypeError"),
@@ -252,9 +296,23 @@ def test_settings_travel_both_ways():
     assert explorer.form == "right" and list(explorer.forms) == ["right", "layer", "turned"]
 
 
-@pytest.mark.parametrize(("name", "value"), [
-    ("n_x", 0), ("n_h", 6), ("n_y", 1.5), ("m", "5"), ("m", True), ("n_x", None), ("equation", "dx"), ("equation", 3),
-    ("form", "keepdims"), ("form", None), ("vectorized", 1), ("vectorized", None)])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("n_x", 0),
+        ("n_h", 6),
+        ("n_y", 1.5),
+        ("m", "5"),
+        ("m", True),
+        ("n_x", None),
+        ("equation", "dx"),
+        ("equation", 3),
+        ("form", "keepdims"),
+        ("form", None),
+        ("vectorized", 1),
+        ("vectorized", None),
+    ],
+)
 def test_wrong_settings_are_refused_and_change_nothing(name, value):
     explorer = EquationExplorer()
     before = getattr(explorer, name)
@@ -273,12 +331,20 @@ def test_mimebundle_has_the_widget_a_picture_and_the_verdict():
     data, metadata = explorer._repr_mimebundle_()
     assert set(data) == {WIDGET, "image/png", "text/plain"}
     assert data["text/plain"] == metadata["image/png"]["alt"] == explorer.describe()
-    assert data["text/plain"].startswith("Shapes of dz1 = W2.T @ dz2 * slope(z1) for n_x = 3, n_h = 4, n_y = 2. W2 is (2, 4);")
+    assert data["text/plain"].startswith(
+        "Shapes of dz1 = W2.T @ dz2 * slope(z1) for n_x = 3, n_h = 4, n_y = 2. W2 is (2, 4);"
+    )
 
 
 def test_right_and_wrong_forms_have_different_pictures():
     explorer, pictures = EquationExplorer(vectorized=True), set()
-    for equation, form in (("z1", "flat_bias"), ("dz2", "turned"), ("db2", "keepdims"), ("db2", "axis"), ("dz1", "right")):
+    for equation, form in (
+        ("z1", "flat_bias"),
+        ("dz2", "turned"),
+        ("db2", "keepdims"),
+        ("db2", "axis"),
+        ("dz1", "right"),
+    ):
         explorer.equation = equation
         explorer.form = form
         picture = base64.b64decode(explorer._repr_mimebundle_()[0]["image/png"])
@@ -300,7 +366,9 @@ def test_nothing_is_called_or_sent_while_grading(monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     calls = []
     explorer = EquationExplorer(lambda *arguments: calls.append(1))
-    assert explorer._repr_mimebundle_()[0] == {"text/plain": "EquationExplorer: not drawn while the notebook is being graded."}
+    assert explorer._repr_mimebundle_()[0] == {
+        "text/plain": "EquationExplorer: not drawn while the notebook is being graded."
+    }
     assert calls == [] and explorer.comm is None and explorer.wrong_answers == []
     explorer.n_x = 2
     assert explorer.n_x == 2

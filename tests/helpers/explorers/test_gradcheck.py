@@ -150,7 +150,11 @@ VERDICTS = [
     ({"h": 1e-5}, "near", "about the best that the central difference can do"),
     ({"h": 1e-7}, "between", "already so small that rounding counts"),
     ({"h": 1e-13}, "narrow", "agree in about 13 of 16 digits"),
-    ({"slope": sigmoid, "x": -2}, "wrong", "with small h the slope is 0.104994, but your σ′ says 0.119203. That is 0.0142093 off"),
+    (
+        {"slope": sigmoid, "x": -2},
+        "wrong",
+        "with small h the slope is 0.104994, but your σ′ says 0.119203. That is 0.0142093 off",
+    ),
     ({"f": relu, "slope": None, "x": 0}, "kink", "kink at x = 0: slope 0 on one side, 1 on the other"),
     ({"f": relu, "slope": lambda x: np.full_like(x, 2), "x": 0}, "wrong_at_kink", "says 2, which is neither of them"),
     ({"f": np.log, "slope": lambda x: 1 / x, "h": 1}, "outside", "gives no number at x − h"),
@@ -168,8 +172,11 @@ def test_it_says_what_is_seen(setting, key, sentence):
 
 
 @pytest.mark.parametrize("x_range", [(-6, 6), (-20, 20), (0, 1e-3), (-1e6, 1e6)])
-@pytest.mark.parametrize("f", [sigmoid, np.log, lambda x: 1 / x, lambda x: x**2, lambda x: np.exp(x) ** 40, np.round],
-                         ids=["sigmoid", "log", "pole", "square", "overflow", "steps"])
+@pytest.mark.parametrize(
+    "f",
+    [sigmoid, np.log, lambda x: 1 / x, lambda x: x**2, lambda x: np.exp(x) ** 40, np.round],
+    ids=["sigmoid", "log", "pole", "square", "overflow", "steps"],
+)
 def test_it_has_something_to_say_everywhere(f, x_range):
     explorer = GradcheckExplorer(f, x_min=x_range[0], x_max=x_range[1])
     points = explorer.differences.x
@@ -246,9 +253,14 @@ def test_traits_must_be_numbers(trait, value):
         GradcheckExplorer(np.tanh, **{trait: value})
 
 
-@pytest.mark.parametrize(("setting", "message"), [
-    ({"h": 0}, "h should be above 0"), ({"h": -1e-5}, "h should be above 0"), ({"x_min": 6}, "x_min should be less"),
-])
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ({"h": 0}, "h should be above 0"),
+        ({"h": -1e-5}, "h should be above 0"),
+        ({"x_min": 6}, "x_min should be less"),
+    ],
+)
 def test_impossible_settings_are_refused(setting, message):
     with pytest.raises(SettingError, match=message):
         GradcheckExplorer(np.tanh, **setting)
@@ -277,7 +289,9 @@ def test_nothing_is_sampled_or_sent_while_grading(monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     calls = []
     explorer = GradcheckExplorer(calls.append, calls.append)
-    assert explorer._repr_mimebundle_()[0] == {"text/plain": "GradcheckExplorer: not drawn while the notebook is being graded."}
+    assert explorer._repr_mimebundle_()[0] == {
+        "text/plain": "GradcheckExplorer: not drawn while the notebook is being graded."
+    }
     assert calls == [] and explorer.comm is None and explorer.problem == "" and explorer.notes == []
     explorer.h = 1e-5
     assert explorer.h == 1e-5

@@ -1,4 +1,5 @@
 """The graph explorer without a browser: its numbers against independent ones, its settings, what stands where no widget runs."""
+
 import base64
 
 import numpy as np
@@ -120,13 +121,18 @@ def test_slopes_are_what_the_node_multiplied_by():
     slopes = explorer.samples.first[explorer.samples.edge_places(2)[0]]
     assert slopes == pytest.approx(-(sigmoid(0.5) ** 2))
     blocked = GraphExplorer({"x": -2.0}, [("a", Relu, "x"), ("y", Mul, "a", 3.0)])
-    by_node = {edge.node: blocked.samples.first[place][0] for edge, place in zip(blocked.samples.edges, blocked.samples.edge_places(2), strict=True)}
+    by_node = {
+        edge.node: blocked.samples.first[place][0]
+        for edge, place in zip(blocked.samples.edges, blocked.samples.edge_places(2), strict=True)
+    }
     assert by_node == {"a": 0, "y": 3}
 
 
 def test_one_number_of_an_array_can_be_moved():
     inputs = {"W": np.array([[0.5, -0.25]]), "x": np.array([[1.0], [2.0]]), "b": np.array([[0.2]])}
-    explorer = GraphExplorer(inputs, [("z", AFFINE, "W", "x", "b"), ("a", SIGMOID, "z")], sliders=["W"], ranges={"W": (-1, 1)})
+    explorer = GraphExplorer(
+        inputs, [("z", AFFINE, "W", "x", "b"), ("a", SIGMOID, "z")], sliders=["W"], ranges={"W": (-1, 1)}
+    )
     explorer.input = "W[0, 1]"
     explorer.value = 0.75
     np.testing.assert_array_equal(explorer.values["W"], [[0.5, 0.75]])
@@ -137,27 +143,38 @@ def test_one_number_of_an_array_can_be_moved():
 # ---------------------------------------------------------------- settings
 
 
-@pytest.mark.parametrize(("inputs", "nodes", "message"), [
-    ({"x": 1.0}, [], "at least one node"),
-    ({"x": 1.0}, [("y", Exp)], r"should be \(name, object, inputs...\)"),
-    ({"x": 1.0}, [("y", Exp, "z")], "asks for 'z', which is neither an input nor an earlier node. There are: x"),
-    ({"x": 1.0}, [("x", Exp, "x")], "'x' is used twice"),
-    ({"x": 1.0, "w": 2.0}, [("y", Exp, "x")], "'w' is used by no node"),
-    ({"x": "1"}, [("y", Exp, "x")], "the input x should be a number or an array"),
-    ({"x": np.nan}, [("y", Exp, "x")], "finite numbers"),
-    ({"x": [1.0]}, [("y", Exp, "x")], "the input x should be"),
-    ({"x": 1.0}, [("y", Mul, "x", None)], "the input of the node y should be"),
-])
+@pytest.mark.parametrize(
+    ("inputs", "nodes", "message"),
+    [
+        ({"x": 1.0}, [], "at least one node"),
+        ({"x": 1.0}, [("y", Exp)], r"should be \(name, object, inputs...\)"),
+        ({"x": 1.0}, [("y", Exp, "z")], "asks for 'z', which is neither an input nor an earlier node. There are: x"),
+        ({"x": 1.0}, [("x", Exp, "x")], "'x' is used twice"),
+        ({"x": 1.0, "w": 2.0}, [("y", Exp, "x")], "'w' is used by no node"),
+        ({"x": "1"}, [("y", Exp, "x")], "the input x should be a number or an array"),
+        ({"x": np.nan}, [("y", Exp, "x")], "finite numbers"),
+        ({"x": [1.0]}, [("y", Exp, "x")], "the input x should be"),
+        ({"x": 1.0}, [("y", Mul, "x", None)], "the input of the node y should be"),
+    ],
+)
 def test_a_graph_that_makes_no_sense_is_refused(inputs, nodes, message):
     with pytest.raises(SettingError, match=message):
         GraphExplorer(inputs, nodes)
 
 
-@pytest.mark.parametrize(("more", "message"), [
-    ({"sliders": ["q"]}, "'q', which is no input"), ({"ranges": {"x": (1, 1)}}, "low < high"), ({"ranges": {"x": 3}}, "two finite numbers"),
-    ({"start": "1"}, "start should be"), ({"start": None}, "start should be"), ({"at": {"q": (0, 0)}}, "'q', which is neither an input nor a node"),
-    ({"step": 6}, "step should be a whole number from 0 to 5"), ({"step": -1}, "step should be"),
-])
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"sliders": ["q"]}, "'q', which is no input"),
+        ({"ranges": {"x": (1, 1)}}, "low < high"),
+        ({"ranges": {"x": 3}}, "two finite numbers"),
+        ({"start": "1"}, "start should be"),
+        ({"start": None}, "start should be"),
+        ({"at": {"q": (0, 0)}}, "'q', which is neither an input nor a node"),
+        ({"step": 6}, "step should be a whole number from 0 to 5"),
+        ({"step": -1}, "step should be"),
+    ],
+)
 def test_settings_that_cannot_be_used_are_refused(more, message):
     with pytest.raises(SettingError, match=message):
         unit(**more)
@@ -182,9 +199,22 @@ def test_step_input_and_value_travel_both_ways():
     assert explorer.value == explorer.samples.choices[2].grid[-1]
 
 
-@pytest.mark.parametrize(("name", "value"), [
-    ("step", "1"), ("step", 1.5), ("step", True), ("step", None), ("step", 6), ("input", "q"), ("input", 1),
-    ("value", "1"), ("value", None), ("value", np.nan), ("value", np.ones(2))])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("step", "1"),
+        ("step", 1.5),
+        ("step", True),
+        ("step", None),
+        ("step", 6),
+        ("input", "q"),
+        ("input", 1),
+        ("value", "1"),
+        ("value", None),
+        ("value", np.nan),
+        ("value", np.ones(2)),
+    ],
+)
 def test_wrong_settings_are_refused_and_change_nothing(name, value):
     explorer = unit()
     before = getattr(explorer, name)
@@ -231,9 +261,13 @@ def test_mimebundle_has_the_widget_a_picture_and_the_whole_walk_in_words():
     data, metadata = explorer._repr_mimebundle_()
     assert set(data) == {WIDGET, "image/png", "text/plain"}
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG\r\n")
-    assert data["text/plain"] == metadata["image/png"]["alt"] == (
-        "Computation graph of z. Forward: x = 3, w = 0.5, b = −1, wx = 1.5, z = 0.5. "
-        "Backward: dz = 1, dwx = 1, db = 1, dx = 0.5, dw = 3."
+    assert (
+        data["text/plain"]
+        == metadata["image/png"]["alt"]
+        == (
+            "Computation graph of z. Forward: x = 3, w = 0.5, b = −1, wx = 1.5, z = 0.5. "
+            "Backward: dz = 1, dwx = 1, db = 1, dx = 0.5, dw = 3."
+        )
     )
     explorer.value = 2.0
     assert explorer._repr_mimebundle_()[0]["image/png"] != data["image/png"]
@@ -246,4 +280,6 @@ def test_nothing_is_called_or_sent_while_grading(monkeypatch):
     explorer = GraphExplorer({"x": 1.0}, [("y", (calls.append, calls.append), "x")], step=2)
     data, _ = explorer._repr_mimebundle_()
     assert data == {"text/plain": "GraphExplorer: not drawn while the notebook is being graded."}
-    assert calls == [] and explorer.comm is None and explorer.notes == [] and explorer.values == {} and explorer.step == 2
+    assert (
+        calls == [] and explorer.comm is None and explorer.notes == [] and explorer.values == {} and explorer.step == 2
+    )

@@ -12,7 +12,11 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 def wrong(forward=None, backward=None):
     """The class Reciprocal with another forward or backward."""
-    return type("Over", (Reciprocal,), {name: method for name, method in (("forward", forward), ("backward", backward)) if method})
+    return type(
+        "Over",
+        (Reciprocal,),
+        {name: method for name, method in (("forward", forward), ("backward", backward)) if method},
+    )
 
 
 def not_written(self, x):
@@ -49,7 +53,10 @@ NO_BACKWARD = {
     "none": (lambda self, dout: None, "Over.backward returns None"),
     "pair": (lambda self, dout: (dout, dout), "returns a tuple, but its node has one input"),
     "raises": (lambda self, dout: self.missing, "Over.backward stopped with an error: AttributeError"),
-    "shape": (lambda self, dout: np.ones(3), "returns a gradient of shape (3,) for s, expected (): a gradient has the shape"),
+    "shape": (
+        lambda self, dout: np.ones(3),
+        "returns a gradient of shape (3,) for s, expected (): a gradient has the shape",
+    ),
     "text": (lambda self, dout: "1", "Over.backward returns a value of type str"),
 }
 
@@ -71,14 +78,20 @@ def test_too_few_gradients_of_a_node_with_two_inputs():
     assert "Single.backward returns a value of type float64, but its node has 2 inputs" in note
 
 
-@pytest.mark.parametrize(("backward", "got"), [
-    (lambda self, dout: dout * self.y**2, "0.3875"), (lambda self, dout: -dout * self.y, "−0.6225"),
-    (lambda self, dout: -self.y**2 * 1.01, "−0.3913"), (lambda self, dout: dout * np.nan, "nan")])
+@pytest.mark.parametrize(
+    ("backward", "got"),
+    [
+        (lambda self, dout: dout * self.y**2, "0.3875"),
+        (lambda self, dout: -dout * self.y, "−0.6225"),
+        (lambda self, dout: -(self.y**2) * 1.01, "−0.3913"),
+        (lambda self, dout: dout * np.nan, "nan"),
+    ],
+)
 def test_only_the_wrong_node_is_named(backward, got):
     explorer = sigmoid_nodes(wrong(backward=backward))
     (note,) = explorer.notes
     assert note.startswith(f"Over.backward gives s the gradient {got}, but a very small triangle says −0.3875.")
-    verdicts = explorer.samples.first[-len(explorer.samples.edges):]
+    verdicts = explorer.samples.first[-len(explorer.samples.edges) :]
     assert {edge.node for edge, bad in zip(explorer.samples.edges, verdicts, strict=True) if bad} == {"y"}
     assert note in explorer.describe()
 
@@ -91,7 +104,9 @@ def test_a_wrong_element_of_a_stored_gradient_is_named():
             return back
 
     rng = np.random.default_rng(1)
-    explorer = GraphExplorer({"X": rng.normal(size=(2, 3))}, [("Z", Forgets(rng.normal(size=(2, 2)), rng.normal(size=(2, 1))), "X")])
+    explorer = GraphExplorer(
+        {"X": rng.normal(size=(2, 3))}, [("Z", Forgets(rng.normal(size=(2, 2)), rng.normal(size=(2, 1))), "X")]
+    )
     (note,) = explorer.notes
     assert "Forgets.backward stores dW = 0 at [1, 0], but a very small triangle says" in note
 
@@ -133,11 +148,15 @@ def test_values_without_a_number_are_said_and_the_rest_is_shown():
     assert explorer.notes == []
     explorer.value = -0.5
     assert np.isnan(explorer.values["y"])
-    strict = GraphExplorer({"x": 0.4}, [("y", (lambda x: 1 / float(x), lambda dout, x: -dout / x**2), "x")], ranges={"x": (-1, 1)})
+    strict = GraphExplorer(
+        {"x": 0.4}, [("y", (lambda x: 1 / float(x), lambda dout, x: -dout / x**2), "x")], ranges={"x": (-1, 1)}
+    )
     assert "For x = 0 there are no numbers. " in strict.notes[0] and "ZeroDivisionError" in strict.notes[0]
     strict.value = 0.0
     assert np.isnan(strict.values["y"])
-    assert "Reciprocal.forward gives inf here" in GraphExplorer({"x": 0.0}, [("y", Reciprocal, "x")], sliders=[]).notes[0]
+    assert (
+        "Reciprocal.forward gives inf here" in GraphExplorer({"x": 0.0}, [("y", Reciprocal, "x")], sliders=[]).notes[0]
+    )
 
 
 def test_a_node_that_changes_its_arguments_spoils_nothing():

@@ -18,7 +18,9 @@ X, Y = planar_flower(60, noise=0.05)
 
 
 def play(train=train, forward=forward, parameters=None, iterations=12, **settings):
-    return TrainingExplorer(train, forward, X, Y, start(3) if parameters is None else parameters, iterations=iterations, **settings)
+    return TrainingExplorer(
+        train, forward, X, Y, start(3) if parameters is None else parameters, iterations=iterations, **settings
+    )
 
 
 def train_at_once(X, Y, parameters, rate, iterations):
@@ -61,7 +63,9 @@ def test_the_browser_gets_the_same_numbers():
     np.testing.assert_array_equal(np.frombuffer(sent["points"]).reshape(2, -1), X)
     np.testing.assert_array_equal(np.frombuffer(sent["labels"], np.uint8), Y[0])
     np.testing.assert_array_equal(np.frombuffer(sent["wrong"], np.uint8).reshape(13, 60), explorer.recording.wrong)
-    np.testing.assert_array_equal(np.frombuffer(sent["fields"], np.uint8).reshape(13, SIDE, SIDE), explorer.recording.fields)
+    np.testing.assert_array_equal(
+        np.frombuffer(sent["fields"], np.uint8).reshape(13, SIDE, SIDE), explorer.recording.fields
+    )
     for right, wrong in zip(sent["right"], explorer.recording.wrong, strict=True):
         assert right == [np.sum(~wrong & (Y[0] == kind)) for kind in (0, 1)]
     assert sent["totals"] == [30, 30]
@@ -166,11 +170,23 @@ WRONG_TRAIN = {
     "not written": (not_written, "not_written is not written yet"),
     "raises": (divide, "divide stopped with an error: ZeroDivisionError: division by zero."),
     "arguments": (lambda X, Y: None, "train stopped with an error: TypeError"),
-    "parameters only": (lambda X, Y, p, *_: p, "should return two things, the new parameters and the costs, but it returns a value of type dict"),
-    "wrong order": (lambda X, Y, p, *_: ([1.0], p), "The first thing that train returns should be a dict of parameters, but it is a value of type list"),
-    "other names": (lambda X, Y, p, *_: ({"W1": p["W1"]}, [1.0]), "returns the parameters W1, but it was given W1, b1, W2, b2"),
+    "parameters only": (
+        lambda X, Y, p, *_: p,
+        "should return two things, the new parameters and the costs, but it returns a value of type dict",
+    ),
+    "wrong order": (
+        lambda X, Y, p, *_: ([1.0], p),
+        "The first thing that train returns should be a dict of parameters, but it is a value of type list",
+    ),
+    "other names": (
+        lambda X, Y, p, *_: ({"W1": p["W1"]}, [1.0]),
+        "returns the parameters W1, but it was given W1, b1, W2, b2",
+    ),
     "shape": (reshaping, "b2 comes out of reshaping with shape (1, 7), but it went in with (1, 1)"),
-    "list weights": (lambda X, Y, p, *_: (p | {"W1": [1, 2]}, [1.0]), "W1 should be an array of numbers, but it is a value of type list"),
+    "list weights": (
+        lambda X, Y, p, *_: (p | {"W1": [1, 2]}, [1.0]),
+        "W1 should be an array of numbers, but it is a value of type list",
+    ),
     "text costs": (lambda X, Y, p, *_: (p, "low"), "should be the costs, plain numbers, but it is a value of type str"),
     "fixed count": (lambda X, Y, p, r, n: train(X, Y, p, r, 50), "returns 50 costs for 1 iterations"),
     "last cost": (lambda X, Y, p, r, n: (train(X, Y, p, r, n)[0], []), "returns 0 costs for 1 iterations"),
@@ -186,7 +202,10 @@ WRONG_FORWARD = {
     "raises": (divide, "ZeroDivisionError"),
     "list": (lambda X, p: forward(X, p)["A2"].tolist(), "returns a list, but a NumPy array of shape (1, m) is needed"),
     "other name": (lambda X, p: {"A1": 0, "Z2": 0}, "a dict that holds A1, Z2, but no A2"),
-    "hidden layer": (lambda X, p: forward(X, p)["A1"], "an array of shape (3, 60) for 60 examples. It should be (1, 60)"),
+    "hidden layer": (
+        lambda X, p: forward(X, p)["A1"],
+        "an array of shape (3, 60) for 60 examples. It should be (1, 60)",
+    ),
     "rows": (lambda X, p: forward(X, p)["A2"].T, "shape (60, 1) for 60 examples"),
     "one number": (lambda X, p: 0.5, "shape () for 60 examples"),
     "kind": (lambda X, p: forward(X, p)["A2"] * 1j, "an array of complex128 instead of numbers"),
@@ -231,7 +250,10 @@ def test_a_training_that_breaks_on_the_way_is_played_until_there():
 
     explorer = play(breaks)
     assert explorer.problem == "" and 2 <= len(explorer.recorded) <= 7
-    assert f"played up to iteration {explorer.recorded[-1]} only. breaks stopped with an error: ValueError: too low." in explorer.notes[-1]
+    assert (
+        f"played up to iteration {explorer.recorded[-1]} only. breaks stopped with an error: ValueError: too low."
+        in explorer.notes[-1]
+    )
     assert explorer.recording.costs.size == explorer.recorded[-1] + 1
 
 
@@ -254,13 +276,19 @@ def lost_cost(X, Y, p, rate, steps):
 
 STRANGE = {
     "frozen": ({"train": frozen}, "After 12 iterations every parameter is still what it was at the start."),
-    "zero start": ({"parameters": {name: 0 * value for name, value in start(3).items()}}, "Either all gradients are 0, or train does not keep"),
+    "zero start": (
+        {"parameters": {name: 0 * value for name, value in start(3).items()}},
+        "Either all gradients are 0, or train does not keep",
+    ),
     "uphill": ({"learning_rate": -0.5}, "is a minus missing"),
     "cost stays": ({"train": at_first}, "The cost stays at 0.7 although the parameters change."),
     "jumps": ({"learning_rate": 8.0, "iterations": 80}, "iterations instead of falling: the learning rate 8 is large"),
     "diverges": ({"train": exploding}, "the training has diverged"),
     "cost lost": ({"train": lost_cost, "iterations": 40}, "The cost is not a finite number at"),
-    "no sigmoid": ({"forward": lambda X, p: p["W2"] @ forward(X, p)["A1"]}, "but a probability lies between 0 and 1. Is there a sigmoid"),
+    "no sigmoid": (
+        {"forward": lambda X, p: p["W2"] @ forward(X, p)["A1"]},
+        "but a probability lies between 0 and 1. Is there a sigmoid",
+    ),
 }
 
 
@@ -316,19 +344,22 @@ def test_the_iteration_must_be_a_whole_number(value):
         play(iterations=value)
 
 
-@pytest.mark.parametrize(("settings", "sentence"), [
-    ({"X": X.T}, r"shape \(2, m\). It is an array of shape \(60, 2\)"),
-    ({"X": X.tolist()}, "It is a value of type list"),
-    ({"X": ...}, "It is a value of type ellipsis"),
-    ({"X": X[:, :0], "Y": Y[:, :0]}, r"shape \(2, 0\)"),
-    ({"X": X * np.nan}, "finite numbers"),
-    ({"Y": Y[0]}, r"shape \(1, 60\). It is an array of shape \(60,\)"),
-    ({"Y": 2 * Y}, "nothing but 0 and 1, but it holds 2"),
-    ({"learning_rate": "fast"}, "learning_rate should be one finite number"),
-    ({"iterations": 0}, "iterations should be a whole number from 1 to 100000, but it was set to 0"),
-    ({"iterations": 100_001}, "from 1 to 100000"),
-    ({"iteration": "last"}, "iteration should be a whole number from 0 to 100000"),
-])
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"X": X.T}, r"shape \(2, m\). It is an array of shape \(60, 2\)"),
+        ({"X": X.tolist()}, "It is a value of type list"),
+        ({"X": ...}, "It is a value of type ellipsis"),
+        ({"X": X[:, :0], "Y": Y[:, :0]}, r"shape \(2, 0\)"),
+        ({"X": X * np.nan}, "finite numbers"),
+        ({"Y": Y[0]}, r"shape \(1, 60\). It is an array of shape \(60,\)"),
+        ({"Y": 2 * Y}, "nothing but 0 and 1, but it holds 2"),
+        ({"learning_rate": "fast"}, "learning_rate should be one finite number"),
+        ({"iterations": 0}, "iterations should be a whole number from 1 to 100000, but it was set to 0"),
+        ({"iterations": 100_001}, "from 1 to 100000"),
+        ({"iteration": "last"}, "iteration should be a whole number from 0 to 100000"),
+    ],
+)
 def test_settings_that_cannot_be_used_are_refused(settings, sentence):
     usable = {"train": train, "forward": forward, "X": X, "Y": Y, "parameters": start(3)}
     with pytest.raises(SettingError, match=sentence):
@@ -351,7 +382,11 @@ def test_the_picture_shows_the_state_and_the_end_and_leaves_pyplot_alone():
         assert explorer.draw_static(figure)
         titles.append([ax.get_title().split(":")[0] for ax in figure.axes[:2]])
         assert all(ax.get_xlabel() and ax.get_ylabel() for ax in figure.axes)
-    assert titles == [["iteration 0", "iteration 200"], ["iteration 50", "iteration 200"], ["iteration 0", "iteration 200"]]
+    assert titles == [
+        ["iteration 0", "iteration 200"],
+        ["iteration 50", "iteration 200"],
+        ["iteration 0", "iteration 200"],
+    ]
     data, metadata = explorer._repr_mimebundle_()
     assert set(data) == {WIDGET, "image/png", "text/plain"} and data["image/png"] != first
     assert metadata["image/png"]["alt"] == data["text/plain"] == explorer.describe()

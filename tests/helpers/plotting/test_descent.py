@@ -22,15 +22,18 @@ def written(ax):
 
 
 class TestDescent:
-    @pytest.mark.parametrize(("path", "title"), [
-        (walk(0.1, 33), "From x = 8 to 2.004 in 33 steps: y fell from 38 to 2"),
-        (walk(0.5, 1), "From x = 8 to 2 in 1 step: y fell from 38 to 2"),
-        (walk(1, 5), "From x = 8 to −4 in 5 steps: y is still 38"),
-        (walk(1.05, 10), "From x = 8 to 17.56 in 10 steps: y rose from 38 to 244.2"),
-        ([8], "The start: x = 8, where y = 38"),
-        ([8, np.nan], "From x = 8 the path runs away: no number to draw after 1 step"),
-        (walk(3, 400), "From x = 8 the path runs away: no number to draw after 71 steps"),
-    ])
+    @pytest.mark.parametrize(
+        ("path", "title"),
+        [
+            (walk(0.1, 33), "From x = 8 to 2.004 in 33 steps: y fell from 38 to 2"),
+            (walk(0.5, 1), "From x = 8 to 2 in 1 step: y fell from 38 to 2"),
+            (walk(1, 5), "From x = 8 to −4 in 5 steps: y is still 38"),
+            (walk(1.05, 10), "From x = 8 to 17.56 in 10 steps: y rose from 38 to 244.2"),
+            ([8], "The start: x = 8, where y = 38"),
+            ([8, np.nan], "From x = 8 the path runs away: no number to draw after 1 step"),
+            (walk(3, 400), "From x = 8 the path runs away: no number to draw after 71 steps"),
+        ],
+    )
     def test_titles_say_from_where_to_where(self, path, title, ax):
         assert draw_descent(parabola, path, ax=ax).get_title() == title
         ax.figure.draw_without_rendering()
@@ -53,7 +56,8 @@ class TestDescent:
         points = next(line for line in ax.lines if line.get_label() == "path").get_xydata()
         np.testing.assert_allclose(points, np.column_stack([path, parabola(np.array(path))]))
         assert [(arrow.xyann, arrow.xy) for arrow in arrows(ax)] == [
-            (tuple(points[k]), tuple(points[k + 1])) for k in range(6)]
+            (tuple(points[k]), tuple(points[k + 1])) for k in range(6)
+        ]
 
     def test_the_way_back_does_not_cover_the_way_there(self, ax):
         draw_descent(parabola, walk(1, 2), ax=ax)
@@ -116,13 +120,16 @@ class TestCostSurface:
         (bar,) = [other for other in ax.figure.axes if other is not ax]
         assert bar.get_ylabel() == "cost"
 
-    @pytest.mark.parametrize("cost", [
-        lambda w, b: 3.0,
-        lambda w, b: 0.0,
-        lambda w, b: np.array([[w * w + b * b + 1e-6]]),
-        lambda w, b: np.nan if w < 0 else w,
-        lambda w, b: -w - b,
-    ])
+    @pytest.mark.parametrize(
+        "cost",
+        [
+            lambda w, b: 3.0,
+            lambda w, b: 0.0,
+            lambda w, b: np.array([[w * w + b * b + 1e-6]]),
+            lambda w, b: np.nan if w < 0 else w,
+            lambda w, b: -w - b,
+        ],
+    )
     def test_flat_wide_and_broken_costs_will_do(self, cost, ax):
         draw_cost_surface(cost, (-3, 3), (-2, 2), ax=ax)
         ax.figure.draw_without_rendering()

@@ -61,8 +61,9 @@ class TestEveryDrawing:
 
     def test_curves_differ_in_more_than_colour(self, draw, ax):
         draw(ax)
-        looks = [(line.get_linestyle(), str(line.get_marker())) for line in ax.lines
-                 if not line.get_label().startswith("_")]
+        looks = [
+            (line.get_linestyle(), str(line.get_marker())) for line in ax.lines if not line.get_label().startswith("_")
+        ]
         assert len(set(looks)) == len(looks)
 
     def test_colours_are_those_of_okabe_and_ito(self, draw, ax):
@@ -105,6 +106,8 @@ def test_a_picture_is_a_small_svg(draw, tmp_path):
 
 
 def test_importing_does_not_load_matplotlib():
-    code = ("import sys, helpers.plotting, helpers.data, helpers.gradcheck, helpers.shapes; "
-            "sys.exit(any(name.split('.')[0] in ('matplotlib', 'autograder') for name in sys.modules))")
+    code = (
+        "import sys, helpers.plotting, helpers.data, helpers.gradcheck, helpers.shapes; "
+        "sys.exit(any(name.split('.')[0] in ('matplotlib', 'autograder') for name in sys.modules))"
+    )
     assert subprocess.run([sys.executable, "-W", "error", "-c", code], check=False, timeout=60).returncode == 0

@@ -33,8 +33,9 @@ class TestActivation:
         def square(z):
             z *= z
             return z
+
         draw_activation(square, ax=ax)
-        np.testing.assert_allclose(ax.lines[0].get_ydata(), ax.lines[0].get_xdata()**2)
+        np.testing.assert_allclose(ax.lines[0].get_ydata(), ax.lines[0].get_xdata() ** 2)
 
     def test_a_slope_may_be_one_number(self, ax):
         draw_activation(lambda z: 2 * z, lambda z: 2.0, ax=ax)
@@ -96,7 +97,7 @@ class TestSlopesCompared:
 
 class TestErrorAgainstH:
     def test_truncation_on_one_side_and_rounding_on_the_other(self, ax):
-        draw_error_against_h(np.tanh, lambda z: 1 - np.tanh(z)**2, 0.7, ax=ax)
+        draw_error_against_h(np.tanh, lambda z: 1 - np.tanh(z) ** 2, 0.7, ax=ax)
         assert ax.get_xscale() == ax.get_yscale() == "log"
         h = ax.lines[0].get_xdata()
         forward, central = (line.get_ydata() for line in ax.lines[:2])

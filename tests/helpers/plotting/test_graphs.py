@@ -29,8 +29,10 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 def arrows(ax):
     """(colour, line style) of every arrow."""
-    return [(to_hex(patch.get_edgecolor()), "solid" if patch.get_linestyle() in ("-", "solid") else "dashed")
-            for patch in arrow_patches(ax)]
+    return [
+        (to_hex(patch.get_edgecolor()), "solid" if patch.get_linestyle() in ("-", "solid") else "dashed")
+        for patch in arrow_patches(ax)
+    ]
 
 
 def text(ax, words):
@@ -79,11 +81,18 @@ class TestEveryGraph:
     def test_columns_run_to_the_right_and_rows_down(self, graph, ax):
         nodes, edges = graph
         draw_graph(nodes, edges, title="A graph", ax=ax)
-        middles = dict(zip((node.name for node in nodes), (np.mean(patch.get_extents().get_points(), axis=0)
-                                                           for patch in ax.patches), strict=True))
+        middles = dict(
+            zip(
+                (node.name for node in nodes),
+                (np.mean(patch.get_extents().get_points(), axis=0) for patch in ax.patches),
+                strict=True,
+            )
+        )
         for one, other in combinations(nodes, 2):
             assert np.sign(np.round(middles[one.name] - middles[other.name], 6)).tolist() == [
-                np.sign(one.at[0] - other.at[0]), np.sign(other.at[1] - one.at[1])]
+                np.sign(one.at[0] - other.at[0]),
+                np.sign(other.at[1] - one.at[1]),
+            ]
 
 
 class TestGraph:
@@ -95,18 +104,30 @@ class TestGraph:
         assert text(ax, "−0.1966").get_color() == COLOURS["vermillion"]
 
     def test_shapes_stand_in_boxes_and_under_circles(self, ax):
-        draw_graph([Node("W", shape=("n_h", "n_x")), Node("·", at=(1, 0), shape=(4,), kind="operation")], [("W", "·")],
-                   title="Shapes", ax=ax)
+        draw_graph(
+            [Node("W", shape=("n_h", "n_x")), Node("·", at=(1, 0), shape=(4,), kind="operation")],
+            [("W", "·")],
+            title="Shapes",
+            ax=ax,
+        )
         box, circle = ax.patches
         assert isinstance(box, FancyBboxPatch) and isinstance(circle, Circle)
         ax.figure.draw_without_rendering()
         assert box.get_window_extent().contains(*text(ax, "(n_h, n_x)").get_window_extent().get_points().mean(axis=0))
         assert text(ax, "(4,)").get_window_extent().y1 < circle.get_window_extent().y0
 
-    @pytest.mark.parametrize(("value", "words"), [
-        (1 / 3, "0.3333"), (-0.0, "0"), (-2, "−2"), (np.float32(0.5), "0.5"), (np.array([[1e-5]]), "1e−05"), ("z > 0", "z > 0"),
-        (123456, "1.235e+05"),
-    ])
+    @pytest.mark.parametrize(
+        ("value", "words"),
+        [
+            (1 / 3, "0.3333"),
+            (-0.0, "0"),
+            (-2, "−2"),
+            (np.float32(0.5), "0.5"),
+            (np.array([[1e-5]]), "1e−05"),
+            ("z > 0", "z > 0"),
+            (123456, "1.235e+05"),
+        ],
+    )
     def test_numbers_are_rounded_to_four_digits(self, value, words, ax):
         draw_graph([Node("x", value=value)], [], title="One number", ax=ax)
         assert text(ax, words)
@@ -125,21 +146,26 @@ class TestGraph:
         assert set(bends.values()) == {0}
 
     def test_a_crowded_graph_is_shrunk_to_the_page(self):
-        ax = draw_graph([Node(f"z{k}", "z = W·a + b, a long one", at=(k, 0)) for k in range(6)], [], title="Long labels")
+        ax = draw_graph(
+            [Node(f"z{k}", "z = W·a + b, a long one", at=(k, 0)) for k in range(6)], [], title="Long labels"
+        )
         assert_all_can_be_read(ax)
         assert ax.figure.get_figwidth() == 6.4
 
-    @pytest.mark.parametrize(("nodes", "edges", "message"), [
-        ([], [], "no nodes"),
-        ([Node("x"), Node("x", at=(1, 0))], [], "two nodes are named 'x'"),
-        ([Node("x"), Node("y", at=(0.2, 0.3))], [], r"'x' at \(0, 0\) and 'y' at \(0.2, 0.3\) are too close"),
-        ([Node("x")], [("x", "q")], "names 'q', which is no node. The nodes are: x"),
-        ([Node("x")], [("x", "x")], "must be"),
-        ([Node("x"), Node("y", at=(1, 0))], [("x",)], "must be"),
-        ([Node("x", kind="circle")], [], "has kind 'circle', expected 'variable' or 'operation'"),
-        ([Node("x", value=np.ones(3))], [], "value of 'x' must be one number or text"),
-        ([Node("x", gradient=[1])], [], "gradient of 'x' must be one number or text"),
-    ])
+    @pytest.mark.parametrize(
+        ("nodes", "edges", "message"),
+        [
+            ([], [], "no nodes"),
+            ([Node("x"), Node("x", at=(1, 0))], [], "two nodes are named 'x'"),
+            ([Node("x"), Node("y", at=(0.2, 0.3))], [], r"'x' at \(0, 0\) and 'y' at \(0.2, 0.3\) are too close"),
+            ([Node("x")], [("x", "q")], "names 'q', which is no node. The nodes are: x"),
+            ([Node("x")], [("x", "x")], "must be"),
+            ([Node("x"), Node("y", at=(1, 0))], [("x",)], "must be"),
+            ([Node("x", kind="circle")], [], "has kind 'circle', expected 'variable' or 'operation'"),
+            ([Node("x", value=np.ones(3))], [], "value of 'x' must be one number or text"),
+            ([Node("x", gradient=[1])], [], "gradient of 'x' must be one number or text"),
+        ],
+    )
     def test_mistakes_are_named_before_a_figure_is_made(self, nodes, edges, message):
         with pytest.raises(ValueError, match=message):
             draw_graph(nodes, edges, title="Wrong")
@@ -152,8 +178,14 @@ class TestGraph:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 3)), st.sampled_from(["z", "tanh(z)", "z = W·x + b"]),
-                       min_size=1, max_size=9))
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 4), st.integers(0, 3)),
+        st.sampled_from(["z", "tanh(z)", "z = W·x + b"]),
+        min_size=1,
+        max_size=9,
+    )
+)
 def test_nodes_with_their_writing_never_overlap(grid):
     bodies = {str(at): layout.box(label, "(n_h, m)", "0.7311", ["da = −1.368"]) for at, label in grid.items()}
     placed = layout.place(bodies, {str(at): at for at in grid}, [])

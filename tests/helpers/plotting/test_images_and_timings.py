@@ -30,10 +30,12 @@ class TestImages:
     def test_captions_do_not_overlap(self):
         figure = draw_images(DIGITS, ["true 3, said 8 (0.71)"] * 14)
         figure.draw_without_rendering()
-        boxes = [ax.title.get_window_extent() for ax in shown(figure)] + [ax.get_window_extent() for ax in shown(figure)]
+        boxes = [ax.title.get_window_extent() for ax in shown(figure)] + [
+            ax.get_window_extent() for ax in shown(figure)
+        ]
         for index, box in enumerate(boxes):
             assert figure.bbox.x0 <= box.x0 and box.x1 <= figure.bbox.x1
-            assert not any(box.overlaps(other) for other in boxes[index + 1:])
+            assert not any(box.overlaps(other) for other in boxes[index + 1 :])
 
     def test_grey_has_one_meaning_in_all_images_and_dark_is_high(self):
         figure = draw_images([np.zeros((2, 2)), np.full((2, 2), 16)])
@@ -64,12 +66,15 @@ class TestImages:
         assert draw_images(DIGITS[:2], columns=2).number in plt.get_fignums()
         assert len(plt.get_fignums()) == 1
 
-    @pytest.mark.parametrize(("images", "options", "message"), [
-        ([np.zeros(64)], {}, r"image 0 has shape \(64,\), expected \(height, width\)"),
-        ([np.zeros((0, 3))], {}, "image 0 has shape"),
-        (DIGITS[:3], {"titles": ["a"]}, "1 titles for 3 images"),
-        (DIGITS[:3], {"columns": 0}, "columns is 0"),
-    ])
+    @pytest.mark.parametrize(
+        ("images", "options", "message"),
+        [
+            ([np.zeros(64)], {}, r"image 0 has shape \(64,\), expected \(height, width\)"),
+            ([np.zeros((0, 3))], {}, "image 0 has shape"),
+            (DIGITS[:3], {"titles": ["a"]}, "1 titles for 3 images"),
+            (DIGITS[:3], {"columns": 0}, "columns is 0"),
+        ],
+    )
     def test_mistakes_are_named_before_a_figure_is_made(self, images, options, message):
         with pytest.raises(ValueError, match=message):
             draw_images(images, **options)
@@ -95,8 +100,15 @@ class TestTimings:
         shown = {ax.yaxis.get_major_formatter()(value) for value in (1e-5, 1e-3, 1)}
         assert shown == {"10 µs", "1 ms", "1 s"}
 
-    @pytest.mark.parametrize(("sizes", "ticks"), [([500, 10, 100], [10, 100, 500]), ([13, 49, 193, 385], [13, 49, 193, 385]),
-                                                  ([10, 11, 12, 100], [10, 100]), (range(1, 100), [1, 10, 100])])
+    @pytest.mark.parametrize(
+        ("sizes", "ticks"),
+        [
+            ([500, 10, 100], [10, 100, 500]),
+            ([13, 49, 193, 385], [13, 49, 193, 385]),
+            ([10, 11, 12, 100], [10, 100]),
+            (range(1, 100), [1, 10, 100]),
+        ],
+    )
     def test_the_sizes_are_written_below_where_there_is_room(self, ax, sizes, ticks):
         draw_timings(sizes, {"loop": np.ones(len(sizes))}, ax=ax)
         left, right = ax.get_xlim()
@@ -107,15 +119,18 @@ class TestTimings:
         np.testing.assert_array_equal(ax.lines[0].get_xydata(), [[10, 1], [100, 2]])
         assert ax.get_title() == "At size 100, a takes 2 seconds"
 
-    @pytest.mark.parametrize(("sizes", "times", "message"), [
-        ([], {"a": []}, "sizes must be numbers above 0"),
-        ([1, 2], {}, "holds 0 methods, expected 1 to 8"),
-        ([1, 2], {str(k): [1, 1] for k in range(9)}, "holds 9 methods"),
-        ([1, 2], {"a": [1]}, "a has 1 times for 2 sizes"),
-        ([1, 2], {"a": [1, 0]}, r"times of a must be numbers above 0.*got \[1.0, 0.0\]"),
-        ([0, 2], {"a": [1, 1]}, "sizes must be numbers above 0"),
-        ([1, 2], {"a": [1, np.nan]}, "times of a"),
-    ])
+    @pytest.mark.parametrize(
+        ("sizes", "times", "message"),
+        [
+            ([], {"a": []}, "sizes must be numbers above 0"),
+            ([1, 2], {}, "holds 0 methods, expected 1 to 8"),
+            ([1, 2], {str(k): [1, 1] for k in range(9)}, "holds 9 methods"),
+            ([1, 2], {"a": [1]}, "a has 1 times for 2 sizes"),
+            ([1, 2], {"a": [1, 0]}, r"times of a must be numbers above 0.*got \[1.0, 0.0\]"),
+            ([0, 2], {"a": [1, 1]}, "sizes must be numbers above 0"),
+            ([1, 2], {"a": [1, np.nan]}, "times of a"),
+        ],
+    )
     def test_mistakes_are_named_before_a_figure_is_made(self, sizes, times, message):
         with pytest.raises(ValueError, match=message):
             draw_timings(sizes, times)

@@ -20,6 +20,7 @@ def boxes(ax):
 
 def is_bar(patch):
     from matplotlib.colors import to_hex
+
     return isinstance(patch, Rectangle) and to_hex(patch.get_facecolor()) in COLOURS.values()
 
 
@@ -39,24 +40,42 @@ class TestEveryEquation:
     def test_boxes_are_to_scale(self, terms, ax):
         draw_shapes(terms, SIZES, ax=ax)
         shapes = [[SIZES.get(size, size) for size in term.shape] for term in terms if isinstance(term, Matrix)]
-        units = [side / number for (wide, high), (rows, columns) in zip(boxes(ax), shapes, strict=True)
-                 for side, number in ((wide, columns), (high, rows))]
+        units = [
+            side / number
+            for (wide, high), (rows, columns) in zip(boxes(ax), shapes, strict=True)
+            for side, number in ((wide, columns), (high, rows))
+        ]
         assert units == pytest.approx([units[0]] * len(units))
 
 
 class TestShapes:
-    @pytest.mark.parametrize(("terms", "title"), [
-        (DZ1, "The shapes fit: both sides are (4, 5)"),
-        (Z1, "The shapes fit: both sides are (4, 5)"),
-        (DW1, "The shapes fit: both sides are (4, 3)"),
-        (CHAIN, "The shapes fit: the result is (2, 5)"),
-        (NO_TRANSPOSE, "The shapes do not fit: W2 has 4 columns, but dZ2 has 2 rows"),
-        ([Matrix("db1", ("n_h", 1)), "=", Matrix("dZ1", ("n_h", "m"))], "The shapes do not fit: db1 is (4, 1), but dZ1 is (4, 5)"),
-        ([Matrix("A", (2, 3)), "∗", Matrix("B", (3, 2))], "The shapes do not fit: A is (2, 3), but B is (3, 2)"),
-        ([Matrix("z", (1, 1)), "·", Matrix("x", ("n_x", 1))], "The shapes do not fit: z has 1 column, but x has 3 rows"),
-        ([Matrix("A", (2, 3)), "=", Matrix("B", (2, 1)), "+", Matrix("C", (1, 3))], "The shapes fit: both sides are (2, 3)"),
-        ([Matrix("A", (2, 3)), "+", Matrix("B", (2, 4)), "·", Matrix("C", (4, 3))], "The shapes fit: the result is (2, 3)"),
-    ])
+    @pytest.mark.parametrize(
+        ("terms", "title"),
+        [
+            (DZ1, "The shapes fit: both sides are (4, 5)"),
+            (Z1, "The shapes fit: both sides are (4, 5)"),
+            (DW1, "The shapes fit: both sides are (4, 3)"),
+            (CHAIN, "The shapes fit: the result is (2, 5)"),
+            (NO_TRANSPOSE, "The shapes do not fit: W2 has 4 columns, but dZ2 has 2 rows"),
+            (
+                [Matrix("db1", ("n_h", 1)), "=", Matrix("dZ1", ("n_h", "m"))],
+                "The shapes do not fit: db1 is (4, 1), but dZ1 is (4, 5)",
+            ),
+            ([Matrix("A", (2, 3)), "∗", Matrix("B", (3, 2))], "The shapes do not fit: A is (2, 3), but B is (3, 2)"),
+            (
+                [Matrix("z", (1, 1)), "·", Matrix("x", ("n_x", 1))],
+                "The shapes do not fit: z has 1 column, but x has 3 rows",
+            ),
+            (
+                [Matrix("A", (2, 3)), "=", Matrix("B", (2, 1)), "+", Matrix("C", (1, 3))],
+                "The shapes fit: both sides are (2, 3)",
+            ),
+            (
+                [Matrix("A", (2, 3)), "+", Matrix("B", (2, 4)), "·", Matrix("C", (4, 3))],
+                "The shapes fit: the result is (2, 3)",
+            ),
+        ],
+    )
     def test_titles_say_whether_the_shapes_fit(self, terms, title, ax):
         assert draw_shapes(terms, SIZES, ax=ax).get_title() == title
 
@@ -102,15 +121,18 @@ class TestShapes:
     def test_a_title_may_be_given(self, ax):
         assert draw_shapes(DZ1, SIZES, title="Why the transpose", ax=ax).get_title() == "Why the transpose"
 
-    @pytest.mark.parametrize(("terms", "message"), [
-        ([], "holds no Matrix"),
-        (["=", "·"], "holds no Matrix"),
-        ([Matrix("X", ("n_x", "k"))], "X has the size 'k', which sizes does not hold; it has: n_x, n_h, n_y, m"),
-        ([Matrix("X", (0, 3))], "X: the size 0 is 0, expected a whole number above 0"),
-        ([Matrix("X", (1.5, 3))], "the size 1.5 is 1.5"),
-        ([Matrix("X", ("n_x",))], r"X has shape \('n_x',\), expected \(rows, columns\)"),
-        ([Matrix("A", (2, 2)), Matrix("B", (2, 2))], "A and B stand side by side"),
-    ])
+    @pytest.mark.parametrize(
+        ("terms", "message"),
+        [
+            ([], "holds no Matrix"),
+            (["=", "·"], "holds no Matrix"),
+            ([Matrix("X", ("n_x", "k"))], "X has the size 'k', which sizes does not hold; it has: n_x, n_h, n_y, m"),
+            ([Matrix("X", (0, 3))], "X: the size 0 is 0, expected a whole number above 0"),
+            ([Matrix("X", (1.5, 3))], "the size 1.5 is 1.5"),
+            ([Matrix("X", ("n_x",))], r"X has shape \('n_x',\), expected \(rows, columns\)"),
+            ([Matrix("A", (2, 2)), Matrix("B", (2, 2))], "A and B stand side by side"),
+        ],
+    )
     def test_mistakes_are_named_before_a_figure_is_made(self, terms, message):
         with pytest.raises(ValueError, match=message):
             draw_shapes(terms, SIZES)
@@ -124,4 +146,6 @@ def test_a_product_fits_exactly_if_its_inner_sizes_are_equal(sizes):
     ax = draw_shapes([Matrix("A", (rows, columns)), "·", Matrix("B", (inner, last))], {}, ax=Figure().subplots())
     fits = columns == inner
     assert ("✗" in words(ax)) is not fits
-    assert ax.get_title().startswith(f"The shapes fit: the result is ({rows}, {last})" if fits else "The shapes do not fit")
+    assert ax.get_title().startswith(
+        f"The shapes fit: the result is ({rows}, {last})" if fits else "The shapes do not fit"
+    )

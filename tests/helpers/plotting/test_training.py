@@ -23,13 +23,16 @@ class TestDecisionBoundary:
         zero, one = (next(c for c in ax.collections if c.get_label() == f"class {k}") for k in (0, 1))
         assert len(zero.get_paths()[0]) != len(one.get_paths()[0])
 
-    @pytest.mark.parametrize("predict", [
-        lambda X: (X[0] > 0).astype(int),
-        lambda X: X[:1] > 0,
-        lambda X: np.zeros((1, X.shape[1])),
-        lambda X: np.ones((1, X.shape[1])),
-        lambda X: np.full((1, X.shape[1]), 0.5),
-    ])
+    @pytest.mark.parametrize(
+        "predict",
+        [
+            lambda X: (X[0] > 0).astype(int),
+            lambda X: X[:1] > 0,
+            lambda X: np.zeros((1, X.shape[1])),
+            lambda X: np.ones((1, X.shape[1])),
+            lambda X: np.full((1, X.shape[1]), 0.5),
+        ],
+    )
     def test_labels_booleans_and_constants_will_do(self, predict, ax):
         draw_decision_boundary(predict, *BLOBS, ax=ax)
 
@@ -48,14 +51,17 @@ class TestDecisionBoundary:
 
 
 class TestCosts:
-    @pytest.mark.parametrize(("costs", "title"), [
-        ([0.7, 0.35], "The cost fell from 0.7 to 0.35 in 10 iterations"),
-        ([0.7, 0.9, 1.5], "The cost rose from 0.7 to 1.5 in 20 iterations"),
-        ([0.7, 0.7], "The cost went from 0.7 to 0.7 in 10 iterations"),
-        ([0.7], "The cost starts at 0.7"),
-        ([0.7, np.inf, np.nan], "The cost is no longer a number from iteration 10 on"),
-        ([np.nan], "The cost is no longer a number from iteration 0 on"),
-    ])
+    @pytest.mark.parametrize(
+        ("costs", "title"),
+        [
+            ([0.7, 0.35], "The cost fell from 0.7 to 0.35 in 10 iterations"),
+            ([0.7, 0.9, 1.5], "The cost rose from 0.7 to 1.5 in 20 iterations"),
+            ([0.7, 0.7], "The cost went from 0.7 to 0.7 in 10 iterations"),
+            ([0.7], "The cost starts at 0.7"),
+            ([0.7, np.inf, np.nan], "The cost is no longer a number from iteration 10 on"),
+            ([np.nan], "The cost is no longer a number from iteration 0 on"),
+        ],
+    )
     def test_titles_state_the_finding(self, costs, title, ax):
         assert draw_costs(costs, every=10, ax=ax).get_title() == title
         ax.figure.canvas.draw()
@@ -69,14 +75,19 @@ class TestSeveralRuns:
     RUNS = {"slow": [0.7, 0.6, 0.5], "fast": [0.7, 0.1], "lost": [0.7, 1.4, np.inf]}
 
     def test_the_title_names_the_best_the_worst_and_the_lost(self, ax):
-        assert draw_costs(self.RUNS, ax=ax).get_title() == \
-            "The cost ends lowest with fast, at 0.1; highest with slow, at 0.5. No longer a number: lost"
+        assert (
+            draw_costs(self.RUNS, ax=ax).get_title()
+            == "The cost ends lowest with fast, at 0.1; highest with slow, at 0.5. No longer a number: lost"
+        )
 
-    @pytest.mark.parametrize(("runs", "title"), [
-        ({"tanh": [0.7, 0.35]}, "tanh: The cost fell from 0.7 to 0.35 in 10 iterations"),
-        ({"a": [0.7, 0.5], "b": [0.9, 0.5]}, "Every cost ends at 0.5"),
-        ({"a": [np.nan], "b": [0.9, np.inf]}, "No longer a number: a, b"),
-    ])
+    @pytest.mark.parametrize(
+        ("runs", "title"),
+        [
+            ({"tanh": [0.7, 0.35]}, "tanh: The cost fell from 0.7 to 0.35 in 10 iterations"),
+            ({"a": [0.7, 0.5], "b": [0.9, 0.5]}, "Every cost ends at 0.5"),
+            ({"a": [np.nan], "b": [0.9, np.inf]}, "No longer a number: a, b"),
+        ],
+    )
     def test_one_run_equal_runs_and_lost_runs(self, runs, title, ax):
         assert draw_costs(runs, every=10, ax=ax).get_title() == title
 

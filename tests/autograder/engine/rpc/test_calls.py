@@ -51,7 +51,18 @@ def refer(about):
     return Encoder(refer=lambda value: ("mine", 7, about))
 
 
-@pytest.mark.parametrize("name", ["autograder.exercises", "autograder.exercises.two_layer", "helpers.checks", "nbgrader.api", "__main__", "tests", ""])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "autograder.exercises",
+        "autograder.exercises.two_layer",
+        "helpers.checks",
+        "nbgrader.api",
+        "__main__",
+        "tests",
+        "",
+    ],
+)
 def test_an_object_is_never_a_module_that_could_hold_tests_or_answers(name):
     value = ask(lambda number: refer({"type": "module", "name": name}).frame(("return", number, print, [], [])))
     assert isinstance(value, StandIn) and value is not sys.modules.get(name)
@@ -73,7 +84,9 @@ def test_an_array_cannot_be_given_another_size_under_its_views():
     assert x.shape == (2, 3) and view.tolist() == [1, 1, 1]
 
 
-@pytest.mark.parametrize("change", [(99, np.zeros(6)), (-1, np.zeros(6)), ("x", 1), (1, [1]), (1, np.zeros(6, np.int8)), 5])
+@pytest.mark.parametrize(
+    "change", [(99, np.zeros(6)), (-1, np.zeros(6)), ("x", 1), (1, [1]), (1, np.zeros(6, np.int8)), 5]
+)
 def test_a_change_that_cannot_be_ends_the_link(change):
     with pytest.raises(PeerGone):
         ask(lambda number: pack(("return", number, None, [change], [])), np.arange(6.0))
@@ -87,7 +100,10 @@ def test_a_read_only_array_stays_as_it_is():
     assert x.tolist() == [0, 1, 2]
 
 
-@pytest.mark.parametrize("name", ["ExceptionGroup", "BaseExceptionGroup", "StopIteration", "KeyboardInterrupt", "SystemExit", "UnicodeDecodeError"])
+@pytest.mark.parametrize(
+    "name",
+    ["ExceptionGroup", "BaseExceptionGroup", "StopIteration", "KeyboardInterrupt", "SystemExit", "UnicodeDecodeError"],
+)
 def test_any_error_comes_as_an_error_with_its_text(name):
     error = rebuild_error({"type": name, "bases": [name, "Exception"], "text": "why"})
     assert isinstance(error, Exception) and str(error) == "why" and type(error).__name__ == name
@@ -99,11 +115,19 @@ def test_the_text_that_stands_for_an_object_is_short():
     assert len(repr(value)) <= 200
 
 
-@pytest.mark.parametrize("answer", [
-    lambda number: pack(("return", number + 1, 1, [], [])), lambda number: pack(("get", number, 1, [])), lambda number: pack(("return", number, 1)),
-    lambda number: pack("return"), lambda number: pack(("raise", number, 5, [], [])), lambda number: pack(("return", number, 1, {}, [])),
-    lambda number: b"\xff" * 40, lambda number: pack(("call", number, 1))[:-1],
-])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda number: pack(("return", number + 1, 1, [], [])),
+        lambda number: pack(("get", number, 1, [])),
+        lambda number: pack(("return", number, 1)),
+        lambda number: pack("return"),
+        lambda number: pack(("raise", number, 5, [], [])),
+        lambda number: pack(("return", number, 1, {}, [])),
+        lambda number: b"\xff" * 40,
+        lambda number: pack(("call", number, 1))[:-1],
+    ],
+)
 def test_an_answer_that_is_none_ends_the_link(answer):
     with Liar(answer, seconds=0.5) as link:
         for _ in range(2):
@@ -112,5 +136,9 @@ def test_an_answer_that_is_none_ends_the_link(answer):
 
 
 def test_a_test_that_takes_too_much_memory_fails_and_the_machine_stays():
-    outputs = run(cell("def f(x): return [x] * 10"), cell("x = bytearray(3 * 2**30)", "test"), cell("assert f(1) == [1] * 10", "test"))
+    outputs = run(
+        cell("def f(x): return [x] * 10"),
+        cell("x = bytearray(3 * 2**30)", "test"),
+        cell("assert f(1) == [1] * 10", "test"),
+    )
     assert "MemoryError" in texts(outputs[1]) and texts(outputs[2]) == ""

@@ -49,23 +49,54 @@ def same(a, b) -> bool:
     if isinstance(a, list | tuple):
         return len(a) == len(b) and all(map(same, a, b))
     if isinstance(a, dict):
-        return len(a) == len(b) and all(same(k, m) and same(v, w) for (k, v), (m, w) in zip(a.items(), b.items(), strict=True))
+        return len(a) == len(b) and all(
+            same(k, m) and same(v, w) for (k, v), (m, w) in zip(a.items(), b.items(), strict=True)
+        )
     if isinstance(a, slice):
         return same((a.start, a.stop, a.step), (b.start, b.stop, b.step))
     return a == b
 
 
-numbers = st.one_of(st.booleans(), st.integers(), st.integers(min_value=-(2**3000), max_value=2**3000), st.floats(width=64),
-                    st.complex_numbers())
-dtypes = st.one_of(npst.boolean_dtypes(), npst.integer_dtypes(endianness="<"), npst.unsigned_integer_dtypes(endianness="<"),
-                   npst.floating_dtypes(endianness="<", sizes=(16, 32, 64)), npst.complex_number_dtypes(endianness="<", sizes=(64, 128)))
-arrays = dtypes.flatmap(lambda dtype: npst.arrays(dtype, npst.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4)))
+numbers = st.one_of(
+    st.booleans(),
+    st.integers(),
+    st.integers(min_value=-(2**3000), max_value=2**3000),
+    st.floats(width=64),
+    st.complex_numbers(),
+)
+dtypes = st.one_of(
+    npst.boolean_dtypes(),
+    npst.integer_dtypes(endianness="<"),
+    npst.unsigned_integer_dtypes(endianness="<"),
+    npst.floating_dtypes(endianness="<", sizes=(16, 32, 64)),
+    npst.complex_number_dtypes(endianness="<", sizes=(64, 128)),
+)
+arrays = dtypes.flatmap(
+    lambda dtype: npst.arrays(dtype, npst.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4))
+)
 keys = st.one_of(st.text(), st.integers(), st.booleans(), st.none(), st.tuples(st.text(), st.integers()))
-leaves = st.one_of(st.none(), st.just(...), numbers, st.text(), st.text(min_size=5000, max_size=5010), st.binary(), arrays,
-                   dtypes.flatmap(npst.from_dtype), st.builds(slice, st.integers() | st.none(), st.integers() | st.none()))
-values = st.recursive(leaves, lambda inner: st.one_of(
-    st.lists(inner, max_size=4), st.lists(inner, max_size=4).map(tuple), st.dictionaries(keys, inner, max_size=4),
-    st.frozensets(keys, max_size=4), st.sets(keys, max_size=4)), max_leaves=12)
+leaves = st.one_of(
+    st.none(),
+    st.just(...),
+    numbers,
+    st.text(),
+    st.text(min_size=5000, max_size=5010),
+    st.binary(),
+    arrays,
+    dtypes.flatmap(npst.from_dtype),
+    st.builds(slice, st.integers() | st.none(), st.integers() | st.none()),
+)
+values = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.lists(inner, max_size=4).map(tuple),
+        st.dictionaries(keys, inner, max_size=4),
+        st.frozensets(keys, max_size=4),
+        st.sets(keys, max_size=4),
+    ),
+    max_leaves=12,
+)
 
 
 @given(values)
@@ -131,8 +162,23 @@ def test_arrays_of_objects_and_texts_arrive_item_by_item():
     assert cross(np.array(["a", "b"])).tolist() == ["a", "b"]
 
 
-@pytest.mark.parametrize("value", [object(), len, lambda: 1, np.sin, int, np.zeros(2, "M8[s]"), np.zeros(2, "i4,f8"), [object()],
-                                   np.datetime64("2020-01-01"), range(3), ValueError("x"), np.array([object()])])
+@pytest.mark.parametrize(
+    "value",
+    [
+        object(),
+        len,
+        lambda: 1,
+        np.sin,
+        int,
+        np.zeros(2, "M8[s]"),
+        np.zeros(2, "i4,f8"),
+        [object()],
+        np.datetime64("2020-01-01"),
+        range(3),
+        ValueError("x"),
+        np.array([object()]),
+    ],
+)
 def test_everything_else_is_refused(value):
     with pytest.raises(WireError):
         pack(value)
@@ -167,7 +213,10 @@ def test_lists_that_hold_each_other_many_times_are_not_gone_through():
     started = time.process_time()
     with pytest.raises(WireError, match="too many parts"):
         pack(inner)
-    small, deep = Encoder(track=True).frame([[1, 2]] * 3), Encoder(track=True).frame(inner)  # each list once, and aliases
+    small, deep = (
+        Encoder(track=True).frame([[1, 2]] * 3),
+        Encoder(track=True).frame(inner),
+    )  # each list once, and aliases
     assert Decoder().value(*split(small)) == [[1, 2]] * 3
     with pytest.raises(WireError, match="too many parts"):
         Decoder().value(*split(deep))
@@ -181,12 +230,21 @@ def nested(depth, make):
     return value
 
 
-@pytest.mark.parametrize("value, limit", [
-    (nested(200, lambda inner: [inner]), "nested"), (nested(200, lambda inner: {"a": inner}), "nested"),
-    (nested(200, lambda inner: (inner,)), "nested"), (dict.fromkeys(range(20_000)), "entries"), (set(range(20_000)), "entries"),
-    (1 << (8 * wire.MAX_INT_BYTES + 9), "too long"), (list(range(2_000_000)), "too many parts"),
-    (np.zeros(limits.MAX_BUFFER_BYTES + 1, np.uint8), "too large"), ("x" * (limits.MAX_BUFFER_BYTES + 1), "too large"),
-], ids=["lists", "dicts", "tuples", "dict", "set", "int", "parts", "array", "text"])
+@pytest.mark.parametrize(
+    "value, limit",
+    [
+        (nested(200, lambda inner: [inner]), "nested"),
+        (nested(200, lambda inner: {"a": inner}), "nested"),
+        (nested(200, lambda inner: (inner,)), "nested"),
+        (dict.fromkeys(range(20_000)), "entries"),
+        (set(range(20_000)), "entries"),
+        (1 << (8 * wire.MAX_INT_BYTES + 9), "too long"),
+        (list(range(2_000_000)), "too many parts"),
+        (np.zeros(limits.MAX_BUFFER_BYTES + 1, np.uint8), "too large"),
+        ("x" * (limits.MAX_BUFFER_BYTES + 1), "too large"),
+    ],
+    ids=["lists", "dicts", "tuples", "dict", "set", "int", "parts", "array", "text"],
+)
 def test_a_value_beyond_a_limit_is_not_sent(value, limit):
     with pytest.raises(WireError, match=limit):
         pack(value)
@@ -199,24 +257,61 @@ def hostile(node, buffers=b""):
 COLLIDING = [[wire.BIG_INT, (n * (2**61 - 1)).to_bytes(16, "little", signed=True)] for n in range(1, 60_000)]
 
 
-@pytest.mark.parametrize("frame", [
-    (b"", b""), (b"\xc1", b""), (b"\x93\x00", b""), hostile({"a": 1}), hostile([]), hostile([99]), hostile([True]), hostile(["x"]),
-    hostile([-1]), hostile(msgpack.ExtType(5, b"cos\nsystem")), (msgpack.packb(1) + b"\x01", b""), (b"\x91" * 100_000 + b"\x01", b""),
-    hostile([wire.LIST, [wire.ARRAY, "|O8", [1], False, True, 8]], b"\x00" * 8), hostile([wire.ARRAY, "<f8", [2], False, True, 8], b"\x00" * 8),
-    hostile([wire.ARRAY, "<f8", [2**39, 2**39], False, True, 0]), hostile([wire.ARRAY, "<f8", [0, 2**39], False, True, 0]),
-    hostile([wire.ARRAY, "<f8", [0, 2**14, 2**14], False, True, 0]), hostile([wire.OBJECTS, [0, 2**30]]),
-    hostile([wire.TRACKED, [wire.LIST, [wire.ALIAS, 0]]]), hostile([wire.ARRAY, "<f8", [-1], False, True, 0]),
-    hostile([wire.ARRAY, "<f8", "ab", False, True, 0]),
-    hostile([wire.ARRAY, "<f8", [1], False, True, 2**62]), hostile([wire.ARRAY, "<f8", [0] * 70, False, True, 0]), hostile([wire.ARRAY]),
-    hostile([wire.SCALAR, "<f8", b"123"]), hostile([wire.SCALAR, "<U4", b"1234"]), hostile([wire.SCALAR, ["<f8"], b"12345678"]),
-    hostile([wire.BIG_INT, b"1" * (wire.MAX_INT_BYTES + 1)]), hostile([wire.BIG_INT, 5]), hostile([wire.COMPLEX, "a", "b"]),
-    hostile([wire.DICT, 1]), hostile([wire.DICT, [wire.LIST], 1]), hostile([wire.SET, [wire.LIST]]), hostile([wire.SLICE, 1]),
-    hostile([wire.REFERENCE, 1]), hostile([wire.ALIAS, 0]), hostile([wire.ALIAS, -1]), hostile([wire.TRACKED, 1]),
-    hostile([wire.TRACKED, [wire.TRACKED, [wire.LIST]]]), hostile([wire.TRACKED, [wire.ELLIPSIS]]), hostile([wire.LONG_TEXT, 4], b"\xff\xff\xff\xff"),
-    hostile([wire.LONG_BYTES, -1]), hostile([wire.LONG_BYTES, True], b"x"), hostile([wire.LONG_BYTES, 1.0], b"x"), hostile(None, b"left over"),
-    hostile([wire.SET, *COLLIDING]), hostile([wire.OBJECTS, [3], 1]), hostile([wire.OBJECTS, [2**30, 2**30]]),
-    hostile([wire.DICT, *[item for key in COLLIDING for item in (key, None)]]), hostile([wire.FROZENSET, *COLLIDING]),
-])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        (b"", b""),
+        (b"\xc1", b""),
+        (b"\x93\x00", b""),
+        hostile({"a": 1}),
+        hostile([]),
+        hostile([99]),
+        hostile([True]),
+        hostile(["x"]),
+        hostile([-1]),
+        hostile(msgpack.ExtType(5, b"cos\nsystem")),
+        (msgpack.packb(1) + b"\x01", b""),
+        (b"\x91" * 100_000 + b"\x01", b""),
+        hostile([wire.LIST, [wire.ARRAY, "|O8", [1], False, True, 8]], b"\x00" * 8),
+        hostile([wire.ARRAY, "<f8", [2], False, True, 8], b"\x00" * 8),
+        hostile([wire.ARRAY, "<f8", [2**39, 2**39], False, True, 0]),
+        hostile([wire.ARRAY, "<f8", [0, 2**39], False, True, 0]),
+        hostile([wire.ARRAY, "<f8", [0, 2**14, 2**14], False, True, 0]),
+        hostile([wire.OBJECTS, [0, 2**30]]),
+        hostile([wire.TRACKED, [wire.LIST, [wire.ALIAS, 0]]]),
+        hostile([wire.ARRAY, "<f8", [-1], False, True, 0]),
+        hostile([wire.ARRAY, "<f8", "ab", False, True, 0]),
+        hostile([wire.ARRAY, "<f8", [1], False, True, 2**62]),
+        hostile([wire.ARRAY, "<f8", [0] * 70, False, True, 0]),
+        hostile([wire.ARRAY]),
+        hostile([wire.SCALAR, "<f8", b"123"]),
+        hostile([wire.SCALAR, "<U4", b"1234"]),
+        hostile([wire.SCALAR, ["<f8"], b"12345678"]),
+        hostile([wire.BIG_INT, b"1" * (wire.MAX_INT_BYTES + 1)]),
+        hostile([wire.BIG_INT, 5]),
+        hostile([wire.COMPLEX, "a", "b"]),
+        hostile([wire.DICT, 1]),
+        hostile([wire.DICT, [wire.LIST], 1]),
+        hostile([wire.SET, [wire.LIST]]),
+        hostile([wire.SLICE, 1]),
+        hostile([wire.REFERENCE, 1]),
+        hostile([wire.ALIAS, 0]),
+        hostile([wire.ALIAS, -1]),
+        hostile([wire.TRACKED, 1]),
+        hostile([wire.TRACKED, [wire.TRACKED, [wire.LIST]]]),
+        hostile([wire.TRACKED, [wire.ELLIPSIS]]),
+        hostile([wire.LONG_TEXT, 4], b"\xff\xff\xff\xff"),
+        hostile([wire.LONG_BYTES, -1]),
+        hostile([wire.LONG_BYTES, True], b"x"),
+        hostile([wire.LONG_BYTES, 1.0], b"x"),
+        hostile(None, b"left over"),
+        hostile([wire.SET, *COLLIDING]),
+        hostile([wire.OBJECTS, [3], 1]),
+        hostile([wire.OBJECTS, [2**30, 2**30]]),
+        hostile([wire.DICT, *[item for key in COLLIDING for item in (key, None)]]),
+        hostile([wire.FROZENSET, *COLLIDING]),
+    ],
+)
 def test_what_breaks_a_rule_is_an_error_and_soon(frame):
     started = time.monotonic()
     with pytest.raises(WireError):

@@ -50,21 +50,47 @@ def test_this_machine_confines_in_both_ways(zygote):
     assert zygote.start().missing == []
 
 
-@pytest.mark.parametrize("source", [
-    "open('/etc/passwd')", "open('/proc/1/environ')", "__import__('os').listdir('/')", f"open({str(Path(__file__))!r})",
-    "open('/tmp/no-such-file', 'w')", "open('/dev/shm/x', 'w')", f"__import__('os').truncate({str(Path(__file__))!r}, 0)",
-    "import socket; socket.socket()", "import socket; socket.socket(socket.AF_UNIX)", "import os; os.setuid(0); os.chroot('/')",
-    "import os; os.kill(1, 9) or open('/gone')", "import os; os.mkdir('/usr/local/x')",
-])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "open('/etc/passwd')",
+        "open('/proc/1/environ')",
+        "__import__('os').listdir('/')",
+        f"open({str(Path(__file__))!r})",
+        "open('/tmp/no-such-file', 'w')",
+        "open('/dev/shm/x', 'w')",
+        f"__import__('os').truncate({str(Path(__file__))!r}, 0)",
+        "import socket; socket.socket()",
+        "import socket; socket.socket(socket.AF_UNIX)",
+        "import os; os.setuid(0); os.chroot('/')",
+        "import os; os.kill(1, 9) or open('/gone')",
+        "import os; os.mkdir('/usr/local/x')",
+    ],
+)
 def test_what_is_outside_cannot_be_touched(zygote, source):
-    assert any(name in run(zygote, source) for name in ("PermissionError", "Read-only", "ProcessLookupError", "ended", "FileNotFoundError"))
+    assert any(
+        name in run(zygote, source)
+        for name in ("PermissionError", "Read-only", "ProcessLookupError", "ended", "FileNotFoundError")
+    )
 
 
-@pytest.mark.parametrize("call", [
-    "shmget(7, 4096, 0o1666)", "semget(7, 1, 0o1666)", "msgget(7, 0o1666)", "memfd_create(b'x', 0)", "inotify_init1(0)", "ptrace(16, 1, 0, 0)",
-    "setpriority(2, 0, 5)", "syscall(302, 1, 7, 0, 0)", "sched_setaffinity(0, 8, b'\\x01' + bytes(7))", "unshare(0x10000000)",
-    "socket(16, 3, 0)", "mq_open(b'/x', 0o102, 0o600, 0)",
-])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "shmget(7, 4096, 0o1666)",
+        "semget(7, 1, 0o1666)",
+        "msgget(7, 0o1666)",
+        "memfd_create(b'x', 0)",
+        "inotify_init1(0)",
+        "ptrace(16, 1, 0, 0)",
+        "setpriority(2, 0, 5)",
+        "syscall(302, 1, 7, 0, 0)",
+        "sched_setaffinity(0, 8, b'\\x01' + bytes(7))",
+        "unshare(0x10000000)",
+        "socket(16, 3, 0)",
+        "mq_open(b'/x', 0o102, 0o600, 0)",
+    ],
+)
 def test_system_calls_that_reach_beyond_the_process_are_refused(zygote, call):
     if "syscall(302" in call and os.uname().machine != "x86_64":
         pytest.skip("the number of another machine")
@@ -73,7 +99,13 @@ def test_system_calls_that_reach_beyond_the_process_are_refused(zygote, call):
 
 
 def test_a_process_can_still_set_its_own_limits(zygote):
-    assert run(zygote, "import resource\nresource.setrlimit(resource.RLIMIT_CPU, (5, 5)); resource.getrlimit(resource.RLIMIT_CPU)") == "(5, 5)"
+    assert (
+        run(
+            zygote,
+            "import resource\nresource.setrlimit(resource.RLIMIT_CPU, (5, 5)); resource.getrlimit(resource.RLIMIT_CPU)",
+        )
+        == "(5, 5)"
+    )
 
 
 def test_closing_reaches_every_descriptor_whatever_the_limit():
@@ -93,29 +125,47 @@ def test_closing_reaches_every_descriptor_whatever_the_limit():
 
 def test_times_and_rights_of_files_stay(zygote):
     before = os.stat(__file__)
-    run(zygote, f"import os\nfor act in (lambda p: os.utime(p, (1, 1)), lambda p: os.chmod(p, 0), lambda p: os.chown(p, 5, 5)):\n"
-                f"    try: act({__file__!r})\n    except OSError: pass")
+    run(
+        zygote,
+        f"import os\nfor act in (lambda p: os.utime(p, (1, 1)), lambda p: os.chmod(p, 0), lambda p: os.chown(p, 5, 5)):\n"
+        f"    try: act({__file__!r})\n    except OSError: pass",
+    )
     after = os.stat(__file__)
     assert (before.st_mtime, before.st_mode, before.st_uid) == (after.st_mtime, after.st_mode, after.st_uid)
 
 
-@pytest.mark.parametrize("source, expected", [
-    ("open('a', 'w').write('x'); print(open('a').read())", "x\n"), ("import shutil; open('a', 'w'); shutil.copy('a', 'b'); 1", "1"),
-    ("import tempfile; tempfile.NamedTemporaryFile().name.startswith(tempfile.gettempdir())", "True"),
-    ("import subprocess; subprocess.run(['echo', 'x'], capture_output=True).stdout", "b'x\\n'"), ("import sqlite3, scipy_that_is_not_here", "No module"),
-    ("import json, decimal, statistics; statistics.mean([1, 3])", "2"), ("import socket; a, b = socket.socketpair(); a.send(b'x')", "1"),
-    ("from multiprocessing import Pipe; len(Pipe())", "2"),
-])
+@pytest.mark.parametrize(
+    "source, expected",
+    [
+        ("open('a', 'w').write('x'); print(open('a').read())", "x\n"),
+        ("import shutil; open('a', 'w'); shutil.copy('a', 'b'); 1", "1"),
+        ("import tempfile; tempfile.NamedTemporaryFile().name.startswith(tempfile.gettempdir())", "True"),
+        ("import subprocess; subprocess.run(['echo', 'x'], capture_output=True).stdout", "b'x\\n'"),
+        ("import sqlite3, scipy_that_is_not_here", "No module"),
+        ("import json, decimal, statistics; statistics.mean([1, 3])", "2"),
+        ("import socket; a, b = socket.socketpair(); a.send(b'x')", "1"),
+        ("from multiprocessing import Pipe; len(Pipe())", "2"),
+    ],
+)
 def test_what_notebooks_do_works(zygote, source, expected):
     assert expected in run(zygote, source)
 
 
-@pytest.mark.parametrize("source, expected", [
-    ("import os, time\nfor _ in range(20):\n    if os.fork() == 0: time.sleep(60)\ntime.sleep(5)", "more than 8 processes"),
-    ("open('big', 'wb').write(b'x' * 2**24)", "File too large|No space left"),
-    ("import time\nfor n in range(12):\n    open(f'f{n}', 'wb').write(b'x' * 2**20)\ntime.sleep(5)", "No space left|more than 8 MiB of files"),
-    ("files = [open('/dev/null') for _ in range(1000)]", "Too many open files"),
-])
+@pytest.mark.parametrize(
+    "source, expected",
+    [
+        (
+            "import os, time\nfor _ in range(20):\n    if os.fork() == 0: time.sleep(60)\ntime.sleep(5)",
+            "more than 8 processes",
+        ),
+        ("open('big', 'wb').write(b'x' * 2**24)", "File too large|No space left"),
+        (
+            "import time\nfor n in range(12):\n    open(f'f{n}', 'wb').write(b'x' * 2**20)\ntime.sleep(5)",
+            "No space left|more than 8 MiB of files",
+        ),
+        ("files = [open('/dev/null') for _ in range(1000)]", "Too many open files"),
+    ],
+)
 def test_limits_hold(zygote, source, expected):
     import re
 
@@ -142,7 +192,11 @@ def test_a_forbidden_folder_inside_of_a_readable_one_is_left_out(tmp_path):
         (tmp_path / name).write_text("")
     (tmp_path / "packages" / "link").symlink_to(tmp_path / "packages" / "course")
     needed = [str(tmp_path / "packages"), str(tmp_path / "packages/course/helpers")]
-    paths = {path for path in readable_paths(needed, [str(tmp_path / "packages" / "course")]) if path.startswith(str(tmp_path))}
+    paths = {
+        path
+        for path in readable_paths(needed, [str(tmp_path / "packages" / "course")])
+        if path.startswith(str(tmp_path))
+    }
     assert paths == {str(tmp_path / "packages" / name) for name in ("numpy", "one.py", "course/helpers")}
 
 

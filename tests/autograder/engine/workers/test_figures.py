@@ -140,8 +140,17 @@ def test_the_figures_of_a_solved_notebook_lose_no_label(path):
     notebook = nbformat.read(path, as_version=4)
     notebook.cells.insert(0, new_code_cell(MEASURE, id="measure"))
     executed, _ = run_in_place(notebook, {}, {"Execute": COURSE})
-    shown = [output.data for cell in executed.cells for output in cell.get("outputs", ()) if "image/png" in output.get("data", {})]
-    measured = [(data["image/png"], *json.loads(data["text/html"])) for data in shown if data.get("text/html", "").startswith("[[")]
+    shown = [
+        output.data
+        for cell in executed.cells
+        for output in cell.get("outputs", ())
+        if "image/png" in output.get("data", {})
+    ]
+    measured = [
+        (data["image/png"], *json.loads(data["text/html"]))
+        for data in shown
+        if data.get("text/html", "").startswith("[[")
+    ]
     assert measured
     for data, (width, height), (left, bottom, right, top) in measured:
         assert left >= 0 and bottom >= 0 and right <= width and top <= height

@@ -112,7 +112,9 @@ def test_code_that_has_changed_is_imported_anew(zygotes):
 @pytest.mark.parametrize("where", ["preload", "shared_preload"])
 def test_what_cannot_be_loaded_is_said_and_leaves_nothing(where):
     broken = ZygoteHandle(replace(ZygoteSettings(CHECKER), **{where: ("autograder.nothing:here",)}))
-    with pytest.raises(EngineError, match="checker cells does not start: ModuleNotFoundError: No module named 'autograder.nothing'"):
+    with pytest.raises(
+        EngineError, match="checker cells does not start: ModuleNotFoundError: No module named 'autograder.nothing'"
+    ):
         broken.start()
     fork_server().stop()
     wait_until(lambda: not processes())

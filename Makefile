@@ -36,6 +36,7 @@ demo: release
 
 test: $(READY)
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	@! command -v npm >/dev/null || $(MAKE) --no-print-directory $(NPM_READY) || true  # tests say what they left out
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder  # few long tests must not come last, on one core

@@ -24,7 +24,8 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# Our Execute confines the cells, keeps the tests in a process of their own, and keeps what ran before a crash or a time-out.
+# Our Execute confines the cells, keeps the tests in a process of their own, and keeps what ran before a crash or a
+# time-out.
 c.Autograde.autograde_preprocessors = [
     "autograder.engine.execute.Execute",
     "nbgrader.preprocessors.IgnorePattern",
@@ -53,7 +54,8 @@ c.Execute.extra_arguments = ["--log-level=ERROR"]  # a kernel's warnings about i
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = r"(?s).*"
 
-# nbgrader's feedback shows whole notebooks; what a student's code said after the tests had called it could quote a hidden test.
+# nbgrader's feedback shows whole notebooks; what a student's code said after the tests had called it could quote a
+# hidden test.
 c.GenerateFeedback.preprocessors = [
     "autograder.results.redact.WithholdOutputs",
     "nbgrader.preprocessors.GetGrades",

@@ -1,7 +1,9 @@
-"""The same tests with other Pythons, with the oldest packages that are allowed, and with the wheels as they would be published.
+"""The same tests with other Pythons, with the oldest packages that are allowed, and with the wheels as they would be
+published.
 
 ``nox`` runs all sessions, ``nox --list`` names them, ``nox -s tests-3.13 -- -k gradcheck`` hands options on to pytest.
-A session whose interpreter this machine lacks is skipped, and says so; ``--error-on-missing-interpreters`` takes that for a failure.
+A session whose interpreter this machine lacks is skipped, and says so; ``--error-on-missing-interpreters`` takes that
+for a failure.
 """
 
 from __future__ import annotations
@@ -81,7 +83,9 @@ def lowest_versions(session: nox.Session) -> None:
 
 @nox.session(python="3.11")
 def wheels(session: nox.Session) -> None:
-    """Build both distributions; a notebook's code runs with the helpers' wheel, NumPy 1.26 and nothing of the instructor's."""
+    """Build both distributions; a notebook's code runs with the helpers' wheel, NumPy 1.26 and nothing of the
+    instructor's.
+    """
     folder = Path(session.create_tmp()) / "dist"
     session.install("build", "hatchling")
     for home in ("helpers", "."):

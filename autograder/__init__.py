@@ -1,1 +1,3 @@
-"""The instructor's side of the course: exercises, release, grading, results, audit. Start with ``python -m autograder``."""
+"""The instructor's side of the course: exercises, release, grading, results, audit. Start with ``python -m
+autograder``.
+"""

@@ -1,7 +1,7 @@
 """``python -m autograder``: every command of the instructor.
 
-Exit codes: 0 all fine, 1 something needs a look, 2 usage. Libraries are imported inside the commands, so that ``--help``
-answers at once.
+Exit codes: 0 all fine, 1 something needs a look, 2 usage. Libraries are imported inside the commands, so that
+``--help`` answers at once.
 """
 
 from __future__ import annotations
@@ -385,7 +385,9 @@ def _open(
 
 @contextmanager
 def _nothing_to_collect() -> Iterator[None]:
-    """For imports: Python would look for garbage among what they bring, which stays, during them, ever again afterwards, and at the end."""
+    """For imports: Python would look for garbage among what they bring, which stays, during them, ever again
+    afterwards, and at the end.
+    """
     gc.disable()
     try:
         yield

@@ -110,7 +110,9 @@ class Course:
 
     @property
     def release_digests(self) -> Path:
-        """What `release` wrote, as ``sha256sum`` lists it; it tells a released notebook from one in which somebody has worked."""
+        """What `release` wrote, as ``sha256sum`` lists it; it tells a released notebook from one in which somebody has
+        worked.
+        """
         return self.releases / "SHA256SUMS"
 
     def handed_out(self, unit: Assignment) -> Path:

@@ -110,8 +110,8 @@ def release_unit(course: Course, unit: Unit, *, force: bool = False) -> Path:
         Path of the new notebook.
 
     Raises:
-        ReleaseError: nbgrader refused the source notebook, or the result would show a solution or a hidden test, or somebody has worked
-            in the released notebook.
+        ReleaseError: nbgrader refused the source notebook, or the result would show a solution or a hidden test, or
+            somebody has worked in the released notebook.
     """
     generated, path = generate(course, unit), course.release(unit)
     if path.is_file():
@@ -119,7 +119,8 @@ def release_unit(course: Course, unit: Unit, *, force: bool = False) -> Path:
             keep_version(course, unit)
         elif not force and digest(path.read_bytes()) != digest(generated.student.encode("utf-8")):
             raise ReleaseError(
-                f"Somebody has worked in {path}: it is not as it was released. Move it away to keep that work, or replace it "
+                f"Somebody has worked in {path}: it is not as it was released. Move it away to keep that work, "
+                "or replace it "
                 f"with `python -m autograder release {unit.id} --force`."
             )
     fresh = course.root / f".release-{os.getpid()}"  # the old release stays until there is a new one
@@ -153,7 +154,9 @@ def _resources(course: Course, unit: Unit) -> ResourcesDict:
 
 
 def _replace_files(course: Course, unit: Unit, fresh: Path) -> None:
-    """Put the files of a new release in the place of the old one's, and remember their digests; what others put there stays."""
+    """Put the files of a new release in the place of the old one's, and remember their digests; what others put there
+    stays.
+    """
     folder = course.release(unit).parent
     digests = read_digests(course)
     old = {name for name in digests if name.startswith(f"{unit.id}/")}
@@ -187,7 +190,9 @@ def read_digests(course: Course) -> dict[str, str]:
 
 
 def is_as_released(course: Course, unit: Unit) -> bool:
-    """Whether the student's notebook in ``release/`` is one that `release` wrote, so that nobody has worked in it since."""
+    """Whether the student's notebook in ``release/`` is one that `release` wrote, so that nobody has worked in it
+    since.
+    """
     path = course.release(unit)
     known = digest(path.read_bytes())
     noted = read_digests(course).get(path.relative_to(course.releases).as_posix())
@@ -195,7 +200,9 @@ def is_as_released(course: Course, unit: Unit) -> bool:
 
 
 def keep_version(course: Course, unit: Unit) -> None:
-    """Keep a copy of the student's notebook as it is handed out: submissions are compared with it, also after the next release."""
+    """Keep a copy of the student's notebook as it is handed out: submissions are compared with it, also after the next
+    release.
+    """
     content = course.release(unit).read_bytes()
     kept = _version(course, unit, digest(content))
     if not kept.is_file():
@@ -206,7 +213,8 @@ def keep_version(course: Course, unit: Unit) -> None:
 def read_versions(course: Course, unit: Unit, generated: Generated) -> list[NotebookNode]:
     """Every version of the student's notebook that was handed out, as far as this folder knows.
 
-    What is in ``release/`` is one, unless somebody works in it; where nothing is known, it is what nbgrader makes of the source now.
+    What is in ``release/`` is one, unless somebody works in it; where nothing is known, it is what nbgrader makes of
+    the source now.
     """
     path = course.release(unit)
     untouched = path.is_file() and (
@@ -230,14 +238,17 @@ def _reason(error: Exception, told: list[str]) -> str:
     reason = lines[-1].partition(": ")[2] if lines else str(error)
     if "submissions associated" in reason:
         reason += (
-            " A class was graded with other cells. Release from a fresh copy of the course, or, if that class is done with, "
+            " A class was graded with other cells. Release from a fresh copy of the course, or, if that class is "
+            "done with, "
             "move gradebook.db away and grade again."
         )
     return reason
 
 
 def has_own_fixtures(course: Course) -> bool:
-    """Whether the fixtures that notebooks load here are the course's own, and not those of a package that is installed elsewhere."""
+    """Whether the fixtures that notebooks load here are the course's own, and not those of a package that is installed
+    elsewhere.
+    """
     return course.fixtures.resolve() == fixtures.FIXTURES.resolve()
 
 

@@ -1,8 +1,9 @@
-"""What a learner's function gave: it is called, its result is read as plain data, and what is wrong with it is a `Fault`.
+"""What a learner's function gave: it is called, its result is read as plain data, and what is wrong with it is a
+`Fault`.
 
-A result may be an object of any class, with methods of its own for comparing, copying and counting; or endless; or huge.
-None of that may stop a check, let alone satisfy it. So numbers, texts and containers are copied as what they are made of,
-and everything else is noted as `Foreign`. What shape is needed, and what is said, is for the caller to decide.
+A result may be an object of any class, with methods of its own for comparing, copying and counting; or endless; or
+huge. None of that may stop a check, let alone satisfy it. So numbers, texts and containers are copied as what they are
+made of, and everything else is noted as `Foreign`. What shape is needed, and what is said, is for the caller to decide.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ MAX_NUMBERS, MAX_ITEMS, MAX_DEPTH = 10_000_000, 100_000, 20
 MAX_BITS = 1023  # of a whole number that a float can still hold
 
 _NUMPY_SCALARS = frozenset(np.sctypeDict.values())
-#: Types that a message calls by name. A closed table: else the name of a class could carry a hidden input out of a test.
+#: Types that a message calls by name. A closed table: else the name of a class could carry a hidden input out of a
+#: test.
 KNOWN_TYPES = frozenset(name for name, value in vars(builtins).items() if isinstance(value, type)) | frozenset(
     [
         "builtin_function_or_method",
@@ -172,7 +174,7 @@ def _copy_scalar(value: np.generic) -> Any:
 
 
 def _copy_key(key: Any) -> str:
-    """The name of an entry: a text as it is, a small number as text, anything else by its type: it cannot be asked for."""
+    """The name of an entry: a text as it is, a small number as text, anything else by its type, since it may do anything."""
     if issubclass(type(key), str):
         return str.__str__(key)[:60]
     if type(key) in (int, bool, type(None)) and (key is None or key.bit_length() < 64):
@@ -256,7 +258,8 @@ class Fault:
     """What is wrong with a learner's function or with what it gave; `describe` makes a sentence of it.
 
     Attributes:
-        kind: ``blank`` (it is, or holds, the dots of a blank), ``blank-used`` (it stopped because it computes with them),
+        kind: ``blank`` (it is, or holds, the dots of a blank), ``blank-used`` (it stopped because it computes with
+            them),
             ``not-a-function``, ``not-written`` (NotImplementedError), ``raised``, ``none``, ``list`` (where an array is
             needed), ``not-numbers`` or ``shape``.
         value: what came, as plain data; what is no function as it is.

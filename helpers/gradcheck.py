@@ -32,8 +32,8 @@ STEP = 1e-5
 THRESHOLD = 1e-7
 # Below this size of |a| + |b| the relative error fades into an absolute one instead of dividing by almost zero.
 SMALLEST_SCALE = 1e-8
-# A cost is a sum of rounded terms, so its last digits are off: measured on two-layer nets with tiny gradients, by 1.4 units
-# with np.sum, and by 12 when a loop adds 2,000 examples.
+# A cost is a sum of rounded terms, so its last digits are off: measured on two-layer nets with tiny gradients, by 1.4
+# units with np.sum, and by 12 when a loop adds 2,000 examples.
 ROUNDING_UNITS = 32
 
 
@@ -179,7 +179,8 @@ def check_gradients(
     Returns:
         GradientResults: the worst parameter's name and one GradientResult for each parameter.
     Raises:
-        GradientMismatch: a gradient is missing, has a wrong shape, or differs; details of the worst, a line for each other.
+        GradientMismatch: a gradient is missing, has a wrong shape, or differs; details of the worst, a line for each
+            other.
         ResultError, ArgumentError: as `numerical_gradient`; ArgumentError also for no parameters.
     """
     if not parameters:

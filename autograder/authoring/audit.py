@@ -73,8 +73,8 @@ class Audit:
 
     @property
     def ok(self) -> bool:
-        """Every mistake loses points, enough are named, every variant keeps all points, every exercise has enough of both;
-        and enough mutants are found."""
+        """Every mistake loses points, enough are named, every variant keeps all points, every exercise has enough of
+        both; and enough mutants are found."""
         faults = self.problems or any(exercise.problems for exercise in self.exercises)
         return self.named_share >= MIN_NAMED and self.killed_share >= MIN_KILLED and not faults
 

@@ -1,4 +1,6 @@
-"""A class to try everything on: right answers in several styles, every known mistake somewhere, and the usual accidents."""
+"""A class to try everything on: right answers in several styles, every known mistake somewhere, and the usual
+accidents.
+"""
 
 from __future__ import annotations
 

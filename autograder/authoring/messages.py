@@ -1,4 +1,5 @@
-"""Translations of what learners read: the template of all sentences, one .po file for each language, and what is wrong with them.
+"""Translations of what learners read: the template of all sentences, one .po file for each language, and what is wrong
+with them.
 
 ``helpers/locale/backprop.pot`` holds every sentence of `helpers.messages` and of the exercise bank in English;
 ``helpers/locale/<language>/LC_MESSAGES/backprop.po`` its translations, and the ``.mo`` beside it is what is read at run
@@ -104,8 +105,8 @@ def languages(locales: Path = LOCALES) -> list[str]:
 def update(language: str, locales: Path = LOCALES) -> Path:
     """Begin a language's .po file, or bring it up to date.
 
-    A translation whose English sentence has changed stays, marked fuzzy, with the English that it was made for; it is not
-    shown until somebody removes the mark. Translations of sentences that are gone are kept at the end, as obsolete.
+    A translation whose English sentence has changed stays, marked fuzzy, with the English that it was made for; it is
+    not shown until somebody removes the mark. Translations of sentences that are gone are kept at the end, as obsolete.
 
     Raises:
         UsageError: Babel does not know the language, or the file cannot be read.
@@ -163,9 +164,10 @@ def check(chosen: Iterable[str] = (), locales: Path = LOCALES) -> list[str]:
         locales: the folder of translations.
 
     Returns:
-        A line for each: an id without a sentence or a sentence that is never told, a template that is not fresh; in each
-        language translations that are missing, stale or do not have the places of the English sentence, and a .mo file that is
-        not made from the .po file.
+        A line for each: an id without a sentence or a sentence that is never told, a template that is not fresh; in
+            each
+        language translations that are missing, stale or do not have the places of the English sentence, and a .mo file
+        that is not made from the .po file.
 
     Raises:
         UsageError: a .po file is missing or cannot be read.

@@ -141,7 +141,7 @@ def _is_right_in_time(implementation: Callable, case: Case) -> bool:
 
 
 class _TookTooLong(Exception):
-    """The time of a mutant is up; raised inside of its code, it is an error like any other, and so the mutant is found."""
+    """A mutant's time is up. Raised inside its code, it is an error like any other, so the mutant counts as killed."""
 
 
 @contextmanager
@@ -164,7 +164,7 @@ def _time_limit(seconds: float) -> Iterator[None]:
 
 
 def _vary(exercise: Exercise, case: Case, rng: np.random.Generator) -> Case | None:
-    """A copy of a case with other numbers of the same kind and its right answer; None where the reference refuses them."""
+    """A copy of a case with other numbers of the same kind and their right answer; None if the reference refuses them."""
     has_arrays = any(isinstance(value, np.ndarray) for value in _leaves((case.arguments, case.calls)))
     arguments, calls = (_vary_value(part, rng, whole_too=not has_arrays) for part in (case.arguments, case.calls))
     asked = replace(case, arguments=arguments, calls=calls)
@@ -186,7 +186,7 @@ def _leaves(value: Any) -> Iterator[Any]:
 
 
 def _vary_value(value: Any, rng: np.random.Generator, whole_too: bool) -> Any:
-    """Labels and shares stay labels and shares; whole numbers (sizes, counts) vary only where no array must fit them."""
+    """Labels and shares stay labels and shares; whole numbers (sizes, counts) vary only if no array must fit them."""
     if isinstance(value, dict):
         return {name: _vary_value(item, rng, whole_too) for name, item in value.items()}
     if isinstance(value, list | tuple):

@@ -1,4 +1,6 @@
-"""The student kit: one zip with lessons, exercise notebooks and what they import, and nothing that gives an answer away."""
+"""The student kit: one zip with lessons, exercise notebooks and what they import, and nothing that gives an answer
+away.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +38,8 @@ and on Windows:
     .venv\Scripts\pip install -r requirements.txt
     .venv\Scripts\jupyter lab
 
-Read a lesson in `course/`, then do the exercises of the same number in `release/`: replace each `...`, run the check below it,
-and read what it says. Hand in the notebook from `release/` under its own name.
+Read a lesson in `course/`, then do the exercises of the same number in `release/`: replace each `...`, run the check
+below it, and read what it says. Hand in the notebook from `release/` under its own name.
 """
 
 

@@ -43,9 +43,10 @@ class Calls:
 
     ``Calls(("forward", x), ("backward", dout))`` makes one object and calls its methods in this order; ``setup`` holds
     the arguments of the class. A method named ``"other.forward"`` is called on a second object that is made in the same
-    way: two objects must not share what they remember. ``Calls(("", 1), ("", 2))`` calls a function twice. The results are
-    compared as a dict, ``{"forward": …, "backward": …}``; a method that is called more than once has its results numbered,
-    "forward 1".
+    way: two objects must not share what they remember. ``Calls(("", 1), ("", 2))`` calls a function twice. The results
+        are
+    compared as a dict, ``{"forward": …, "backward": …}``; a method that is called more than once has its results
+    numbered, "forward 1".
     """
 
     steps: tuple[tuple[str, tuple], ...]

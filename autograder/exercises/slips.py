@@ -19,7 +19,8 @@ A line says what the mistake is called and what to tell the learner; below it, i
 ``W, b = ... -> W = W - dW``       the statement with this target is replaced by others, or dropped
 ``... -> return X.shape``          other statements for all there are
 
-Every change must find its place in the reference exactly once. In a class, a method's name in front tells where to look:
+Every change must find its place in the reference exactly once. In a class, a method's name in front tells where to
+look:
 ``backward: return dout``. Lines that are indented further go on with the change above them: the body of a loop,
 or what follows behind ``;``, a comma or an opening bracket.
 """
@@ -212,7 +213,9 @@ def _statements(scope: ast.AST) -> Iterator[tuple[list[ast.stmt], int]]:
 
 
 def _expressions(scope: ast.AST, wanted: ast.expr) -> Iterator[tuple[ast.AST, str, int | None]]:
-    """Every place that holds this expression: its parent, the field there, and the place in the field where that is a list."""
+    """Every place that holds this expression: its parent, the field there, and the place in the field where that is a
+    list.
+    """
     text = ast.dump(wanted)
     for parent in ast.walk(scope):
         for field, value in ast.iter_fields(parent):

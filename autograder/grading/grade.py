@@ -34,7 +34,8 @@ from autograder.grading.records import FAILED, GRADED, MISSING, REFUSED, Remark,
 from autograder.grading.submissions import find_tampering, fingerprint, read_submission
 
 WAIT_SECONDS = 0.3
-#: Submissions that are sanitised while no process is there yet to run them; as many on a large machine, since each takes memory.
+#: Submissions that are sanitised while no process is there yet to run them; as many on a large machine, since each
+#: takes memory.
 AHEAD = 12
 _REMARK_KINDS = {TIMED_OUT: "timeout", DIED: "crash", NOT_RUN: "not-run"}
 
@@ -146,14 +147,18 @@ def choose(course: Course, units: list[Unit], students: list[str] | None) -> lis
 
 
 def _longest_first(course: Course, chosen: list[tuple[Unit, str]]) -> list[tuple[Unit, str]]:
-    """In the order in which to run them: at the end, no core should wait long for the others. What takes long has a long source."""
+    """In the order in which to run them: at the end, no core should wait long for the others. What takes long has a
+    long source.
+    """
     sizes = {unit.id: course.source(unit).stat().st_size for unit, _ in chosen}
     return sorted(chosen, key=lambda place: -sizes[place[0].id])
 
 
 @contextmanager
 def _interrupts() -> Iterator[Callable[[], None]]:
-    """Ctrl-C takes effect where the yielded function is called: anywhere else Python may drop it (in a destructor) or cut a step in two."""
+    """Ctrl-C takes effect where the yielded function is called: anywhere else Python may drop it (in a destructor) or
+    cut a step in two.
+    """
     before = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or before is not signal.default_int_handler:
         yield lambda: None
@@ -318,7 +323,8 @@ def _executor(
         return
     execute = Execute(config=Config(settings))
     if execute.unconfined:
-        # processes, since an ordinary kernel is driven by an event loop; spawned, since the parent holds an open database
+        # processes, since an ordinary kernel is driven by an event loop; spawned, since the parent holds an open
+        # database
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(count, mp_context=context, initializer=_serve_the_parent, initargs=(os.getpid(),))
     else:

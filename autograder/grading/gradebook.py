@@ -1,8 +1,9 @@
 """nbgrader's gradebook during a run of `grade`: opened once, in the only process that writes it.
 
-nbgrader's own steps open the gradebook some ten times for each submission, ask for each cell by itself, and commit after each. That
-takes longer than running the notebook. Here what a release wrote is read once for each unit, and a submission is written in one
-transaction, with the models that `nbgrader.api` offers. What is stored is what nbgrader would store; a test compares every row.
+nbgrader's own steps open the gradebook some ten times for each submission, ask for each cell by itself, and commit
+after each. That takes longer than running the notebook. Here what a release wrote is read once for each unit, and a
+submission is written in one transaction, with the models that `nbgrader.api` offers. What is stored is what nbgrader
+would store; a test compares every row.
 """
 
 from __future__ import annotations
@@ -190,7 +191,8 @@ class RunGradebook:
     """The gradebook of one run; use it in a ``with`` statement.
 
     Args:
-        gradebook: nbgrader's, just opened: that made missing tables and looked at their version. It is closed at the end.
+        gradebook: nbgrader's, just opened: that made missing tables and looked at their version. It is closed at the
+            end.
     """
 
     def __init__(self, gradebook: Gradebook):
@@ -364,7 +366,8 @@ class SubmissionEntry:
 
         Args:
             notebook: name.
-            scores: by name of the cell; None where a person must grade. What a person graded already is to be looked at again.
+            scores: by name of the cell; None where a person must grade. What a person graded already is to be looked at
+                again.
 
         Raises:
             MissingEntry: a cell that the gradebook does not know.
@@ -421,7 +424,9 @@ class SubmissionEntry:
         self._update(SubmittedNotebook, [{"id": self.enrol()[notebook], "late_submission_penalty": penalty}])
 
     def seconds_late(self) -> float:
-        """How long after its due date, a student's extension included, the submission was handed in; 0 where it was not late."""
+        """How long after its due date, a student's extension included, the submission was handed in; 0 where it was not
+        late.
+        """
         self.enrol()
         dates = select(SubmittedAssignment.timestamp, SubmittedAssignment.extension, Assignment.duedate).join(
             Assignment, SubmittedAssignment.assignment_id == Assignment.id

@@ -1,7 +1,9 @@
-"""What a unit's submissions are compared and graded with: the notebooks that were handed out, and the instructor's tests of now.
+"""What a unit's submissions are compared and graded with: the notebooks that were handed out, and the instructor's
+tests of now.
 
-Grading never writes ``release/``. Where the instructor has changed ``source/`` since, submissions are graded with its tests as they are
-now, if they fit what was handed out: the same cells with the same points. They are compared with every version that was handed out.
+Grading never writes ``release/``. Where the instructor has changed ``source/`` since, submissions are graded with its
+tests as they are now, if they fit what was handed out: the same cells with the same points. They are compared with
+every version that was handed out.
 """
 
 from __future__ import annotations
@@ -89,7 +91,7 @@ def _cells(notebook: NotebookNode) -> dict[str, ReleasedCell]:
 def _require_fit(
     course: Course, unit: Unit, instructor: dict[str, ReleasedCell], known: dict[str, ReleasedCell]
 ) -> None:
-    """Refuse a source notebook with other cells, or with other points or another use for one, than what was handed out."""
+    """Refuse a source notebook whose cells, or their points or uses, are not those that were handed out."""
     both = [name for name in instructor if name in known]
     differences = {
         "new": [name for name in instructor if name not in known],
@@ -132,6 +134,7 @@ def _notice(course: Course, unit: Unit, generated: Generated) -> str:
     if released == digest(generated.student.encode("utf-8")):
         return ""
     return (
-        f"{unit.id}: the source notebook has changed since it was released. Its tests of now are used; what students have stays as it "
+        f"{unit.id}: the source notebook has changed since it was released. Its tests of now are used; what students have "
+        "stays as it "
         f"is until `python -m autograder release {unit.id}`."
     )

@@ -1,4 +1,6 @@
-"""One submission on its way through nbgrader's steps: files and cells before its cells run, scores and the graded notebook after."""
+"""One submission on its way through nbgrader's steps: files and cells before its cells run, scores and the graded
+notebook after.
+"""
 
 from __future__ import annotations
 

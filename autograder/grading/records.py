@@ -39,7 +39,8 @@ class SubmissionRecord:
         score, max_score: points.
         seconds: how long its cells ran.
         remarks: what needs a look.
-        fingerprint: digest of the submission, the source notebook and the exercise bank, to know whether it has to be graded again.
+        fingerprint: digest of the submission, the source notebook and the exercise bank, to know whether it has to be
+            graded again.
     """
 
     student: str

@@ -1,7 +1,7 @@
 """A sanitise step of nbgrader, named in ``nbgrader_config.py``: give every cell its own identity back.
 
-Copying a cell in JupyterLab copies its nbgrader settings too, and one cell that is there twice makes nbgrader give up on the whole
-submission. So do settings that are no settings. Here the gradebook decides what a cell is.
+Copying a cell in JupyterLab copies its nbgrader settings too, and one cell that is there twice makes nbgrader give up
+on the whole submission. So do settings that are no settings. Here the gradebook decides what a cell is.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from autograder.grading.gradebook import ReleasedNotebook, read_released
 class RepairCells(NbGraderPreprocessor):
     """Take nbgrader's settings of each cell from the gradebook instead of from the submission.
 
-    A cell is known by its grade id, or, where that was lost, by its cell id. Of several cells with one grade id the last keeps it,
-    as nbgrader has it; the others become ordinary cells and still run. What is not in the gradebook becomes an ordinary cell. A cell
-    that is missing (deleted, or younger than the notebook that was handed out) is put back as it was released.
+    A cell is known by its grade id, or, where that was lost, by its cell id. Of several cells with one grade id the
+    last keeps it, as nbgrader has it; the others become ordinary cells and still run. What is not in the gradebook
+    becomes an ordinary cell. A cell that is missing (deleted, or younger than the notebook that was handed out) is put
+    back as it was released.
     """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
@@ -51,7 +52,9 @@ def _read(about: dict) -> ReleasedNotebook:
 
 
 def _put_back(nb: NotebookNode, source: str, cell_type: str, before: NotebookNode | None) -> NotebookNode:
-    """Insert a cell that is missing behind the one that comes before it, or at the top; nbgrader's own way fails on two in a row."""
+    """Insert a cell that is missing behind the one that comes before it, or at the top; nbgrader's own way fails on two
+    in a row.
+    """
     cell = new_code_cell(source) if cell_type == "code" else new_markdown_cell(source)
     place = next((index for index, other in enumerate(nb.cells) if other is before), -1)
     nb.cells.insert(place + 1, cell)

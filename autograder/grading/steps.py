@@ -1,8 +1,9 @@
-"""nbgrader's steps that use the gradebook, each in a form that asks a run's `RunGradebook` instead of opening nbgrader's.
+"""nbgrader's steps that use the gradebook, each in a form that asks a run's `RunGradebook` instead of opening
+nbgrader's.
 
-A course lists nbgrader's steps in ``nbgrader_config.py``. `grade` runs that list; a step of nbgrader's that is in `QUICK` gives way to the
-one here, which does the same, every other runs as it is. They find the gradebook in ``resources["nbgrader"]``: ``released`` is
-a `ReleasedNotebook`, ``entry`` a `SubmissionEntry`.
+A course lists nbgrader's steps in ``nbgrader_config.py``. `grade` runs that list; a step of nbgrader's that is in
+`QUICK` gives way to the one here, which does the same, every other runs as it is. They find the gradebook in
+``resources["nbgrader"]``: ``released`` is a `ReleasedNotebook`, ``entry`` a `SubmissionEntry`.
 """
 
 from __future__ import annotations
@@ -107,7 +108,9 @@ SELF_CONTAINED = {
 
 
 def split_at_execution(steps: Iterable[Any]) -> tuple[list[Any], list[Any]]:
-    """The steps before the one that runs the cells, and those after it; that one is left out, since the engine takes its place."""
+    """The steps before the one that runs the cells, and those after it; that one is left out, since the engine takes
+    its place.
+    """
     resolved = list(map(_resolve, steps))
     runs = [isinstance(step, type) and issubclass(step, ExecutePreprocessor) for step in resolved]
     place = runs.index(True) if True in runs else 0

@@ -81,11 +81,12 @@ def find_tampering(submitted: NotebookNode, versions: Sequence[NotebookNode]) ->
 
     Args:
         submitted: what a student handed in.
-        versions: every version of the notebook that was handed out; a student may hand in an earlier one, or cells of several.
+        versions: every version of the notebook that was handed out; a student may hand in an earlier one, or cells of
+            several.
 
     Returns:
-        A remark for every locked cell that is there twice, is missing although every version has it, or has a text or type that no
-        version has.
+        A remark for every locked cell that is there twice, is missing although every version has it, or has a text or
+        type that no version has.
     """
     found: dict[str, list[NotebookNode]] = {}
     for cell in submitted.cells:

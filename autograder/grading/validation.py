@@ -15,7 +15,9 @@ from nbgrader.preprocessors import CheckCellMetadata
 
 
 class _CompiledSchema(BaseMetadataValidator):
-    """Checks a cell against nbgrader's schema, compiled once; nbgrader's way reads, checks and walks the schema for each cell."""
+    """Checks a cell against nbgrader's schema, compiled once; nbgrader's way reads, checks and walks the schema for
+    each cell.
+    """
 
     def validate_cell(self, cell: NotebookNode) -> None:
         settings = cell.metadata.get("nbgrader")

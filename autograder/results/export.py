@@ -2,7 +2,8 @@
 
 What the platforms ask for:
 
-- Moodle, Grades ▸ Import ▸ CSV file (docs.moodle.org, "Grade import"): the person is found by one mapped column, best the ID number;
+- Moodle, Grades ▸ Import ▸ CSV file (docs.moodle.org, "Grade import"): the person is found by one mapped column, best
+the ID number;
   ``-`` means no grade. An empty cell would become 0 where the import makes a new grade item.
 - Canvas, Grades ▸ Import (its ``gradebook_importer.rb``): columns in this order, a second line that begins with
   ``Points Possible``; a person is found by ID, else by SIS User ID, else by SIS Login ID; an empty cell is no grade.

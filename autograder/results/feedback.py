@@ -1,7 +1,8 @@
 """One page a student: points, the claims that failed, the named mistake and its hint.
 
-What a page may say about a hidden test is decided here: the claim and the finding's own words, which the checks keep free of
-secret inputs. The text of other errors is dropped, since a test's error may quote the test (nbclient's time-out does).
+What a page may say about a hidden test is decided here: the claim and the finding's own words, which the checks keep
+free of secret inputs. The text of other errors is dropped, since a test's error may quote the test (nbclient's time-out
+does).
 """
 
 from __future__ import annotations

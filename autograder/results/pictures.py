@@ -1,4 +1,4 @@
-"""The pictures of the class report: inline SVG, the same bytes for the same numbers, bounded whatever the class's size."""
+"""The pictures of the class report: inline SVG, the same bytes for the same numbers, bounded for a class of any size."""
 
 from __future__ import annotations
 

@@ -1,12 +1,14 @@
-"""A stored finding as a page for students tells it: in the language of the class, without what a student's own code put into it.
+"""A stored finding as a page for students tells it: in the language of the class, without what a student's own code put
+into it.
 
 The check of a visible input may repeat what the code chose: the text of an error, the repr of something that is no
 function. Code that an earlier hidden test has called could put the inputs of that test there. So a page for students
-names the kind of fault only; the notebook shows the rest to whoever runs the check. Numbers stay: one number for a check
-that fails is no way to learn a hidden test.
+names the kind of fault only; the notebook shows the rest to whoever runs the check. Numbers stay: one number for a
+check that fails is no way to learn a hidden test.
 
-A finding names its sentences (`helpers.checks.Finding.to_dict`), so they are told anew. Without the checker's own process
-a student can print a finding, so nothing about its form is taken for granted; what names no sentence is shown as it is.
+A finding names its sentences (`helpers.checks.Finding.to_dict`), so they are told anew. Without the checker's own
+process a student can print a finding, so nothing about its form is taken for granted; what names no sentence is shown
+as it is.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """A feedback step of nbgrader, named in ``nbgrader_config.py``: show students no output that could quote a hidden test.
 
-A function sees its arguments, so a student's code can keep the inputs of a hidden test, and print them in a later cell, or put them into
-the text of an error or a warning. Expected values never reach the student's process, and the pages that `results.feedback` writes show
-no cell's output. nbgrader's own feedback shows the whole graded notebook; this step takes out of it what the student's process said
-after the first test. Students have these outputs in their own notebook. Only the feedback is changed: the graded notebook, which
-instructors see, stays as it is.
+A function sees its arguments, so a student's code can keep the inputs of a hidden test, and print them in a later cell,
+or put them into the text of an error or a warning. Expected values never reach the student's process, and the pages
+that `results.feedback` writes show no cell's output. nbgrader's own feedback shows the whole graded notebook; this step
+takes out of it what the student's process said after the first test. Students have these outputs in their own notebook.
+Only the feedback is changed: the graded notebook, which instructors see, stays as it is.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ class WithholdOutputs(NbGraderPreprocessor):
 
 
 def _own_words(cell: NotebookNode) -> list[NotebookNode]:
-    """Of a test's outputs the check's finding, or the kind of error in plain words: warnings and errors can have the student's text."""
+    """Of a test's outputs the check's finding, or the kind of error in plain words: warnings and errors can have the
+    student's text.
+    """
     finding, error = read_outputs(cell)
     if finding is not None and not quotes(finding):
         return [

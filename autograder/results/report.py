@@ -94,7 +94,9 @@ class MistakeRow:
 
 @dataclass(frozen=True)
 class LookRow:
-    """Something that an instructor should open; `cells` are those that it is about, `more_cells` how many are not listed."""
+    """Something that an instructor should open; `cells` are those that it is about, `more_cells` how many are not
+    listed.
+    """
 
     student: str
     link: str
@@ -210,7 +212,7 @@ def mistake_rows(unit: Unit, tally: Tally) -> list[MistakeRow]:
 
 
 def look_rows(records: Iterable[SubmissionRecord], links: dict[str, str]) -> list[LookRow]:
-    """What needs a look: submissions without a score first, then remarks; one row for all cells with the same remark."""
+    """What needs a look: submissions without a score first, then remarks, with one row for cells that share a remark."""
     rows, remarks = [], []
     for record in records:
         link = links[record.student]

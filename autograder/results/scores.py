@@ -64,7 +64,8 @@ def _read_submissions(gradebook: Gradebook, unit: str) -> dict[str, tuple[float,
     rows = gradebook.db.query(
         SubmittedAssignment.student_id, SubmittedAssignment.score, SubmittedAssignment.late_submission_penalty
     ).filter(SubmittedAssignment.assignment_id == assignment)
-    # nbgrader notes a submission before it runs; one that was interrupted there has no scores yet, which is not a score of 0
+    # nbgrader notes a submission before it runs; one that was interrupted there has no scores yet, which is not a score
+    # of 0
     begun = (
         gradebook.db.query(SubmittedAssignment.student_id)
         .join(SubmittedAssignment.notebooks)

@@ -1,4 +1,6 @@
-"""The web site: Sphinx makes it from the lessons in ``course/`` and the guides beside them; see ``python -m course.site``."""
+"""The web site: Sphinx makes it from the lessons in ``course/`` and the guides beside them; see ``python -m
+course.site``.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Build the web site: ``python -m course.site [--to FOLDER]``.
 
-Steps: fetch the browser's libraries (once), pack the student kit that the site offers, run Sphinx, which runs the lessons (a lesson that
-is as it was is not run again). A lesson that fails, or any warning, fails the build.
+Steps: fetch the browser's libraries (once), pack the student kit that the site offers, run Sphinx, which runs the
+lessons (a lesson that is as it was is not run again). A lesson that fails, or any warning, fails the build.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ TEXT = {
     "failed": "Sphinx stopped: see its messages above. The site was not built; an older one stays as it was.",
     "not_a_site": "{folder} holds something else than a site, which would be lost. Give another folder.",
     "extra": "{packages} must be installed for the site: pip install 'backprop-autograder[site]'.",
-    "begin": "Sphinx makes the pages and runs the lessons that changed, the first time all of them: about half a minute.",
+    "begin": "Sphinx makes the pages and runs the lessons that changed, the first time all of them: "
+    "about half a minute.",
     "done": "{pages} pages in {folder}. To look at them: {python} -m http.server --directory {folder}, then open http://localhost:8000/",
     "file": "index.html can also be opened as a file; then only the excerpts below search results are missing.",
 }

@@ -1,4 +1,6 @@
-"""Sphinx's settings for the course's web site. ``python -m course.site`` builds it; see there for the steps before Sphinx."""
+"""Sphinx's settings for the course's web site. ``python -m course.site`` builds it; see there for the steps before
+Sphinx.
+"""
 
 import os
 import sys
@@ -12,7 +14,8 @@ TEXT = {
     "project": "Backpropagation from scratch",
     "search": "Search the course",
     "contents": "On this page",
-    "footer": "The results are from a run of the course's notebooks while this site was built. Sliders work in your browser alone.",
+    "footer": "The results are from a run of the course's notebooks while this site was built. Sliders work in your "
+    "browser alone.",
 }
 
 
@@ -20,7 +23,8 @@ TEXT = {
 os.environ.pop("NBGRADER_EXECUTION", None)
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
 
-# Kernels of their own kind: no start-up files of whoever builds the site, and no warning that they listen on this machine.
+# Kernels of their own kind: no start-up files of whoever builds the site, and no warning that they listen on this
+# machine.
 profile = BUILD / "ipython" / "profile_default"
 profile.mkdir(parents=True, exist_ok=True)
 (profile / "ipython_kernel_config.py").write_text('c.IPKernelApp.log_level = "ERROR"\n', encoding="utf-8")

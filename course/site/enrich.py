@@ -1,4 +1,5 @@
-"""What the site adds to the notebooks it is made of: a way to the exercises, places to link to, words and pictures for those who see no widget.
+"""What the site adds to the notebooks it is made of: a way to the exercises, places to link to, words and pictures for
+those who see no widget.
 
 A Sphinx extension. The notebooks themselves stay as a student has them.
 """
@@ -20,7 +21,8 @@ from autograder.exercises import UNIT_MODULES, find_unit
 from course.site import ROOT
 
 TEXT = {
-    "exercises": "## Now you\n\n{{download}}`{notebook}.ipynb <{release}>` is the exercise notebook of this unit. It needs the course's "
+    "exercises": "## Now you\n\n{{download}}`{notebook}.ipynb <{release}>` is the exercise notebook of this unit. "
+    "It needs the course's "
     "helpers beside it: [how to get the exercises](guides/exercises.md).",
     "box": "> **The document says",
     "picture": "The picture shows ",
@@ -39,8 +41,8 @@ BEFORE_SPHINX_COLLECTS = 400  # below the default of 500, at which Sphinx notes 
 def add_to_lesson(app: Sphinx, docname: str, content: list[str]) -> None:
     """Give each box about an error of a document a name to link to, and end a lesson with its exercise notebook.
 
-    The box in cell ``tanh-erratum`` of unit 1 becomes ``#01-tanh-erratum``, a second one in that cell would be ``#01-tanh-erratum-2``.
-    Only text cells change, so results that are kept stay valid.
+    The box in cell ``tanh-erratum`` of unit 1 becomes ``#01-tanh-erratum``, a second one in that cell would be
+    ``#01-tanh-erratum-2``. Only text cells change, so results that are kept stay valid.
     """
     if docname not in UNIT_MODULES:
         return
@@ -66,7 +68,9 @@ def _name_boxes(source: str, name: str) -> str:
 
 
 def mend_links(app: Sphinx, path: Path, docname: str, content: list[str]) -> None:
-    """Let links in an included document of the repository lead to the site's own page, where there is one; else only their words stay."""
+    """Let links in an included document of the repository lead to the site's own page, where there is one; else only
+    their words stay.
+    """
     folder = (app.srcdir / path).resolve().parent
 
     def mend(match: re.Match) -> str:
@@ -85,7 +89,9 @@ def mark_boxes(app: Sphinx, document: nodes.document) -> None:
 
 
 def describe_pictures(app: Sphinx, document: nodes.document) -> None:
-    """Put an explorer's static picture where a browser without JavaScript sees it, and words for every picture of an output."""
+    """Put an explorer's static picture where a browser without JavaScript sees it, and words for every picture of an
+    output.
+    """
     for bundle in list(document.findall(lambda node: _is(node, "mime_bundle"))):
         children = {child["mime_type"]: child for child in bundle.children}
         if WIDGET in children and PICTURE in children:
@@ -125,7 +131,7 @@ def _first_sentence(text: str) -> str:
 def describe_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], document: nodes.document | None
 ) -> None:
-    """Give a page without a description of its own the beginning of its first paragraph that is more than a few words."""
+    """Give a page without a description the beginning of its first paragraph that is more than a few words."""
     if document is None or 'name="description"' in context.get("metatags", ""):
         return
     for paragraph in document.findall(nodes.paragraph):

@@ -1,7 +1,8 @@
-"""What the site serves itself instead of asking a network for it: MathJax and its font, require.js, Jupyter's widget manager.
+"""What the site serves itself instead of asking a network for it: MathJax and its font, require.js, Jupyter's widget
+manager.
 
-All comes from npm packages whose versions and checksums ``package-lock.json`` pins. The packages are fetched once into a
-temporary folder, the few files that a browser needs are kept in ``build/vendor``, and the rest is removed.
+All comes from npm packages whose versions and checksums ``package-lock.json`` pins. The packages are fetched once into
+a temporary folder, the few files that a browser needs are kept in ``build/vendor``, and the rest is removed.
 
 After a change of ``package.json``, ``python -m course.site.vendor`` pins anew.
 """
@@ -21,7 +22,8 @@ from course.site import BUILD, SITE, SiteError
 TEXT = {
     "no_npm": "make site fetches MathJax and the widget manager with npm, which is not installed. "
     "Install Node.js 18 or newer with npm (Debian, Ubuntu: apt install npm; elsewhere: nodejs.org) and try again.",
-    "npm_failed": "npm could not fetch the packages of course/site/package-lock.json. It said:\n{output}\nIs the package registry reachable? Once fetched, "
+    "npm_failed": "npm could not fetch the packages of course/site/package-lock.json. It said:\n{output}\n"
+    "Is the package registry reachable? Once fetched, "
     "the packages are kept in {kept} and no network is needed.",
     "moved": "the npm package {package} has no {file} any more. Correct the list in {here}.",
 }

@@ -17,8 +17,9 @@ ATOL = 1e-13
 def parts(value: Any, name: str = "", like: Any = None) -> dict[str, Any]:
     """Name the pieces of a result, down to its arrays, numbers and shapes.
 
-    A dict's entries keep their names (``dW1``; inside of another dict ``backward.dW1``), a tuple's items are numbered as
-    Python does (``result[0]``), and a value in one piece is named "". A tuple of whole numbers is one piece, a shape,
+    A dict's entries keep their names (``dW1``; inside of another dict ``backward.dW1``), a tuple's items are numbered
+    as Python does (``result[0]``), and a value in one piece is named "". A tuple of whole numbers is one piece, a
+    shape,
     unless `like`, the expected result, has a tuple of several pieces in its place: ``return 1, 1`` gives two gradients.
     """
     if isinstance(value, Mapping):

@@ -1,7 +1,7 @@
 """The usual reason for an error of Python or NumPy, in words for somebody who meets it for the first time.
 
-An explanation is one of a closed set of sentences. It may be shown for a hidden test too, since nothing of the error's own
-text gets into it, which could hold a hidden input: a name is only repeated if it is in one of the tables below.
+An explanation is one of a closed set of sentences. It may be shown for a hidden test too, since nothing of the error's
+own text gets into it, which could hold a hidden input: a name is only repeated if it is in one of the tables below.
 """
 
 from __future__ import annotations
@@ -176,7 +176,8 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("", r"does not have enough dimensions", "no-matrix"),
     (
         "",
-        r"not aligned|broadcast|mismatch in its core dimension|must have the same shape|cannot reshape|must match exactly",
+        r"not aligned|broadcast|mismatch in its core dimension|must have the same shape|cannot reshape|"
+        r"must match exactly",
         "shapes",
     ),
     ("ValueError", r"either both or neither of x and y", "where"),

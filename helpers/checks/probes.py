@@ -1,7 +1,7 @@
 """What a check looks at where many different results are right.
 
-Random starting values, for instance, may be any numbers; what counts is their shape and that no two are alike. A probe is
-a function of the result (with several calls: of the dict of all results) that gives something to compare. It may
+Random starting values, for instance, may be any numbers; what counts is their shape and that no two are alike. A probe
+is a function of the result (with several calls: of the dict of all results) that gives something to compare. It may
 raise for a result that is not made as it should be; then the result itself is compared, and found wrong.
 """
 
@@ -59,10 +59,12 @@ def last_call(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def starting_parameters(value: Any) -> dict[str, Any]:
-    """What counts in a network's starting parameters: shapes, biases at zero, small weights of which no two rows are alike.
+    """What counts in a network's starting parameters: shapes, biases at zero, small weights of which no two rows are
+    alike.
 
     Args:
-        value: ``{"call 1": parameters, "call 2": …}``, where parameters is a dict of arrays such as ``{"W1": …, "b1": …}``.
+        value: ``{"call 1": parameters, "call 2": …}``, where parameters is a dict of arrays such as ``{"W1": …, "b1":
+            …}``.
 
     Returns:
         For each call and parameter its look in words (`_look`); for each later call whether it gave the same numbers as

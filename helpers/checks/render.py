@@ -117,7 +117,8 @@ def progress_text(rows: list[tuple[str, dict[str, bool | None]]]) -> str:
 
 
 def progress_state(checks: dict[str, bool | None]) -> str:
-    """State of an exercise: ``untried``, ``failed`` (one check does), ``passed`` (all do) or ``partly`` (some did not run).
+    """State of an exercise: ``untried``, ``failed`` (one check does), ``passed`` (all do) or ``partly`` (some did not
+    run).
 
     Args:
         checks: by claim, whether its check passed the last time it ran; None where it has not run.

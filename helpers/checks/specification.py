@@ -22,8 +22,8 @@ class Case:
         claim: the claim that this input is to test, e.g. "values".
         arguments: positional arguments of the call; with `calls`, those of the class.
         calls: for a class, the methods that are called one after the other on one object, each with its arguments,
-            ``(("forward", (x,)), ("backward", (dout,)))``, or with ``("other.forward", (x,))`` on a second object of the
-            class; for a function that is called several times, the same with
+            ``(("forward", (x,)), ("backward", (dout,)))``, or with ``("other.forward", (x,))`` on a second object of
+            the class; for a function that is called several times, the same with
             "" for the name. The result is then a dict of all results.
         probe: name of a function of `helpers.checks.probes`: not the result itself is compared, but what it finds.
         expected: the right result.

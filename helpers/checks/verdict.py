@@ -90,7 +90,8 @@ def _each(arguments: tuple, calls: tuple[tuple[str, tuple], ...]) -> list[Any]:
 
 
 class Trial:
-    """What an implementation does with an exercise's cases. Each is run when it is first asked for, and once: a call may be slow.
+    """What an implementation does with an exercise's cases. Each is run when it is first asked for, and once: a call
+    may be slow.
 
     Args:
         implementation: what the student wrote.
@@ -254,7 +255,9 @@ def show_case(name: str, case: Case, most: int | None = None) -> str:
 
 
 def show_case_briefly(name: str, case: Case) -> str:
-    """`show_case` for a sentence: of a whole network's arrays the largest are told by their shape, until it is short enough."""
+    """`show_case` for a sentence: of a whole network's arrays the largest are told by their shape, until it is short
+    enough.
+    """
     sizes = {array.size for array in _arrays(_each(case.arguments, case.calls))} - {1}
     said = show_case(name, case)
     for size in sorted(sizes, reverse=True):
@@ -288,7 +291,9 @@ def _show_call(name: str, arguments: tuple, most: int | None = None) -> str:
 
 
 def show(value: Any, most: int | None = None) -> str:
-    """A value in few characters: arrays without the word array, or of more than `most` numbers their shape; functions by name."""
+    """A value in few characters: arrays without the word array, or of more than `most` numbers their shape; functions
+    by name.
+    """
     if isinstance(value, np.ndarray):
         if most is not None and value.size > most:
             return message("number.shape", shape=value.shape)

@@ -102,7 +102,8 @@ def translate(id: str, english: str, /) -> Sentence:
     """A sentence whose English text comes with it, such as a hint of the exercise bank; it has no places to fill.
 
     Args:
-        id: ``hint.<exercise key>.<mistake>``, ``ladder.<exercise key>.<number>``, ``mistake.<mistake>``, ``unit.<unit>``.
+        id: ``hint.<exercise key>.<mistake>``, ``ladder.<exercise key>.<number>``, ``mistake.<mistake>``,
+            ``unit.<unit>``.
         english: the text, which is shown where no translation of exactly this text is known.
     """
     return Sentence(_clean(_catalogue().pgettext(id, english) if english else ""), id, english=english)

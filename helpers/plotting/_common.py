@@ -44,13 +44,16 @@ LOOKS = (
 
 
 def new_axes(ax: Axes | None, height: float = 4.0, left: float = 0.65) -> Axes:
-    """Return the Axes given, or that of a new figure as wide as a notebook and `height` inches high, with `left` inches for labels."""
+    """Return the Axes given, or that of a new figure as wide as a notebook and `height` inches high, with `left` inches
+    for labels.
+    """
     if ax is not None:
         return ax
     from matplotlib import pyplot as plt
 
     figure, ax = plt.subplots(figsize=(WIDTH, height))
-    # In inches, and no layout engine: notebooks cut a figure to what it shows anyway, and an engine draws it twice for that.
+    # In inches, and no layout engine: notebooks cut a figure to what it shows anyway, and an engine draws it twice for
+    # that.
     figure.subplots_adjust(left=left / WIDTH, right=1 - 0.1 / WIDTH, bottom=0.55 / height, top=1 - 0.35 / height)
     return ax
 

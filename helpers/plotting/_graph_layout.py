@@ -140,7 +140,9 @@ def place(
 def _columns(
     bodies: Mapping[str, Body], at: Mapping[str, tuple[float, float]], edges: Sequence[tuple[str, str, str]]
 ) -> dict[float, float]:
-    """The x of every column: evenly spread if the page is wide enough for that, else each as near as its writing lets it."""
+    """The x of every column: evenly spread if the page is wide enough for that, else each as near as its writing lets
+    it.
+    """
     columns = sorted({column for column, _ in at.values()})
     needs = list(_needs_across(bodies, at, edges))
     span = columns[-1] - columns[0]

@@ -54,8 +54,8 @@ def draw_graph(nodes: Sequence[Node], edges: Sequence[Edge], *, title: str, ax: 
     Returns:
         The Axes. Writing and nodes keep their sizes in a new figure, and shrink with the Axes given if they must.
     Raises:
-        ArgumentError: a name is used twice or unknown, two nodes are too close, a kind is unknown, or a value or gradient
-            is neither one number nor text.
+        ArgumentError: a name is used twice or unknown, two nodes are too close, a kind is unknown, or a value or
+            gradient is neither one number nor text.
     Source: documents 001 and 003, computation graphs.
     """
     bodies = {node.name: _measure(node) for node in nodes}

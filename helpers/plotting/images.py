@@ -84,7 +84,9 @@ def _break_captions(titles: Sequence[str], columns: int) -> list[str]:
 
 
 def _new_figure(images: Sequence[np.ndarray], captions: Sequence[str], rows: int, columns: int) -> tuple[Figure, float]:
-    """A figure and the middle of its rows. In inches, since a layout engine would draw every image twice to find the places."""
+    """A figure and the middle of its rows. In inches, since a layout engine would draw every image twice to find the
+    places.
+    """
     from matplotlib import pyplot as plt
 
     lines = max((caption.count("\n") + 1 for caption in captions), default=0)

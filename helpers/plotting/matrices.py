@@ -80,8 +80,8 @@ def draw_shapes(
         The Axes. Where shapes do not fit, a red ✗ stands at the sign and the reason under the equation; nothing is
         raised. Sizes too different for one scale are brought nearer to each other, which the picture says.
     Raises:
-        ArgumentError: there is no matrix, two stand side by side without a sign, a symbol has no size, or a size is not a
-            whole number above 0.
+        ArgumentError: there is no matrix, two stand side by side without a sign, a symbol has no size, or a size is not
+            a whole number above 0.
     Source: document 001, (n1, n2)·(n2, 1) gives (n1, 1).
     """
     shapes = _resolve(terms, sizes)

@@ -1,8 +1,10 @@
 """Notebooks that cheat: small sources in the text files here, one file for each class of attack, made into submissions.
 
-An attack starts with ``=== name: what it does``. Its parts are ``--- first`` and ``--- last`` (cells behind the imports and at the end),
-``--- answer <exercise>`` (the solution cell) and ``--- edit`` (Python that changes the notebook: `notebook`, its graded cells `tests`,
-`nbformat`). COURSE stands for the folder of the class, PORT for a port on which the grader's machine listens.
+An attack starts with ``=== name: what it does``. Its parts are ``--- first`` and ``--- last`` (cells behind the imports
+and at the end),
+``--- answer <exercise>`` (the solution cell) and ``--- edit`` (Python that changes the notebook: `notebook`, its graded
+cells `tests`, `nbformat`). COURSE stands for the folder of the class, PORT for a port on which the grader's machine
+listens.
 
 ``python -m tests.attacks`` grades all of them with plain nbgrader and with ours and prints what each gained.
 """

@@ -1,7 +1,9 @@
-"""Grade all attacks with plain nbgrader and with ours, and print what each gained: ``python -m tests.attacks [class or name]...``
+"""Grade all attacks with plain nbgrader and with ours, and print what each gained: ``python -m tests.attacks [class or
+name]...``
 
-Nothing confines an attack in plain nbgrader, and many of them do harm there. So each runs in a throw-away copy of this machine: its own
-processes, network and mounts, and files whose changes are kept in memory only. That takes Linux and root; it takes some minutes.
+Nothing confines an attack in plain nbgrader, and many of them do harm there. So each runs in a throw-away copy of this
+machine: its own processes, network and mounts, and files whose changes are kept in memory only. That takes Linux and
+root; it takes some minutes.
 """
 
 from __future__ import annotations
@@ -30,7 +32,8 @@ PORT = 45671  # inside of the copy, where nobody else has one
 CELL_SECONDS, SECONDS = 4, 150  # for a cell, and for all that the grading of one submission may take
 PLAIN, OURS = "nbgrader", "ours"
 
-#: Mounts a changeable view of all files, /proc and a /dev without disks; then the command, which is the first process there.
+#: Mounts a changeable view of all files, /proc and a /dev without disks; then the command, which is the first process
+#: there.
 COPY = """set -e
 mount -t tmpfs tmpfs "$1"
 mkdir "$1/upper" "$1/work" "$1/root"
@@ -120,7 +123,9 @@ def gains_of(student: str, found: dict, honest: float) -> list[str]:
 
 
 def run_in_copy(grader: str, course: Course, students: list[str]) -> dict:
-    """Grade some submissions in a copy of this machine, which is gone afterwards; see `grade_inside` for what comes back."""
+    """Grade some submissions in a copy of this machine, which is gone afterwards; see `grade_inside` for what comes
+    back.
+    """
     top = tempfile.mkdtemp(prefix="copy-")
     unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--net", "--ipc", "--uts"]
     command = [
@@ -163,7 +168,9 @@ def run_in_copy(grader: str, course: Course, students: list[str]) -> dict:
 
 
 def grade_inside(grader: str, root: str, students: list[str]) -> None:
-    """In the copy: hand in only these, grade, and print as JSON the scores, who read what, and what was done to the machine."""
+    """In the copy: hand in only these, grade, and print as JSON the scores, who read what, and what was done to the
+    machine.
+    """
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
     course = Course(root)
     listener = Listener(PORT)

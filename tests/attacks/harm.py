@@ -16,7 +16,8 @@ from autograder.course import Course
 from autograder.exercises import Unit, bank_files
 
 SECRET = "sesame-of-the-grader"
-#: Texts that no cell of a student may ever show: hidden tests, the bank, secrets, other submissions, files of the system.
+#: Texts that no cell of a student may ever show: hidden tests, the bank, secrets, other submissions, files of the
+#: system.
 FORBIDDEN = (SECRET, "HIDDEN TESTS", "@UNIT.exercise", "Z_SECRET", "SQLite format", "root:x:", "stolen", '"cell_type"')
 #: What the attacks leave running, and the key of what they leave in shared memory.
 MARK, KEY = "98765", "424242"

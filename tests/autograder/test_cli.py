@@ -1,4 +1,6 @@
-"""The command line: help for everything, one clear line for bad input, exit codes, nothing written by a refused command."""
+"""The command line: help for everything, one clear line for bad input, exit codes, nothing written by a refused
+command.
+"""
 
 from __future__ import annotations
 

@@ -49,7 +49,9 @@ def test_the_release_shows_no_solution_hidden_test_mistake_or_reference(unit, re
 
 
 def steps(source: str) -> set[str]:
-    """The lines of some code that compute something, but for what a task has to give: how the function is called and what it returns."""
+    """The lines of some code that compute something, but for what a task has to give: how the function is called and
+    what it returns.
+    """
     lines = {
         ast.unparse(node)
         for node in ast.walk(ast.parse(re.sub(r"^%.*", "", source, flags=re.MULTILINE)))

@@ -1,9 +1,11 @@
-"""`make latency`: how long from a movement of the mouse to the picture that shows it, in JupyterLab in headless Chromium.
+"""`make latency`: how long from a movement of the mouse to the picture that shows it, in JupyterLab in headless
+Chromium.
 
-Each explorer is dragged by a real (simulated) mouse. The clock starts with the time stamp that the browser gives the movement, and
-stops when the frame is painted in which the explorer changed its part of the page: an animation frame draws, then a message that
-was posted in that frame arrives. In the same run a slider of `ipywidgets.interact` that draws the sigmoid with matplotlib is
-dragged; there the clock stops with the frame in which the new image is in the page.
+Each explorer is dragged by a real (simulated) mouse. The clock starts with the time stamp that the browser gives the
+movement, and stops when the frame is painted in which the explorer changed its part of the page: an animation frame
+draws, then a message that was posted in that frame arrives. In the same run a slider of `ipywidgets.interact` that
+draws the sigmoid with matplotlib is dragged; there the clock stops with the frame in which the new image is in the
+page.
 """
 
 from __future__ import annotations
@@ -32,8 +34,8 @@ WAIT_MILLISECONDS = 10_000
 class Subject:
     """Something to drag: the code of its cell, and a selector inside the cell's output of what the mouse takes hold of.
 
-    The drag runs from a tenth to nine tenths of the handle's width and back, `sweeps` times one way; every movement has to change
-    the picture, so a slider with few positions needs several sweeps.
+    The drag runs from a tenth to nine tenths of the handle's width and back, `sweeps` times one way; every movement has
+    to change the picture, so a slider with few positions needs several sweeps.
     """
 
     name: str
@@ -88,7 +90,8 @@ def draw(at):
     ".noUi-base",
 )
 
-# `page.evaluate` installs this once; `measure(root, image, kind)` then times each event of that kind until `root` has changed and is painted.
+# `page.evaluate` installs this once; `measure(root, image, kind)` then times each event of that kind until `root` has
+# changed and is painted.
 STOPWATCH = """() => {
   let stop = () => {};
   window.measure = (root, image, kind) => {

@@ -1,9 +1,10 @@
 """`make bench`: the same class graded by nbgrader, by us, and its cells run bare, on the same cores in one run.
 
-The class is drawn from the exercise bank: right answers in several styles and known mistakes. Every score of every cell must be the
-same in nbgrader's gradebook and in ours. "Bare" is what running the cells alone takes: each notebook in a process of its own, forked
-from one that has imported NumPy and Matplotlib, as many at a time as there are cores; no Jupyter, no confinement, no gradebook, and
-figures are made but not drawn. nbgrader draws them, and so does this engine, unless it is asked not to.
+The class is drawn from the exercise bank: right answers in several styles and known mistakes. Every score of every cell
+must be the same in nbgrader's gradebook and in ours. "Bare" is what running the cells alone takes: each notebook in a
+process of its own, forked from one that has imported NumPy and Matplotlib, as many at a time as there are cores; no
+Jupyter, no confinement, no gradebook, and figures are made but not drawn. nbgrader draws them, and so does this engine,
+unless it is asked not to.
 """
 
 from __future__ import annotations

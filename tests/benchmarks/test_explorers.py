@@ -1,4 +1,6 @@
-"""The explorers' benchmark: its table is whole, and its report says truly which limits are kept. Times are never asserted."""
+"""The explorers' benchmark: its table is whole, and its report says truly which limits are kept. Times are never
+asserted.
+"""
 
 import pytest
 

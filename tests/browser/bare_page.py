@@ -1,4 +1,6 @@
-"""Explorers on a page with nothing but their own script, style sheet and saved traits: no kernel, no Jupyter, no network."""
+"""Explorers on a page with nothing but their own script, style sheet and saved traits: no kernel, no Jupyter, no
+network.
+"""
 
 import base64
 

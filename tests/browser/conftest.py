@@ -172,7 +172,9 @@ class LabNotebook:
         return cell
 
     def _press_run(self, prompt, before: str) -> None:
-        """Press the keys until the prompt says that the cell waits or runs: keys are lost while a page still loads its shortcuts."""
+        """Press the keys until the prompt says that the cell waits or runs: keys are lost while a page still loads its
+        shortcuts.
+        """
         from playwright.sync_api import TimeoutError
 
         for _ in range(READY_MILLISECONDS // KEY_MILLISECONDS):
@@ -211,9 +213,11 @@ def vendored() -> Path:
 
 @pytest.fixture(scope="session")
 def find_barriers(vendored):
-    """Factory `find_barriers(page, rules=None, only="html") -> list`: what axe-core calls serious or critical on the page as it is now.
+    """Factory `find_barriers(page, rules=None, only="html") -> list`: what axe-core calls serious or critical on the
+    page as it is now.
 
-    `rules`: only these rules of axe-core, e.g. `["color-contrast"]`; None for all. `only`: CSS selector of the part that is looked at,
+    `rules`: only these rules of axe-core, e.g. `["color-contrast"]`; None for all. `only`: CSS selector of the part
+        that is looked at,
     which must be there.
     """
     script = (vendored / "tests" / "axe.min.js").read_text(encoding="utf-8")
@@ -242,7 +246,8 @@ def screenshots(tmp_path) -> Path:
 
 @pytest.fixture
 def save_picture(screenshots, request):
-    """Factory `save_picture(name, page, first, last)`: a picture of the README, from the top of `first` to the bottom of `last`.
+    """Factory `save_picture(name, page, first, last)`: a picture of the README, from the top of `first` to the bottom
+    of `last`.
 
     With `--update-pictures` it replaces the one in the repository; else the one there must show the same.
     """
@@ -261,7 +266,8 @@ def save_picture(screenshots, request):
 def open_in_lab():
     """Factory `open_in_lab(page, base_url, path, cells) -> LabNotebook`.
 
-    Writes a notebook with the code `cells` to `path`, directly in the folder that is served, and opens it once its kernel is idle.
+    Writes a notebook with the code `cells` to `path`, directly in the folder that is served, and opens it once its
+    kernel is idle.
     """
 
     def open_notebook(page, base_url: str, path: Path, cells: list[str]) -> LabNotebook:

@@ -1,4 +1,6 @@
-"""The README's pictures: taken by tests from real notebooks, kept small, and known to be old by the words that they show."""
+"""The README's pictures: taken by tests from real notebooks, kept small, and known to be old by the words that they
+show.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ UPDATE = "Make the README's pictures anew with: .venv/bin/python -m pytest tests
 
 
 def take(page, first, last) -> bytes:
-    """A small PNG of the page from the top of the locator `first` to the bottom of `last`, with the words that stand there."""
+    """A small PNG of the page from the top of the locator `first` to the bottom of `last`, with the words that stand
+    there.
+    """
     first.evaluate("node => node.scrollIntoView({ block: 'start' })")
     page.wait_for_timeout(500)  # the toolbar of the cell appears, scrollbars fade
     top, bottom = first.bounding_box(), last.bounding_box()
@@ -45,7 +49,9 @@ def read_words(part) -> str:
 
 
 def find_faults(path: Path, fresh: bytes) -> list[str]:
-    """What is wrong with the picture in the repository, beside one just taken: sentences, none when it is as it should be."""
+    """What is wrong with the picture in the repository, beside one just taken: sentences, none when it is as it should
+    be.
+    """
     if not path.is_file():
         return [f"{path.name} is missing. {UPDATE}"]
     faults = []

@@ -21,7 +21,9 @@ DESCRIBED = re.compile(r"z = (?P<z>\S+), \S+ = (?P<value>\S+), slope (?P<slope>[
 
 @dataclass(frozen=True)
 class Student:
-    """A notebook of a unit, opened by a student; `place` gives the number of each code cell by its id, `checks` the source of each test."""
+    """A notebook of a unit, opened by a student; `place` gives the number of each code cell by its id, `checks` the
+    source of each test.
+    """
 
     unit: Unit
     notebook: LabNotebook
@@ -42,7 +44,9 @@ class Student:
         return self.notebook.cells.nth(self.place[id])
 
     def validate(self, screenshot: Path | None = None) -> str:
-        """Press nbgrader's Validate button, read what its dialog says and close it; a picture of the dialog goes to `screenshot`."""
+        """Press nbgrader's Validate button, read what its dialog says and close it; a picture of the dialog goes to
+        `screenshot`.
+        """
         page = self.notebook.page
         page.locator("jp-button.validate-button").click()
         said = page.locator(".nbgrader-SuccessDialog, .nbgrader-ErrorDialog")

@@ -1,4 +1,5 @@
-"""Who cannot see the screen, or not well, or has no mouse: axe-core looks at every kind of card and every explorer in JupyterLab.
+"""Who cannot see the screen, or not well, or has no mouse: axe-core looks at every kind of card and every explorer in
+JupyterLab.
 
 The site's own tests look at its pages. SCREENSHOT_DIR keeps the pictures for a person to look at.
 """
@@ -48,7 +49,8 @@ def notebook(browser, lab_server, tmp_path_factory):
         opened.place = {name: place for place, name in enumerate(sources)}
         for place in opened.place.values():
             opened.run(place)
-        # JupyterLab's body has no height and hides what flows over; axe-core takes all text in it for invisible, and so for readable.
+        # JupyterLab's body has no height and hides what flows over; axe-core takes all text in it for invisible, and so
+        # for readable.
         opened.page.add_style_tag(content="body { min-height: 100vh }")
         yield opened
 

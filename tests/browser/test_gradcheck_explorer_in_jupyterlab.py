@@ -1,4 +1,5 @@
-"""The gradient-check explorer in a real browser: in JupyterLab with Python behind it, and on a bare page without any kernel.
+"""The gradient-check explorer in a real browser: in JupyterLab with Python behind it, and on a bare page without any
+kernel.
 
 SCREENSHOT_DIR keeps the pictures for a person to look at.
 """

@@ -69,7 +69,9 @@ def address(site):
 
 @pytest.fixture
 def open_page(address, browser_page):
-    """Factory `open_page(name, **context_options) -> Page`, once all is drawn; `page.errors` also lists failed and foreign requests."""
+    """Factory `open_page(name, **context_options) -> Page`, once all is drawn; `page.errors` also lists failed and
+    foreign requests.
+    """
 
     def open_page(name: str, **options):
         page = browser_page(**options)
@@ -118,9 +120,11 @@ def test_page(name, open_page, find_barriers, screenshots):
 
 
 def move_every_control(page, explorer) -> None:
-    """Sliders by keyboard and by mouse, choices and number fields by keyboard; each move must change the picture, with no kernel to help.
+    """Sliders by keyboard and by mouse, choices and number fields by keyboard; each move must change the picture, with
+    no kernel to help.
 
-    A number may play no part in what is drawn just now; then the words must change (a field's own value is not among them).
+    A number may play no part in what is drawn just now; then the words must change (a field's own value is not among
+    them).
     """
     explorer.scroll_into_view_if_needed()
     controls = explorer.locator("input[type=range], input[type=number], input[type=radio]:checked").all()
@@ -323,7 +327,9 @@ def test_a_cell_that_fails_fails_the_build(tmp_path):
 
 
 def test_icons_ask_for_no_font_that_is_not_here(open_page, address):
-    """The widget manager brings rules for icons' letters; they would hold until the theme has put pictures in the letters' place."""
+    """The widget manager brings rules for icons' letters; they would hold until the theme has put pictures in the
+    letters' place.
+    """
     page = open_page("guides/exercises.html")
     page.context.route("**/fontawesome.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(f"{address}/guides/exercises.html")

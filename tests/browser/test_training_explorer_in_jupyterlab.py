@@ -1,4 +1,5 @@
-"""The training player in a real JupyterLab: what is drawn, playing, dragging, keys, and the iteration on its way to Python and back.
+"""The training player in a real JupyterLab: what is drawn, playing, dragging, keys, and the iteration on its way to
+Python and back.
 
 SCREENSHOT_DIR keeps the pictures for a person to look at.
 """

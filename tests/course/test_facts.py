@@ -1,4 +1,6 @@
-"""No fact, number or error of the five documents goes missing: each is looked up where it is said to be taught or tested."""
+"""No fact, number or error of the five documents goes missing: each is looked up where it is said to be taught or
+tested.
+"""
 
 import ast
 from importlib import import_module

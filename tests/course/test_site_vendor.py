@@ -1,4 +1,6 @@
-"""What the site serves itself: fetched once, pinned, and clear words where that fails. The pages are tested in `tests/browser`."""
+"""What the site serves itself: fetched once, pinned, and clear words where that fails. The pages are tested in
+`tests/browser`.
+"""
 
 from __future__ import annotations
 

@@ -34,7 +34,9 @@ def equal_start(value):
 
 
 def pieces(explorer, iteration):
-    """Into how many pieces the border cuts the diagonal from the lower left to the upper right, across the petals of class 0."""
+    """Into how many pieces the border cuts the diagonal from the lower left to the upper right, across the petals of
+    class 0.
+    """
     explorer.iteration = iteration
     says = np.diag(explorer.recording.probabilities(explorer.recording.index_of(iteration)))
     return 1 + np.count_nonzero(np.diff(says > 0.5))

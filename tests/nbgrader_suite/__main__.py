@@ -5,8 +5,8 @@ Two passes over the tests that nbgrader ships in its package:
     execute  nbgrader's commands, interface and steps, with our executor where nbgrader has `Execute`
     grade    ``autograder grade`` wherever a test runs ``nbgrader autograde`` in a way that means the same
 
-With ``--quick`` a part that takes less than a minute, which `make test` runs too; other arguments go to pytest. This module is both the command and
-the pytest plug-in that makes the exchange.
+With ``--quick`` a part that takes less than a minute, which `make test` runs too; other arguments go to pytest. This
+module is both the command and the pytest plug-in that makes the exchange.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ _NO_DOCS = (
     "string_autotest",
     "list_autotest",
 )
-#: Tests of nbgrader that do not hold here, and why; tests that use an option or a layout of nbgrader's alone are found out as they run.
+#: Tests of nbgrader that do not hold here, and why; tests that use an option or a layout of nbgrader's alone are found
+#: out as they run.
 EXCEPTIONS = {
     "test_side_effects": "it looks for a file that a cell wrote beside the notebook; a submission writes to a scratch folder that vanishes",
     "test_hidden_tests_single_notebook": "one of its tests deletes a name from the student's notebook to see a function fail without it; "
@@ -64,7 +65,8 @@ EXCEPTIONS = {
         for name in _NO_DOCS
     },
 }
-#: What `make test` runs of each pass: scores, penalties, files beside the notebook, broken submissions, the steps that we configure.
+#: What `make test` runs of each pass: scores, penalties, files beside the notebook, broken submissions, the steps that
+#: we configure.
 QUICK = {
     "execute": (
         "test_autograde",
@@ -150,7 +152,9 @@ def _same_meaning(arguments: list[str]) -> tuple[str, str, list[str]]:
 
 
 def _course_of_this_test(db_url: str) -> Path:
-    """The test's course folder, with the settings that nbgrader would have taken from the working directory and the command line."""
+    """The test's course folder, with the settings that nbgrader would have taken from the working directory and the
+    command line.
+    """
     settings = Path("nbgrader_config.py")
     root = Path(PyFileConfigLoader(settings.name, path=os.getcwd()).load_config().CourseDirectory.root)
     more = f"\nc.CourseDirectory.db_url = {db_url!r}\n" if db_url else "\n"
@@ -159,7 +163,9 @@ def _course_of_this_test(db_url: str) -> Path:
 
 
 def _grade(root: Path, id: str, chosen: list[str]) -> tuple[int, str]:
-    """Run the command for an assignment that has no exercise bank; its exit code as nbgrader means it, and what was said."""
+    """Run the command for an assignment that has no exercise bank; its exit code as nbgrader means it, and what was
+    said.
+    """
     notebooks = sorted(path.stem for path in (root / "source" / id).glob("*.ipynb"))
     if len(notebooks) > 1:
         pytest.skip("a unit of this course is one notebook")

@@ -1,4 +1,6 @@
-"""Both distributions as they would be published: nothing missing, nothing that gives an answer away, the same bytes each time."""
+"""Both distributions as they would be published: nothing missing, nothing that gives an answer away, the same bytes
+each time.
+"""
 
 from __future__ import annotations
 
@@ -119,7 +121,9 @@ def test_the_licence_beside_the_helpers_is_the_repositorys_own():
 
 
 def bodies(source: str) -> set[str]:
-    """The statements of each function and method, without names, docstrings and layout; short ones are common knowledge."""
+    """The statements of each function and method, without names, docstrings and layout; short ones are common
+    knowledge.
+    """
     found = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef):

@@ -214,8 +214,8 @@ def start(policy: Policy, lifeline: socket.socket, keep: list[int], run: Callabl
     Args:
         policy: what it may do.
         lifeline: a socket whose other end the grader holds. The supervisor reads one letter from it, ``i`` (interrupt
-            the code), and writes a line of JSON to it: ``{"exit": code}`` (negative: the signal) or ``{"limit": which one
-            was exceeded}``. When the other end is closed, everything ends.
+            the code), and writes a line of JSON to it: ``{"exit": code}`` (negative: the signal) or ``{"limit": which
+            one was exceeded}``. When the other end is closed, everything ends.
         keep: file descriptors that the worker may keep.
         run: called in the worker; its return ends it.
     """

@@ -153,10 +153,10 @@ class Landlock:
 
 
 # fmt: off
-#: System calls that no cell of a notebook needs, by machine: name -> number. socket() is among them, socketpair() is not.
-#: Files in memory and System V's shared memory and queues belong to no folder of limited size, and outlive the process
-#: where there is no namespace; watches of files tell names in folders that cannot be listed; the last few act on any
-#: process of the same user.
+#: System calls that no cell of a notebook needs, by machine: name -> number. socket() is among them, socketpair() is
+#: not. Files in memory and System V's shared memory and queues belong to no folder of limited size, and outlive the
+#: process where there is no namespace; watches of files tell names in folders that cannot be listed; the last few act
+#: on any process of the same user.
 _SHARED_CALLS = {"io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427, "open_tree": 428, "move_mount": 429,
                  "fsopen": 430, "fsconfig": 431, "fsmount": 432, "fspick": 433, "pidfd_getfd": 438, "mount_setattr": 442,
                  "memfd_secret": 447, "process_madvise": 440, "process_mrelease": 448}

@@ -1,7 +1,7 @@
 """Right answers to unit 6 in other styles; the audit demands full points for each of them.
 
-Exercise id -> functions. Each is copied into a student's cell as it stands, so it may use ``np``, the functions that the
-notebook gives (`sigmoid`, `forward`, …) and the student's own ones further up.
+Exercise id -> functions. Each is copied into a student's cell as it stands, so it may use ``np``, the functions that
+the notebook gives (`sigmoid`, `forward`, …) and the student's own ones further up.
 """
 
 import numpy as np

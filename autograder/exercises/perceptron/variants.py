@@ -1,7 +1,7 @@
 """Right answers to unit 4 in other styles; the audit demands full points for each of them.
 
-Exercise id -> functions. Each is copied into a student's cell as it stands, so it may use ``np``, the functions that the
-notebook gives (``sigmoid``, ``sigmoid_slope``, ``forward``) and nothing else from outside.
+Exercise id -> functions. Each is copied into a student's cell as it stands, so it may use ``np``, the functions that
+the notebook gives (``sigmoid``, ``sigmoid_slope``, ``forward``) and nothing else from outside.
 """
 
 import numpy as np

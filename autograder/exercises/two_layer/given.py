@@ -1,4 +1,6 @@
-"""What the notebook gives: the functions of unit 1 that this unit builds on. The same text stands in its read-only cell."""
+"""What the notebook gives: the functions of unit 1 that this unit builds on. The same text stands in its read-only
+cell.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Right answers to unit 2 in other styles; the audit demands full points for each of them.
 
-Exercise id -> functions. Each is copied into a student's cell as it stands, so it may use ``np`` and the notebook's given
-functions (``sigmoid``, ``tanh_slope``) and nothing else from outside.
+Exercise id -> functions. Each is copied into a student's cell as it stands, so it may use ``np`` and the notebook's
+given functions (``sigmoid``, ``tanh_slope``) and nothing else from outside.
 """
 
 import numpy as np

@@ -1,4 +1,5 @@
-"""What every explorer shares: safe sampling of a student's function, a static picture, the theme, the skip while grading.
+"""What every explorer shares: safe sampling of a student's function, a static picture, the theme, the skip while
+grading.
 
 An explorer is three things: Python samples the student's functions once, a JavaScript module draws and reacts, and
 `describe` says the same in a sentence. JavaScript is never given a reason to call Python while something is dragged.
@@ -49,7 +50,9 @@ def read_script(room: str) -> str:
 
 
 def read_style(room: str) -> str:
-    """The style sheet of the explorer in the folder `room`: theme.css, which every explorer shares, then its widget.css."""
+    """The style sheet of the explorer in the folder `room`: theme.css, which every explorer shares, then its
+    widget.css.
+    """
     sheets = [FOLDER / "common" / "theme.css", FOLDER / room / "widget.css"]
     return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
 
@@ -120,7 +123,9 @@ def ask_for(name: str, function, *arguments, read=make_plain) -> object:
 
 
 def read_numbers(name: str, value: object, shape: tuple[int, ...] | None = None, ids=MappingProxyType({}), **words):
-    """The numbers in what `name` gives, as float64; Unusable where it is something else, see `helpers.answers.describe`."""
+    """The numbers in what `name` gives, as float64; Unusable where it is something else, see
+    `helpers.answers.describe`.
+    """
     if fault := find_fault(value, shape):
         raise Unusable(describe(fault, name, ids, **words))
     return np.array(value, dtype=float)

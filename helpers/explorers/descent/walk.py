@@ -67,7 +67,8 @@ class Ground:
         return float(self.curve.z[i] + shift * (self.curve.z[1] - self.curve.z[0]))
 
     def walk(self, x0: float, rate: float, steps: int) -> Walk:
-        """Take `steps` steps x ← x − rate · slope from x0; fewer where the walk would leave the range or finds no slope.
+        """Take `steps` steps x ← x − rate · slope from x0; fewer where the walk would leave the range or finds no
+        slope.
 
         Source: document 004.
         """

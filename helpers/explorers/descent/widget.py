@@ -1,8 +1,8 @@
 """The descent explorer: gradient descent on a function of one variable, with start, learning rate and steps to move.
 
-The walk is that of document 004, x_new = x_old − ν · dy/dx, and the default its y = x² − 4x + 6. The student's functions
-are sampled once; a cubic between the samples gives a parabola and its slope to rounding, so the places shown are the
-exact ones. A walk that leaves the sampled range ends there, and the explorer says so.
+The walk is that of document 004, x_new = x_old − ν · dy/dx, and the default its y = x² − 4x + 6. The student's
+functions are sampled once; a cubic between the samples gives a parabola and its slope to rounding, so the places shown
+are the exact ones. A walk that leaves the sampled range ends there, and the explorer says so.
 """
 
 import numpy as np

@@ -44,8 +44,8 @@ class Answers:
 def sample_answers(forward: Callable | None, backward: Callable | None) -> Answers:
     """Call the student's functions once for every choice of sizes; never raises for a wrong function.
 
-    forward(x, parameters) gives a dict of z1, a1, z2, a2; backward(x, y, parameters, cache) one of dz2, dW2, db2, dz1, dW1,
-    db1. Capital letters (Z1, dZ2) are the same names. The cache handed to backward is always a right one.
+    forward(x, parameters) gives a dict of z1, a1, z2, a2; backward(x, y, parameters, cache) one of dz2, dW2, db2, dz1,
+    dW1, db1. Capital letters (Z1, dZ2) are the same names. The cache handed to backward is always a right one.
     """
     answers, known = Answers(), {}
     if forward is None and backward is None:

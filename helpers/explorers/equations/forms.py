@@ -151,7 +151,9 @@ class Form:
 
 @dataclass(frozen=True)
 class Equation:
-    """One of the ten: its key, what it computes, the variable whose shape that must have, and its forms, the right one first."""
+    """One of the ten: its key, what it computes, the variable whose shape that must have, and its forms, the right one
+    first.
+    """
 
     key: str
     result: str

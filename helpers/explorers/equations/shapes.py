@@ -24,7 +24,8 @@ Symbols = tuple[Symbol, ...]
 class Verdict:
     """What becomes of the shapes: sentences, the shape (None after a fault), and the marks of sides that meet.
 
-    kind: "right", "fault" (NumPy stops), "shape" (the result has a wrong shape) or "silent" (wrong, but all shapes fit).
+    kind: "right", "fault" (NumPy stops), "shape" (the result has a wrong shape) or "silent" (wrong, but all shapes
+        fit).
     In symbols, sentences hold {n_h} for a size, and the shape the names of sizes.
     """
 

@@ -1,7 +1,7 @@
 """Slopes measured with many steps h at many points, and how far they are from a slope that a student gives.
 
-f is called once, with real float64 numbers x, x + h and x − h, so that the rounding is real too. What the slope ought to
-be is extrapolated from the measurements (Richardson): some digits better than the best of them.
+f is called once, with real float64 numbers x, x + h and x − h, so that the rounding is real too. What the slope ought
+to be is extrapolated from the measurements (Richardson): some digits better than the best of them.
 """
 
 import math
@@ -97,7 +97,8 @@ class Differences:
 
     @cached_property
     def _around(self) -> dict[str, np.ndarray]:
-        # A single dip is luck: the worst of a step and its two neighbours counts, and rounding even where it happens to be 0.
+        # A single dip is luck: the worst of a step and its two neighbours counts, and rounding even where it happens to
+        # be 0.
         padded = {way: np.pad(error, ((0, 0), (1, 1)), mode="edge") for way, error in self.errors.items()}
         worst = {way: np.max([error[:, :-2], error[:, 1:-1], error[:, 2:]], axis=0) for way, error in padded.items()}
         return {way: error + self.rounding[:, None] / H for way, error in worst.items()}
@@ -152,7 +153,9 @@ class Differences:
         return np.select(list(seen.values()), indices, VERDICTS.index("between")).astype(np.uint8)
 
     def judge(self, i: int, j: int) -> tuple[str, dict[str, float]]:
-        """What is seen at point i with step j, as the id of its sentence without "gradcheck_explorer.", and the numbers for it."""
+        """What is seen at point i with step j, as the id of its sentence without "gradcheck_explorer.", and the numbers
+        for it.
+        """
         low = float(self.low[i])
         numbers = {"x": self.x[i], "given": float(self.slope[i]), "low": low, "high": float(self.high[i])}
         numbers |= {"reference": low, "gap": float(self.gap[i])}
@@ -164,7 +167,8 @@ class Differences:
 
     @cached_property
     def theory(self) -> np.ndarray:
-        """(2, n) what theory expects of the errors: c in c·h, one-sided, and in c·h², central; 0 where there is no such term.
+        """(2, n) what theory expects of the errors: c in c·h, one-sided, and in c·h², central; 0 where there is no such
+        term.
 
         They are |f″|/2 and |f‴|/6 of the Taylor series, from differences with a moderate h.
         """
@@ -177,7 +181,7 @@ class Differences:
 
 
 def make_points(x_range: tuple[float, float]) -> np.ndarray:
-    """At most 161 round numbers from the first to the last of the range: multiples of 1, 2 or 5 times a power of ten."""
+    """At most 161 round numbers over the range: multiples of 1, 2 or 5 times a power of ten."""
     low, high = x_range
     finest = (high - low) / (MOST_POINTS - 1)
     power = 10.0 ** np.floor(np.log10(finest))

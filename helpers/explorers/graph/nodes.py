@@ -25,7 +25,7 @@ Value = np.ndarray  # float64; of shape () for a number
 
 @dataclass(frozen=True)
 class Operation:
-    """One node: the variable that it makes, the student's object, and what goes in (a variable's name or a constant)."""
+    """One node: the variable that it makes, the student's object, and what goes in (names of variables, or constants)."""
 
     name: str
     label: str
@@ -163,7 +163,9 @@ def _find_shared_objects(operations: Sequence[Operation]) -> list[str]:
 
 
 def walk(graph: Graph, inputs: Mapping[str, Value]) -> Pass:
-    """Run every node forward, from `inputs`. Raises Unusable, with the sentence for the student, at the first bad answer."""
+    """Run every node forward, from `inputs`. Raises Unusable, with the sentence for the student, at the first bad
+    answer.
+    """
     values, parameters = dict(inputs), {}
     for operation in graph.operations:
         before = operation.held()

@@ -1,7 +1,7 @@
 """The numbers that the graph explorer draws: the walk for each value of an input, held against small triangles.
 
-Each node is measured by itself: its inputs are moved a little, one number at a time, and its output is weighted with the
-gradient that arrived there. So a node whose backward is wrong is found even where others are wrong too.
+Each node is measured by itself: its inputs are moved a little, one number at a time, and its output is weighted with
+the gradient that arrived there. So a node whose backward is wrong is found even where others are wrong too.
 """
 
 from __future__ import annotations

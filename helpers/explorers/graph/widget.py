@@ -113,7 +113,9 @@ class GraphExplorer(Explorer):
         return max(len(self._list_steps()) - 1, 0)
 
     def _list_steps(self) -> list[dict[str, str]]:
-        """What each step does, for the browser too: kind "inputs", "forward", "start" or "back", and the node concerned."""
+        """What each step does, for the browser too: kind "inputs", "forward", "start" or "back", and the node
+        concerned.
+        """
         if self.samples is None or self.problem:
             return []
         names = [operation.name for operation in self.samples.graph.operations]

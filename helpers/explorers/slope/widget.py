@@ -28,7 +28,8 @@ class SlopeExplorer(Explorer):
 
     g: function of an array (n,) that returns an array (n,).
     slope: the student's g′, of the same kind; None shows the numerical slope.
-    z: where the point stands at first; moved into the range if outside it. `explorer.z` follows the picture and moves it.
+    z: where the point stands at first; moved into the range if outside it. `explorer.z` follows the picture and moves
+        it.
     z_min, z_max: the range of the horizontal axis.
     name: what the picture calls the function.
 

@@ -1,8 +1,9 @@
-"""A training as it was: the student's own `train`, run in short stretches, and the network's answers after each of them.
+"""A training as it was: the student's own `train`, run in short stretches, and the network's answers after each of
+them.
 
-After every stretch the student's `forward` is asked about a grid over the plane and about the examples. The stretches are
-short at first, where much happens, and longer towards the end: stretch i ends at iteration N (i / S)². Because gradient
-descent remembers nothing but its parameters, training in stretches is the same training as in one go.
+After every stretch the student's `forward` is asked about a grid over the plane and about the examples. The stretches
+are short at first, where much happens, and longer towards the end: stretch i ends at iteration N (i / S)². Because
+gradient descent remembers nothing but its parameters, training in stretches is the same training as in one go.
 """
 
 import io
@@ -91,7 +92,8 @@ def grid_over(limits: tuple[tuple[float, float], tuple[float, float]]) -> np.nda
 def record_training(train, forward, X, Y, parameters, learning_rate: float, iterations: int) -> Recording:
     """Train with the student's functions and look at the network on the way; never raises for wrong functions.
 
-    train: function (X, Y, parameters, learning_rate, iterations) that gives the new parameters and one cost an iteration.
+    train: function (X, Y, parameters, learning_rate, iterations) that gives the new parameters and one cost an
+        iteration.
     forward: function (X, parameters) that gives probabilities (1, m), or a dict that holds them as "A2".
     X (2, m), Y (1, m): float64. parameters: dict of arrays.
     """
@@ -103,7 +105,8 @@ def record_training(train, forward, X, Y, parameters, learning_rate: float, iter
         return tape.finish(stops[:0], str(unusable))
     start, began, done, trouble, diverged = present, thread_time(), 0, "", False
     for begin, end in itertools.pairwise([*stops, iterations + 1]):
-        # The cost of a state comes with the first step away from it, so one step more than asked for is made at the end.
+        # The cost of a state comes with the first step away from it, so one step more than asked for is made at the
+        # end.
         elapsed = thread_time() - began
         if begin and elapsed * end > TIME_LIMIT_SECONDS * begin:
             tape.note("slow", last=stops[done - 1], asked=iterations, seconds=elapsed)

@@ -35,10 +35,11 @@ class Iteration(traitlets.Int):
 
 
 class TrainingExplorer(Explorer):
-    """Plays a training on points of the plane: the regions that the network makes, and its cost, at every recorded iteration.
+    """Plays a training on points of the plane: the regions that the network makes, and its cost, at every recorded
+    iteration.
 
-    train: function (X, Y, parameters, learning_rate, iterations) that returns the new parameters and the costs, one for each
-        iteration; it is called for short stretches, each going on from the parameters of the one before. A third
+    train: function (X, Y, parameters, learning_rate, iterations) that returns the new parameters and the costs, one for
+        each iteration; it is called for short stretches, each going on from the parameters of the one before. A third
         result and anything printed are ignored.
     forward: function (X, parameters) that returns probabilities (1, m), or a dict that holds them under "A2".
     X, Y: examples (2, m) and their labels (1, m), 0 or 1.
@@ -47,7 +48,8 @@ class TrainingExplorer(Explorer):
     iteration: what is shown at first. `explorer.iteration` follows the picture and moves it, to the nearest recorded
         iteration; `recorded` lists them.
 
-    Raises SettingError for X, Y, a learning rate, an iteration or a number of iterations that cannot be used. Wrong functions and
+    Raises SettingError for X, Y, a learning rate, an iteration or a number of iterations that cannot be used. Wrong
+    functions and
     parameters are never raised: the explorer says inside its frame what is wrong with them.
     """
 

@@ -25,7 +25,8 @@ UNIT = find_unit("01_activations")
 OTHER_USER = 54321
 #: The command on a system that says it is another one.
 ON = "import platform, sys; name = sys.argv.pop(1); platform.system = lambda: name; from autograder.cli import main; main()"
-#: Some folder above Python may be closed to others, as root's own is: a view of the files in which it is open, then another user.
+#: Some folder above Python may be closed to others, as root's own is: a view of the files in which it is open, then
+#: another user.
 AS_ANOTHER_USER = """set -e
 if [ -n "$CLOSED" ]; then
     mount -t tmpfs -o mode=755 tmpfs /mnt

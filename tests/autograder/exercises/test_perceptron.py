@@ -1,4 +1,6 @@
-"""Unit 4: the references agree with gradients that HIPS autograd finds by itself, and with document 002 where it is right."""
+"""Unit 4: the references agree with gradients that HIPS autograd finds by itself, and with document 002 where it is
+right.
+"""
 
 from __future__ import annotations
 

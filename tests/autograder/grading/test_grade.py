@@ -62,7 +62,8 @@ def test_right_answers_in_another_style_score_full_and_an_untouched_notebook_not
     assert records[UNTOUCHED].remarks == ()
 
 
-#: What these do depends on the student's own earlier answers, so beside mistakes in those a mistake of their own looks like another.
+#: What these do depends on the student's own earlier answers, so beside mistakes in those a mistake of their own looks
+#: like another.
 BUILT_ON_OWN_ANSWERS = {"layers.sigmoid_nodes", "layers.network", "gradient_descent.train"}
 
 

@@ -1,7 +1,8 @@
-"""Where each fact, number and error of the source documents is taught or tested; `tests/course/test_facts.py` holds the list.
+"""Where each fact, number and error of the source documents is taught or tested; `tests/course/test_facts.py` holds the
+list.
 
-One module a unit, ``unit_01.py`` and so on, each with ``FACTS``. A fact that the course does not teach anywhere cannot be
-listed, since every place is looked up.
+One module a unit, ``unit_01.py`` and so on, each with ``FACTS``. A fact that the course does not teach anywhere cannot
+be listed, since every place is looked up.
 """
 
 from dataclasses import dataclass

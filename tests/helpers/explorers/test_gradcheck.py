@@ -1,4 +1,6 @@
-"""The gradient-check explorer without a browser: its measurements, its verdicts, and what it says about wrong functions."""
+"""The gradient-check explorer without a browser: its measurements, its verdicts, and what it says about wrong
+functions.
+"""
 
 import base64
 

@@ -1,4 +1,6 @@
-"""The graph explorer without a browser: its numbers against independent ones, its settings, what stands where no widget runs."""
+"""The graph explorer without a browser: its numbers against independent ones, its settings, what stands where no widget
+runs.
+"""
 
 import base64
 

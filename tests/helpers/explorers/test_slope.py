@@ -1,4 +1,6 @@
-"""The slope explorer without a browser: its numbers, what it says about wrong functions, and what it shows where no widget runs."""
+"""The slope explorer without a browser: its numbers, what it says about wrong functions, and what it shows where no
+widget runs.
+"""
 
 import base64
 import struct

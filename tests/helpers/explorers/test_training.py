@@ -1,4 +1,6 @@
-"""The training player without a browser: the played values against a training of its own, wrong functions, traits, the static picture."""
+"""The training player without a browser: the played values against a training of its own, wrong functions, traits, the
+static picture.
+"""
 
 import numpy as np
 import pytest

@@ -41,7 +41,9 @@ class Liar(threading.Thread):
 
 
 def ask(answer, *arguments):
-    """What a call gives whose answer is made up. Of what crosses, the list of arguments has the number 0, the first array 1."""
+    """What a call gives whose answer is made up. Of what crosses, the list of arguments has the number 0, the first
+    array 1.
+    """
     with Liar(answer) as link:
         return link.request("call", 1, list(arguments), {})
 

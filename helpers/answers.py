@@ -174,7 +174,7 @@ def _copy_scalar(value: np.generic) -> Any:
 
 
 def _copy_key(key: Any) -> str:
-    """The name of an entry: a text as it is, a small number as text, anything else by its type, since it may do anything."""
+    """The name of an entry: a text as it is, a small number as text, anything else by its type."""
     if issubclass(type(key), str):
         return str.__str__(key)[:60]
     if type(key) in (int, bool, type(None)) and (key is None or key.bit_length() < 64):

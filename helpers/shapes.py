@@ -24,7 +24,7 @@ TITLES = ("variable", "shape", "expected", "got")
 
 @dataclass(frozen=True)
 class ShapeRow:
-    """One variable: its name, symbolic and expected shape, the shape found (as text), and what is wrong ("" if nothing)."""
+    """One variable: its name, symbolic and expected shape, the shape found, what is wrong ("" if nothing)."""
 
     name: str
     symbols: str

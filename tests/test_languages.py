@@ -385,9 +385,8 @@ def test_feedback_pages_are_translated_also_of_findings_made_in_another_language
     for page in pages:
         assert f'<html lang="{LANGUAGE}">' in page and "[¡" in page and "secret" not in page
         shown = re.findall(r"sigmoid\([^<]*", page)
-        assert untranslated(readable(page), (*NAMES, "sigmoid-values", "relu", "activations.ipynb", *shown)) == [], (
-            readable(page)
-        )
+        text = readable(page).replace("activations[¡.ipynb", "[¡.ipynb")  # the name of a file
+        assert untranslated(text, (*NAMES, "sigmoid-values", "relu", *shown)) == [], text
     for error in ERRORS:
         assert untranslated(explain_error(error), ("relu", "ValueError")) == []
 

@@ -136,11 +136,20 @@ def _take_over(message: Message, before: Message) -> None:
     kept: Any = before.string if counts else _forms(before.string)[0] if before.pluralizable else (before.string, "")
     message.string = kept
     message.flags |= before.flags & {"fuzzy"}
-    message.user_comments = before.user_comments
-    message.previous_id = before.previous_id
+    message.user_comments = [comment for comment in before.user_comments if not comment.startswith("|")]
+    message.previous_id = _previous(before)
     if message.id != before.id:
         message.flags.add("fuzzy")
         message.previous_id = list(_forms(before.id))
+
+
+def _previous(message: Message) -> list[str]:
+    """The English that a fuzzy translation was made for, which Babel writes (``#|``) but reads as a comment."""
+    lines = [comment.removeprefix("|").strip() for comment in message.user_comments if comment.startswith("|")]
+    if not lines:
+        return []
+    lines.append('msgstr[0] ""' if any(line.startswith("msgid_plural") for line in lines) else 'msgstr ""')
+    return [form for said in read_po(BytesIO("\n".join(lines).encode())) if said.id for form in _forms(said.id)]
 
 
 def compile_language(language: str, locales: Path = LOCALES) -> Path:

@@ -164,7 +164,7 @@ def _time_limit(seconds: float) -> Iterator[None]:
 
 
 def _vary(exercise: Exercise, case: Case, rng: np.random.Generator) -> Case | None:
-    """A copy of a case with other numbers of the same kind and their right answer; None if the reference refuses them."""
+    """A copy of a case with other numbers of the same kind and their right answer; None where the reference refuses."""
     has_arrays = any(isinstance(value, np.ndarray) for value in _leaves((case.arguments, case.calls)))
     arguments, calls = (_vary_value(part, rng, whole_too=not has_arrays) for part in (case.arguments, case.calls))
     asked = replace(case, arguments=arguments, calls=calls)

@@ -134,7 +134,6 @@ def _notice(course: Course, unit: Unit, generated: Generated) -> str:
     if released == digest(generated.student.encode("utf-8")):
         return ""
     return (
-        f"{unit.id}: the source notebook has changed since it was released. Its tests of now are used; what students have "
-        "stays as it "
-        f"is until `python -m autograder release {unit.id}`."
+        f"{unit.id}: the source notebook has changed since it was released. Its present tests are used; "
+        f"what students have stays as it is until `python -m autograder release {unit.id}`."
     )

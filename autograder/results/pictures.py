@@ -1,4 +1,4 @@
-"""The pictures of the class report: inline SVG, the same bytes for the same numbers, bounded for a class of any size."""
+"""The pictures of the class report: inline SVG, the same bytes for the same numbers, bounded for any class."""
 
 from __future__ import annotations
 

@@ -212,7 +212,7 @@ def mistake_rows(unit: Unit, tally: Tally) -> list[MistakeRow]:
 
 
 def look_rows(records: Iterable[SubmissionRecord], links: dict[str, str]) -> list[LookRow]:
-    """What needs a look: submissions without a score first, then remarks, with one row for cells that share a remark."""
+    """What needs a look: submissions without a score first, then remarks, one row for cells that share a remark."""
     rows, remarks = [], []
     for record in records:
         link = links[record.student]

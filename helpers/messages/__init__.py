@@ -234,7 +234,7 @@ def _tell(id: str, text: str, values: dict[str, Any]) -> Sentence:
         return Sentence(text, id)
     try:
         told = text.format(**values)
-    except (ValueError, LookupError):  # a brace too many in a translation; the English sentences are tested
+    except (ValueError, LookupError, AttributeError):  # braces of a translation; the English sentences are tested
         text = ENGLISH[id]
         told = text.format(**values)
     opening = _PLACE.match(text)

@@ -25,7 +25,7 @@ Value = np.ndarray  # float64; of shape () for a number
 
 @dataclass(frozen=True)
 class Operation:
-    """One node: the variable that it makes, the student's object, and what goes in (names of variables, or constants)."""
+    """One node: the variable that it makes, the student's object, and its inputs (names or constants)."""
 
     name: str
     label: str

@@ -31,7 +31,9 @@ from helpers.checks.render import mistake_name
 from helpers.messages import DOMAIN, ENGLISH, LOCALES, ONE, speaking
 
 #: Functions that tell the sentence whose id is their first argument.
-TELLERS = ("message", "counted", "about", "message_with", "messages")
+TELLERS = ("message", "counted", "about", "message_with")
+#: Functions that hand over the area that is their first argument, to JavaScript.
+AREA_TELLERS = ("messages", "labels_of")
 _PLACE = re.compile(r"\{\w+[^{}]*\}")
 _TEMPLATE_ID = re.compile(r"[\"']([a-z][\w-]*(?:\.[\w-]+)+)[\"']")
 _WIDTH = 110
@@ -226,13 +228,18 @@ class Uses:
 
     Attributes:
         told: ids that are the argument of a teller, with the file.
-        patterns: regular expressions of ids that are put together, and of prefixes that are handed to JavaScript.
-        mentioned: every other text that may be an id.
+        patterns: regular expressions of ids that are put together.
+        areas: areas that are handed to JavaScript as a whole, with the file.
+        words: the names in JavaScript, among which is the rest of the id of every sentence that it tells; where it puts
+            one together, the beginning as it stands there, such as "`heading_${".
+        mentioned: every other text that may be an id, or the rest of one.
         made: regular expressions of every other text that is put together and may be an id.
     """
 
     told: dict[str, str] = field(default_factory=dict)
     patterns: dict[str, str] = field(default_factory=dict)
+    areas: dict[str, str] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
     mentioned: set[str] = field(default_factory=set)
     made: set[str] = field(default_factory=set)
 
@@ -242,12 +249,15 @@ def find_uses() -> Uses:
     uses = Uses()
     for package in (helpers, autograder):
         home = Path(str(package.__file__)).parent
-        for path in sorted([*home.rglob("*.py"), *home.rglob("*.j2")]):
+        for path in sorted([*home.rglob("*.py"), *home.rglob("*.j2"), *home.rglob("*.js")]):
             if path.parent.name == "english" or path.name == "sentences.py":
                 continue
             name, text = str(path.relative_to(home.parent)), path.read_text(encoding="utf-8")
             if path.suffix == ".py":
                 _add_uses(uses, ast.parse(text), name)
+            elif path.suffix == ".js":
+                if not path.name.endswith(".bundle.js"):
+                    uses.words |= {*re.findall(r"\w+", text), *re.findall(r"`\w+\$\{", text)}
             else:
                 uses.told |= dict.fromkeys((id for id in _TEMPLATE_ID.findall(text) if not id.endswith(".j2")), name)
     return uses
@@ -264,10 +274,11 @@ def _add_uses(uses: Uses, tree: ast.AST, name: str) -> None:
                 if isinstance(id, ast.JoinedStr):
                     uses.patterns[_pattern_of(id)] = name
                 elif isinstance(id, ast.Constant) and isinstance(id.value, str):
-                    if _called(node) == "messages":
-                        uses.patterns[re.escape(id.value) + ".+"] = name
-                    else:
-                        uses.told[id.value] = name
+                    uses.told[id.value] = name
+        elif isinstance(node, ast.Call) and node.args and _called(node) in AREA_TELLERS:
+            for area in _possible(node.args[0]):
+                if isinstance(area, ast.Constant) and isinstance(area.value, str):
+                    uses.areas[area.value.rstrip(".")] = name
 
 
 def _pattern_of(text: ast.JoinedStr) -> str:
@@ -307,8 +318,17 @@ def check_ids(uses: Uses, english: Iterable[str]) -> list[str]:
         if not any(re.fullmatch(pattern, id) for id in ids)
     ]
     patterns = {*uses.patterns, *uses.made}
+    problems += [
+        f"{area}: handed over in {name}, but there is no such area"
+        for area, name in uses.areas.items()
+        if not any(id.startswith(f"{area}.") for id in ids)
+    ]
     for id in sorted(ids):
         known = {id, id.removesuffix(ONE)}
+        area, _, rest = id.removesuffix(ONE).partition(".")
+        made = {f"`{rest[:end]}${{" for end in range(1, len(rest))}
+        if area in uses.areas and ({rest} | made) & (uses.words | uses.mentioned):
+            continue
         if not known & (uses.told.keys() | uses.mentioned) and not any(
             re.fullmatch(pattern, id) for pattern in patterns
         ):

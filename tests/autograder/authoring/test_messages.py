@@ -60,10 +60,21 @@ def test_the_code_tells_every_sentence_and_no_other():
 
 
 def test_ids_without_a_sentence_and_sentences_never_told_are_reported():
-    uses = Uses(told={"a.b": "x.py", "a.no": "x.py"}, patterns={r"c\..+": "y.py", r"no\..+": "y.py"}, mentioned={"a.m"})
-    problems = check_ids(uses, ["a.b", "a.b.one", "a.m", "c.d", "never"])
-    assert len(problems) == 3
-    assert "a.no: told in x.py" in problems[0] and "y.py" in problems[1] and problems[2] == "never: never told"
+    uses = Uses(
+        told={"a.b": "x.py", "a.no": "x.py"},
+        patterns={r"c\..+": "y.py", r"no\..+": "y.py"},
+        mentioned={"a.m"},
+        areas={"w": "w.py", "x": "x.py"},
+        words={"play", "`head_${"},
+    )
+    problems = check_ids(uses, ["a.b", "a.b.one", "a.m", "c.d", "never", "w.play", "w.head_1", "w.stop"])
+    assert len(problems) == 5
+    assert (
+        "a.no: told in x.py" in problems[0]
+        and "y.py" in problems[1]
+        and problems[2].startswith("x: handed over in x.py")
+    )
+    assert problems[3:] == ["never: never told", "w.stop: never told"]
 
 
 def test_finished_translations_have_no_problem(locales):

@@ -31,7 +31,7 @@ $(NPM_READY): package.json package-lock.json .npmrc
 release: $(READY)
 	$(BIN)/python -m autograder release
 
-demo: release
+demo: $(READY)
 	$(BIN)/python -m autograder demo
 
 test: $(READY)
@@ -41,7 +41,7 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder  # few long tests must not come last, on one core
 
-lab: release
+lab: $(READY)
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/course/01_activations.ipynb
 
 audit: $(READY)

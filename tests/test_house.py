@@ -8,6 +8,7 @@ import inspect
 import json
 import pkgutil
 import re
+import subprocess
 from pathlib import Path
 
 import nbformat
@@ -148,10 +149,16 @@ def test_every_make_target_of_the_help_exists_and_makes_its_own_environment():
     helped = set(re.findall(r'@echo "make (\w+)', makefile))
     phony = set(re.search(r"\.PHONY: (.*)", makefile).group(1).split()) - {"help"}
     assert helped == phony
-    for target in phony - {"clean", "demo", "lab"}:
+    for target in phony - {"clean"}:
         assert re.search(rf"^{target}: .*\$\(READY\)", makefile, re.MULTILINE), target
-    for target in ("demo", "lab"):
-        assert re.search(rf"^{target}: release", makefile, re.MULTILINE), target
+
+
+def test_only_make_release_writes_the_notebooks_in_which_students_work():
+    for target in ("lab", "demo", "test"):
+        shown = subprocess.run(
+            ["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout
+        assert "autograder release" not in shown, target
 
 
 SOURCES = sorted(ROOT.glob("source/*/*.ipynb"))

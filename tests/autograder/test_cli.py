@@ -30,7 +30,18 @@ def files(folder):
 
 
 def test_the_commands_are_those_that_the_course_promises():
-    assert COMMANDS == ["audit", "demo", "doctor", "export", "feedback", "grade", "kit", "release", "report"]
+    assert COMMANDS == [
+        "audit",
+        "demo",
+        "doctor",
+        "export",
+        "feedback",
+        "grade",
+        "kit",
+        "messages",
+        "release",
+        "report",
+    ]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -41,6 +52,13 @@ def test_every_command_and_option_has_help(command):
     for parameter in main.commands[command].params:
         if isinstance(parameter, click.Option):
             assert parameter.help, f"{command} {parameter.name}"
+
+
+@pytest.mark.parametrize("command", sorted(main.commands["messages"].commands))
+def test_every_command_for_translators_has_help(command):
+    known = main.commands["messages"].commands[command]
+    assert known.help and run("messages", command, "--help").exit_code == 0
+    assert all(parameter.help for parameter in known.params if isinstance(parameter, click.Option))
 
 
 @pytest.mark.parametrize("command", ["grade", "feedback", "report", "export", "release", "audit"])

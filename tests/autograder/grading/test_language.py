@@ -5,7 +5,7 @@ from __future__ import annotations
 import nbformat
 
 from autograder.authoring.demo import fill_in
-from autograder.engine.workers.fork_server import nursery
+from autograder.engine.workers.fork_server import fork_server
 from autograder.exercises import find_unit
 from autograder.grading.grade import grade_unit
 from autograder.release import release_unit
@@ -25,11 +25,11 @@ def test_warm_processes_speak_the_language_of_the_class(make_course, tmp_path, m
     path = course.submission(UNIT, "ada")
     path.parent.mkdir(parents=True)
     nbformat.write(fill_in(released, wrong_answers(UNIT)), path)
-    nursery().stop()  # it may have been started for another language
+    fork_server().stop()  # it may have been started for another language
     try:
         grade_unit(course, UNIT)
     finally:
-        nursery().stop()
+        fork_server().stop()
     notebook = nbformat.read(course.autograded(UNIT, "ada"), as_version=4)
     findings = [
         output.data[FINDING_MIME]

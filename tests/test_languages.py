@@ -6,7 +6,6 @@ import re
 
 import numpy as np
 import pytest
-from helpers.checks.plain import KNOWN_TYPES
 
 import helpers.checks as checks
 from autograder.authoring.messages import all_entries
@@ -14,6 +13,7 @@ from autograder.exercises import all_units, find_exercise, find_unit
 from autograder.grading.records import FAILED, GRADED, MISSING, REFUSED, StudentResult, SubmissionRecord, TestResult
 from autograder.results.feedback import explain_error, feedback_page
 from autograder.results.scores import Score
+from helpers.answers import KNOWN_TYPES
 from helpers.checks import example, expect, once_filled_in, progress, render, set_progress
 from helpers.checks.compare import parts
 from helpers.checks.diagnose import describe_value

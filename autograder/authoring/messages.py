@@ -31,7 +31,7 @@ from helpers.checks.render import mistake_name
 from helpers.messages import DOMAIN, ENGLISH, LOCALES, ONE, speaking
 
 #: Functions that tell the sentence whose id is their first argument.
-TELLERS = ("message", "counted", "about", "message_with", "messages")
+TELLERS = ("message", "counted", "about", "message_with", "messages", "labels_of")
 _PLACE = re.compile(r"\{\w+[^{}]*\}")
 _TEMPLATE_ID = re.compile(r"[\"']([a-z][\w-]*(?:\.[\w-]+)+)[\"']")
 _WIDTH = 110
@@ -264,8 +264,8 @@ def _add_uses(uses: Uses, tree: ast.AST, name: str) -> None:
                 if isinstance(id, ast.JoinedStr):
                     uses.patterns[_pattern_of(id)] = name
                 elif isinstance(id, ast.Constant) and isinstance(id.value, str):
-                    if _called(node) == "messages":
-                        uses.patterns[re.escape(id.value) + ".+"] = name
+                    if _called(node) in ("messages", "labels_of"):  # all sentences of an area, for the browser
+                        uses.patterns[re.escape(id.value.rstrip(".")) + r"\..+"] = name
                     else:
                         uses.told[id.value] = name
 

@@ -65,7 +65,7 @@ def labels_of(area: str, **names: str) -> dict[str, str]:
         names: what stands for {name} and the like all the time; JavaScript fills in the other places.
     """
     labels = {}
-    for id, text in messages(f"{area}.").items():
+    for id, text in messages(area + ".").items():
         for place, name in names.items():
             text = text.replace(f"{{{place}}}", name)
         labels[id.removeprefix(f"{area}.")] = text

@@ -46,7 +46,7 @@ def mount(page, *explorers):
     first = explorers[0]
     moving = set(first.traits(sync=True)) - set(Explorer.class_trait_names()) - {"_esm", "_anywidget_id"}
     widgets = [
-        pack({"_spec": explorer._spec} | {name: getattr(explorer, name) for name in moving}) for explorer in explorers
+        pack({"spec": explorer.spec} | {name: getattr(explorer, name) for name in moving}) for explorer in explorers
     ]
     page.evaluate(MOUNT, [str(first._esm), str(first._css), widgets])
     return page.locator(".bp-explorer")

@@ -253,7 +253,7 @@ def show_on_page(page, explorers, copies=1):
     """Draw each explorer's saved state on a blank page, `copies` times; `window.models` holds their models."""
     widgets = []
     for explorer in explorers:
-        names = [name for name in explorer.keys if name == "_spec" or not name.startswith(("_", "layout", "tab"))]
+        names = [name for name in explorer.keys if name == "spec" or not name.startswith(("_", "layout", "tab"))]
         state = plain({name: getattr(explorer, name) for name in names})
         widgets.append({"module": str(explorer._esm), "state": state})
     styles = "".join(f"<style>{explorer._css}</style>" for explorer in explorers)

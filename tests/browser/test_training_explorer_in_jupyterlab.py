@@ -241,7 +241,7 @@ TWO_VIEWS_OF_A_SAVED_STATE = """async ([module, spec]) => {
     }
     return value;
   };
-  const state = { _spec: unpack(spec), iteration: 0 };
+  const state = { spec: unpack(spec), iteration: 0 };
   const listeners = [];
   const model = {
     get: (name) => state[name],
@@ -268,7 +268,7 @@ def test_two_views_of_a_saved_state_move_together_without_a_kernel(browser_page)
     X, Y = planar_flower(noise=0.05)
     saved = TrainingExplorer(network.train, network.forward, X, Y, network.start(), iterations=300)
     page = browser_page()
-    page.evaluate(TWO_VIEWS_OF_A_SAVED_STATE, [str(saved._esm), to_json(saved._spec)])
+    page.evaluate(TWO_VIEWS_OF_A_SAVED_STATE, [str(saved._esm), to_json(saved.spec)])
     one, two = page.locator(".bp-explorer").all()
     one.get_by_role("slider", name="iteration").focus()
     page.keyboard.press("End")

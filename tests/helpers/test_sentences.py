@@ -31,6 +31,7 @@ from helpers.explorers import (
 from helpers.gradcheck import check_gradient, check_gradients, numerical_gradient
 from helpers.messages import DOMAIN, ENGLISH, ONE, message
 from helpers.shapes import check_shapes
+from tests.support.display import displayed
 from tests.support.graph_nodes import Add, Exp, Mul
 from tests.support.network import forward, train
 from tests.support.wrong_functions import WRONG_FUNCTIONS
@@ -199,7 +200,7 @@ NAMES = (
 @pytest.mark.parametrize("which", EXPLORERS)
 def test_all_that_an_explorer_says_and_draws_is_translated(which):
     explorer = EXPLORERS[which]()
-    spec = explorer._spec
+    spec = explorer.spec
     assert spec["labels"] and all(text.startswith("[¡") and text.endswith("!]") for text in spec["labels"].values())
     for text in [spec["problem"], *spec["notes"], explorer.describe()]:
         assert not left_in_english(text, *NAMES), text
@@ -222,8 +223,8 @@ def test_an_explorer_speaks_the_language_of_the_moment_when_it_is_made(monkeypat
     before = SlopeExplorer(np.tanh)
     monkeypatch.setenv("COURSE_LANGUAGE", "en")
     after = SlopeExplorer(np.tanh)
-    assert before._spec["labels"]["hint"] == f"[¡{after._spec['labels']['hint']}!]"
-    assert after._spec["labels"]["hint"] == ENGLISH["slope.hint"]
+    assert before.spec["labels"]["hint"] == f"[¡{after.spec['labels']['hint']}!]"
+    assert after.spec["labels"]["hint"] == ENGLISH["slope.hint"]
 
 
 # ---------------------------------------------------------------- errors, tables, pictures
@@ -302,7 +303,7 @@ def test_every_error_is_translated_and_in_the_tree(which):
 def test_a_table_of_shapes_is_translated():
     table = check_shapes({"W": (2,)}, {"W": np.ones(2)}, {})
     assert not left_in_english(str(table))
-    assert not left_in_english(re.sub("<[^>]*>", " ", table._repr_html_()))
+    assert not left_in_english(re.sub("<[^>]*>", " ", displayed(table)[0]["text/html"]))
 
 
 PICTURES = {

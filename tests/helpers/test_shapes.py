@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.shapes import ShapeMismatch, ShapeTable, check_shapes
+from tests.support.display import displayed
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -157,7 +158,7 @@ def test_html_is_balanced_escaped_and_has_words_beside_colour():
     parser = Balanced()
     with pytest.raises(ShapeMismatch) as caught:
         check_shapes({"<b>": ("n_h", "n_x"), "J": ()}, {"<b>": np.zeros(3), "J": 1.0}, SIZES)
-    parser.feed(caught.value.table._repr_html_())
+    parser.feed(displayed(caught.value.table)[0]["text/html"])
     assert not parser.open
     assert {"<b>", "(n_h, n_x)", "(4, 3)", "(3,)", "✗ wrong", "✓ ok", "1 of 2 shapes are wrong"} <= set(parser.text)
-    assert "All 1 shapes are right" in check_shapes({"J": ()}, {"J": 1.0}, {})._repr_html_()
+    assert "All 1 shapes are right" in displayed(check_shapes({"J": ()}, {"J": 1.0}, {}))[0]["text/html"]

@@ -65,7 +65,7 @@ def labels_of(area: str, **names: str) -> dict[str, str]:
         names: what stands for {name} and the like all the time; JavaScript fills in the other places.
     """
     labels = {}
-    for id, text in messages(f"{area}.").items():
+    for id, text in messages(area + ".").items():
         for place, name in names.items():
             text = text.replace(f"{{{place}}}", name)
         labels[id.removeprefix(f"{area}.")] = text
@@ -190,12 +190,12 @@ def robust_limits(*arrays) -> tuple[float, float]:
 
 
 class Explorer(anywidget.AnyWidget):
-    """Base of the explorers: what is fixed goes to JavaScript as `_spec`, once; what moves is a trait of the subclass.
+    """Base of the explorers: what is fixed goes to JavaScript as `spec`, once; what moves is a trait of the subclass.
 
     A subclass sets `_esm = read_script("…")` and `_css = read_style("…")`, and writes `describe` and `draw_static`.
     """
 
-    _spec = traitlets.Dict().tag(sync=True)
+    spec = traitlets.Dict().tag(sync=True)
     _static_inches = (8.0, 3.4)
 
     @cached_property

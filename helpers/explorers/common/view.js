@@ -12,7 +12,7 @@ function makeFrame(el, label, problem, notes) {
 
 /** Show an explorer in `el`. `build` gives { draw, dispose }; a change of a trait, or `redraw`, asks for a drawing. */
 export function mount({ model, el }, { traits, className = "", build }) {
-  const spec = model.get("_spec");
+  const spec = model.get("spec");
   const frame = makeFrame(el, spec.labels.group, spec.problem, spec.notes);
   if (!frame) return () => {};
   if (className) frame.classList.add(className);

@@ -85,7 +85,7 @@ class DescentExplorer(Explorer):
         super().__init__(x0=x0, rate=rate, steps=steps, **self._measure(f, slope))
 
     def _measure(self, f, slope) -> dict:
-        """Sample the functions and return the `_spec` trait; nothing while grading, when nobody looks."""
+        """Sample the functions and return the `spec` trait; nothing while grading, when nobody looks."""
         if self._skipped:
             return {}
         self.ground = ground = Ground(f, slope, self._x_range, self.name, self.variable)
@@ -102,7 +102,7 @@ class DescentExplorer(Explorer):
         if not curve.problem:
             spec |= {"curve": curve.to_spec(), "slopes": ground.slopes.to_spec() if ground.slopes else None}
             spec |= {"worstX": curve.worst_z(), "lowest": ground.lowest()}
-        return {"_spec": spec}
+        return {"spec": spec}
 
     def _say(self, key: str, **values: object) -> str:
         return message(f"descent.{key}", name=self.name, var=self.variable, **values)

@@ -82,7 +82,7 @@ function makeFrame(el, label, problem, notes) {
   return problem ? null : frame;
 }
 function mount({ model, el }, { traits, className = "", build }) {
-  const spec = model.get("_spec");
+  const spec = model.get("spec");
   const frame = makeFrame(el, spec.labels.group, spec.problem, spec.notes);
   if (!frame) return () => {
   };

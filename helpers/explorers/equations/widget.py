@@ -66,7 +66,7 @@ class EquationExplorer(Explorer):
         self._equations = {truth: {e.key: e for e in make_equations(truth)} for truth in (False, True)}
         self.answers = Answers() if self._skipped else sample_answers(forward, backward)
         super().__init__(
-            n_x=n_x, n_h=n_h, n_y=n_y, m=m, vectorized=vectorized, equation=equation, _spec=self._make_spec()
+            n_x=n_x, n_h=n_h, n_y=n_y, m=m, vectorized=vectorized, equation=equation, spec=self._make_spec()
         )
         self.form = form
 

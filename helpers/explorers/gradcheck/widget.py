@@ -58,7 +58,7 @@ class GradcheckExplorer(Explorer):
         super().__init__(x=x, h=h, **self._measure(f, slope))
 
     def _measure(self, f, slope) -> dict:
-        """Measure, and return the `_spec` trait; nothing while grading, when nobody looks."""
+        """Measure, and return the `spec` trait; nothing while grading, when nobody looks."""
         if self._skipped:
             return {}
         self.differences = measured = measure(f, slope, self._points, self.name, self.variable)
@@ -68,7 +68,7 @@ class GradcheckExplorer(Explorer):
             "problem": measured.problem,
             "notes": measured.notes,
         }
-        return {"_spec": spec if measured.problem else spec | self._to_spec(measured)}
+        return {"spec": spec if measured.problem else spec | self._to_spec(measured)}
 
     def _to_spec(self, measured: Differences) -> dict:
         names = ("x", "values", "central", "forward", "slope", "low", "high", "gap", "rounding", "theory")
@@ -140,7 +140,7 @@ class GradcheckExplorer(Explorer):
 
     def verdict(self) -> str:
         """The sentences that say what is seen with the present x and h; the browser shows the same ones."""
-        key, numbers = self.differences.judge(*self._indices())
+        key, numbers = self.differences.judge(*self.indices())
         texts = {name: _number_text(value) for name, value in numbers.items()}
         texts |= {name: _scientific(numbers[name]) for name in numbers if name.endswith(("_error", "_h"))}
         lines = [key, "best_line"] if "central_h" in numbers else [key]
@@ -161,11 +161,12 @@ class GradcheckExplorer(Explorer):
 
     def errors(self) -> tuple[float, float]:
         """How far the central and the one-sided difference are from the slope, with the present x and h."""
-        i, j = self._indices()
+        i, j = self.indices()
         central, forward = (float(self.differences.errors[way][i, j]) for way in WAYS)
         return central, forward
 
-    def _indices(self) -> tuple[int, int]:
+    def indices(self) -> tuple[int, int]:
+        """Where x and h stand: the nearest sampled point and the nearest step."""
         return int(np.argmin(np.abs(self._points - self.x))), int(np.argmin(np.abs(np.log(H / self.h))))
 
     def draw_static(self, figure) -> bool:
@@ -179,7 +180,7 @@ class GradcheckExplorer(Explorer):
         return True
 
     def _draw_curve(self, ax) -> None:
-        measured, (i, j) = self.differences, self._indices()
+        measured, (i, j) = self.differences, self.indices()
         here, h = measured.values[i], H[j]
         above = here + measured.forward[i, j] * h
         below = above - measured.central[i, j] * 2 * h
@@ -204,7 +205,7 @@ class GradcheckExplorer(Explorer):
         ax.legend(frameon=False, fontsize="small")
 
     def _draw_errors(self, ax) -> None:
-        measured, (i, j) = self.differences, self._indices()
+        measured, (i, j) = self.differences, self.indices()
         looks = {"forward": ("one_sided", "s--", FORWARD), "central": ("central", "o-.", CENTRAL)}
         for way, (key, style, colour) in looks.items():
             errors = np.maximum(measured.errors[way][i], FLOOR)

@@ -85,7 +85,7 @@ class GraphExplorer(Explorer):
             self.problem = str(fault)
             super().__init__(
                 step=step,
-                _spec={
+                spec={
                     "problem": self.problem,
                     "notes": [],
                     "labels": labels_of("graph", result=message("graph.unnamed")),
@@ -98,7 +98,7 @@ class GraphExplorer(Explorer):
         self._start = np.array(start)
         first = samples.choices[0] if samples.choices else None
         traits = {"input": first.name, "value": float(first.grid[first.first])} if first and not self.problem else {}
-        super().__init__(step=step, _spec=self._make_spec(), **traits)
+        super().__init__(step=step, spec=self._make_spec(), **traits)
 
     # ------------------------------------------------------------ what is shown
 

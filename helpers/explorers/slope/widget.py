@@ -55,14 +55,14 @@ class SlopeExplorer(Explorer):
         super().__init__(**traits, **self._measure(g, slope))
 
     def _measure(self, g, slope) -> dict:
-        """Sample the functions and return the `_spec` trait; nothing while grading, when nobody looks."""
+        """Sample the functions and return the `spec` trait; nothing while grading, when nobody looks."""
         if self._skipped:
             return {}
         self.curve = curve = sample_curve(g, slope, self._z_range[0], self._z_range[1], self.name)
         labels = labels_of("slope", name=self.name)
         spec = {"zRange": self._z_range, "widthRange": self._width_range, "labels": labels}
         spec |= {"problem": curve.problem, "notes": curve.notes, "worstZ": curve.worst_z()}
-        return {"_spec": spec | ({} if curve.problem else curve.to_spec())}
+        return {"spec": spec | ({} if curve.problem else curve.to_spec())}
 
     @property
     def z_min(self) -> float:

@@ -64,7 +64,7 @@ class TrainingExplorer(Explorer):
         self.iteration = iteration
 
     def _record(self, train, forward, X, Y, parameters, learning_rate, iterations) -> dict:
-        """Run the training and return the `_spec` trait; nothing while grading, when nobody looks."""
+        """Run the training and return the `spec` trait; nothing while grading, when nobody looks."""
         if self._skipped:
             return {}
         rate, count = to_number(learning_rate, "learning_rate"), to_whole(iterations, "iterations", 1, MOST_ITERATIONS)
@@ -72,7 +72,7 @@ class TrainingExplorer(Explorer):
         self.Y = _check_labels(Y, self.X.shape[1])
         self.recording = recording = record_training(train, forward, self.X, self.Y, parameters, rate, count)
         spec = {"labels": labels_of("training"), "problem": recording.problem, "notes": recording.notes}
-        return {"_spec": spec | ({} if recording.problem else {"training": recording.to_spec(self.X, self.Y)})}
+        return {"spec": spec | ({} if recording.problem else {"training": recording.to_spec(self.X, self.Y)})}
 
     @property
     def problem(self) -> str:

@@ -84,7 +84,7 @@ def test_every_known_mistake_is_made_by_someone_and_named_to_them(unit, demo):
 
 @pytest.mark.parametrize("unit", all_units(), ids=lambda unit: unit.id)
 def test_in_every_unit_right_answers_score_full_and_untouched_ones_nothing(unit, demo):
-    scores = {record.student: record.score for record in collect_records(demo[0], unit)}
+    scores = {record.student: record.score for record in collect_records(demo[0], unit.id)}
     assert (scores[RIGHT], scores[UNTOUCHED]) == (100, 0)
 
 

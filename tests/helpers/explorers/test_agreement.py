@@ -64,7 +64,7 @@ def test_the_curve_is_read_alike_and_the_triangle_on_it_has_the_same_height(g, s
     zs = [-6.0, 0.0, 6.0, *rng.uniform(-6, 6, 400).tolist(), *explorer.curve.z[::20].tolist()]
     widths = np.geomspace(*explorer._width_range, len(zs)).tolist()
     settings = list(zip(zs, rng.permutation(widths).tolist(), strict=True))
-    found = ask(READ_CURVE, {"spec": explorer._spec, "settings": settings})
+    found = ask(READ_CURVE, {"spec": explorer.spec, "settings": settings})
     gap = explorer.curve.gap() if slope else np.zeros(explorer.curve.z.size)
     for (z, width), one in zip(settings, found, strict=True):
         np.testing.assert_allclose(one["read"], explorer.curve.at(z), rtol=1e-12, atol=1e-15)
@@ -104,7 +104,7 @@ def test_walks_go_to_the_same_places_and_are_judged_alike(f, slope):
     draws = zip(rng.uniform(-12, 16, 300), rng.uniform(0, 1.2, 300), rng.integers(0, 41, 300), strict=True)
     settings = [[float(x0), float(rate), int(steps)] for x0, rate, steps in draws]
     settings += [[8.0, rate, steps] for rate in (0, 0.1, 0.5, 1, 1.05) for steps in (0, 1, 2, 33)] + [[2.0, 0.3, 5]]
-    for setting, found in zip(settings, ask(WALK, {"spec": explorer._spec, "settings": settings}), strict=True):
+    for setting, found in zip(settings, ask(WALK, {"spec": explorer.spec, "settings": settings}), strict=True):
         walk = explorer.ground.walk(*setting)
         np.testing.assert_allclose(found["x"], walk.x, rtol=1e-10, atol=1e-12)
         np.testing.assert_allclose(found["slopes"], walk.slopes, rtol=1e-9, atol=1e-11)
@@ -145,9 +145,9 @@ def test_measured_slopes_are_told_as_python_judges_them(f, slope):
     explorer = GradcheckExplorer(f, slope)
     rng = np.random.default_rng(0)
     places = np.stack([rng.uniform(-6, 6, 400), 10 ** rng.uniform(-15, 0, 400)], axis=1).tolist()
-    for (x, h), found in zip(places, ask(JUDGE, {"spec": explorer._spec, "places": places}), strict=True):
+    for (x, h), found in zip(places, ask(JUDGE, {"spec": explorer.spec, "places": places}), strict=True):
         explorer.x, explorer.h = x, h  # they snap to what was measured
-        i, j = explorer._indices()
+        i, j = explorer.indices()
         key, numbers = explorer.differences.judge(i, j)
         assert (found["at"], found["key"], found["hasBest"]) == ([i, j], key, "central_h" in numbers)
         assert found["numbers"].keys() == numbers.keys()
@@ -165,7 +165,7 @@ const answer = ({ spec, cases, mode }) => cases.map(([n_x, n_h, n_y, m]) => spec
 
 @pytest.mark.parametrize("vectorized", [False, True])
 def test_every_equation_is_judged_for_all_sizes_as_python_works_it_out(vectorized):
-    spec = EquationExplorer()._spec
+    spec = EquationExplorer().spec
     cases = (
         list(product(range(1, 6), repeat=4))
         if vectorized
@@ -206,7 +206,7 @@ def test_the_students_shapes_are_told_wrong_where_python_tells_it():
     for vectorized in (False, True):
         sizes = rng.integers(1, 6, size=(60, 4)).tolist()
         settings += [dict(zip(("n_x", "n_h", "n_y", "m"), one, strict=True), vectorized=vectorized) for one in sizes]
-    for setting, found in zip(settings, ask(ANSWERS, {"spec": explorer._spec, "settings": settings}), strict=True):
+    for setting, found in zip(settings, ask(ANSWERS, {"spec": explorer.spec, "settings": settings}), strict=True):
         for name, value in setting.items():
             setattr(explorer, name, value)
         assert explorer.wrong_answers == found
@@ -246,9 +246,7 @@ def test_gradients_that_come_several_ways_are_added_up_alike(make):
     explorer = make()
     settings = [[choice.name, float(value)] for choice in explorer.samples.choices for value in choice.grid[::7]]
     assert settings
-    for (choice, value), found in zip(
-        settings, ask(GRAPH, {"spec": explorer._spec, "settings": settings}), strict=True
-    ):
+    for (choice, value), found in zip(settings, ask(GRAPH, {"spec": explorer.spec, "settings": settings}), strict=True):
         explorer.input = choice
         explorer.value = value
         for name, number in explorer.values.items():
@@ -281,7 +279,7 @@ def test_the_state_shown_is_the_nearest_one_recorded(iterations):
     )
     asked = [0, iterations, *rng.integers(0, iterations + 1, 50).tolist()]
     for iteration, found in zip(
-        asked, ask(TRAINING, {"spec": explorer._spec["training"], "iterations": asked}), strict=True
+        asked, ask(TRAINING, {"spec": explorer.spec["training"], "iterations": asked}), strict=True
     ):
         index = explorer.recording.index_of(iteration)
         assert found["index"] == index

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from helpers.explorers import DescentExplorer
 from helpers.explorers.common.explorer import SettingError
 from helpers.explorers.descent.walk import Ground
+from tests.support.display import displayed
 from tests.support.wrong_functions import WRONG_FUNCTIONS
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -44,7 +45,7 @@ def test_the_default_is_the_walk_of_the_document():
     explorer = DescentExplorer(steps=33)
     exact = 2 + 6 * 0.8 ** np.arange(34)
     np.testing.assert_allclose(explorer.path, exact, rtol=0, atol=1e-12)
-    shown = [f"{x:.{explorer._spec['decimals']}f}" for x in explorer.path]
+    shown = [f"{x:.{explorer.spec['decimals']}f}" for x in explorer.path]
     assert shown == [f"{x:.6f}" for x in exact] and shown[-1] == "2.003803"
 
 
@@ -154,19 +155,19 @@ def test_the_verdict_fits_the_factor(ground, x0, rate, steps):
 
 
 def test_the_lowest_place_is_marked_where_there_is_one():
-    assert DescentExplorer()._spec["lowest"] == pytest.approx(2, abs=1e-9)
-    assert DescentExplorer(lambda x: np.exp(x) - 2 * x, x_min=-3, x_max=3)._spec["lowest"] == pytest.approx(
+    assert DescentExplorer().spec["lowest"] == pytest.approx(2, abs=1e-9)
+    assert DescentExplorer(lambda x: np.exp(x) - 2 * x, x_min=-3, x_max=3).spec["lowest"] == pytest.approx(
         np.log(2), abs=1e-3
     )
     for f in (np.cos, lambda x: -(x**2), lambda x: 0 * x):  # two of them, none inside, everywhere
-        assert DescentExplorer(f, x_min=-6, x_max=6)._spec["lowest"] is None
+        assert DescentExplorer(f, x_min=-6, x_max=6).spec["lowest"] is None
 
 
 def test_a_wrong_slope_is_named():
     explorer = DescentExplorer(parabola, lambda x: 2 * x - 5)
     assert "Your y′ and a very small triangle disagree" in explorer.describe()
-    assert explorer._spec["worstX"] is not None
-    assert DescentExplorer(parabola, parabola_slope)._spec["worstX"] is None
+    assert explorer.spec["worstX"] is not None
+    assert DescentExplorer(parabola, parabola_slope).spec["worstX"] is None
 
 
 # ---------------------------------------------------------------- wrong functions
@@ -188,8 +189,8 @@ def test_a_wrong_function_is_explained_not_raised(kind):
     function, sentence = WRONG[kind]
     explorer = DescentExplorer(function, name="cost")
     assert sentence in explorer.problem and explorer.problem in explorer.describe()
-    assert explorer._spec["problem"] == explorer.problem
-    data, _ = explorer._repr_mimebundle_()
+    assert explorer.spec["problem"] == explorer.problem
+    data, _ = displayed(explorer)
     assert WIDGET in data and "image/png" not in data
 
 
@@ -199,7 +200,7 @@ def test_a_wrong_slope_function_is_explained_and_the_walk_goes_by_the_measured_s
     explorer = DescentExplorer(parabola, function, steps=3)
     assert explorer.problem == "" and sentence in explorer.notes[0] and "Until y′ works" in explorer.notes[0]
     np.testing.assert_allclose(explorer.path, [8, 6.8, 5.84, 5.072], atol=1e-8)
-    assert "image/png" in explorer._repr_mimebundle_()[0]
+    assert "image/png" in displayed(explorer)[0]
 
 
 def test_a_function_with_a_hole_is_walked_up_to_it():
@@ -208,7 +209,7 @@ def test_a_function_with_a_hole_is_walked_up_to_it():
     )
     assert explorer.notes[0].startswith("y gives no finite number at")
     np.testing.assert_allclose(explorer.path, descend(lambda x: 1 - 1.5 / np.sqrt(x), 4.0, 0.5, 10), atol=1e-6)
-    assert "image/png" in explorer._repr_mimebundle_()[0]
+    assert "image/png" in displayed(explorer)[0]
 
 
 # ---------------------------------------------------------------- traits
@@ -251,7 +252,7 @@ def test_impossible_settings_are_refused(setting, message):
 
 
 def test_names_appear_in_every_sentence():
-    labels = DescentExplorer(np.cos, name="cost", variable="w", x0=1, x_min=-6, x_max=6)._spec["labels"]
+    labels = DescentExplorer(np.cos, name="cost", variable="w", x0=1, x_min=-6, x_max=6).spec["labels"]
     assert labels["x0_slider"] == "start w₀" and labels["column_y"] == "cost"
     assert not [text for text in labels.values() if "{name}" in text or "{var}" in text]
 
@@ -261,7 +262,7 @@ def test_names_appear_in_every_sentence():
 
 def test_mimebundle_has_the_widget_a_picture_and_a_sentence():
     explorer = DescentExplorer(steps=33)
-    data, metadata = explorer._repr_mimebundle_()
+    data, metadata = displayed(explorer)
     assert set(data) == {WIDGET, "image/png", "text/plain"}
     assert data["text/plain"].startswith(
         "Gradient descent on y from x = 8 with learning rate 0.1: after 33 steps x = 2.003803"
@@ -269,16 +270,14 @@ def test_mimebundle_has_the_widget_a_picture_and_a_sentence():
     assert metadata["image/png"]["alt"] == data["text/plain"]
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
     explorer.rate = 0.5
-    assert explorer._repr_mimebundle_()[0]["image/png"] != data["image/png"]
+    assert displayed(explorer)[0]["image/png"] != data["image/png"]
 
 
 def test_nothing_is_sampled_or_sent_while_grading(monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     calls = []
     explorer = DescentExplorer(calls.append, calls.append)
-    assert explorer._repr_mimebundle_()[0] == {
-        "text/plain": "DescentExplorer: not drawn while the notebook is being graded."
-    }
+    assert displayed(explorer)[0] == {"text/plain": "DescentExplorer: not drawn while the notebook is being graded."}
     assert calls == [] and explorer.comm is None and explorer.problem == "" and explorer.notes == []
     explorer.rate = 0.3
     assert explorer.rate == 0.3

@@ -14,6 +14,7 @@ from helpers.explorers.equations.forms import make_equations
 from helpers.explorers.equations.shapes import GENERIC, work_out
 from helpers.gradcheck import check_gradients
 from helpers.messages import ENGLISH
+from tests.support.display import displayed
 
 pytestmark = pytest.mark.filterwarnings("error")
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -263,8 +264,8 @@ def test_a_wrong_function_is_explained_and_the_equations_still_shown(kind):
     function, sentence = WRONG[kind]
     explorer = EquationExplorer(function)
     assert sentence in explorer.wrong_answers[0] and sentence in explorer.describe()
-    assert sentence in explorer._spec["answers"]["outcomes"][0]["error"]
-    assert explorer.verdict.kind == "right" and "image/png" in explorer._repr_mimebundle_()[0]
+    assert sentence in explorer.spec["answers"]["outcomes"][0]["error"]
+    assert explorer.verdict.kind == "right" and "image/png" in displayed(explorer)[0]
 
 
 def test_a_product_that_fails_for_some_sizes_only():
@@ -328,7 +329,7 @@ def test_wrong_settings_are_refused_and_change_nothing(name, value):
 
 def test_mimebundle_has_the_widget_a_picture_and_the_verdict():
     explorer = EquationExplorer(backward)
-    data, metadata = explorer._repr_mimebundle_()
+    data, metadata = displayed(explorer)
     assert set(data) == {WIDGET, "image/png", "text/plain"}
     assert data["text/plain"] == metadata["image/png"]["alt"] == explorer.describe()
     assert data["text/plain"].startswith(
@@ -347,14 +348,14 @@ def test_right_and_wrong_forms_have_different_pictures():
     ):
         explorer.equation = equation
         explorer.form = form
-        picture = base64.b64decode(explorer._repr_mimebundle_()[0]["image/png"])
+        picture = base64.b64decode(displayed(explorer)[0]["image/png"])
         assert picture.startswith(b"\x89PNG\r\n")
         pictures.add(picture)
     assert len(pictures) == 5
 
 
 def test_the_browser_gets_the_students_shapes_in_the_order_of_the_sizes():
-    spec = EquationExplorer(backward)._spec
+    spec = EquationExplorer(backward).spec
     index = np.frombuffer(spec["answers"]["index"]).astype(int)
     for place, sizes in enumerate(all_sizes()):
         outcome = spec["answers"]["outcomes"][index[place]]
@@ -366,9 +367,7 @@ def test_nothing_is_called_or_sent_while_grading(monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     calls = []
     explorer = EquationExplorer(lambda *arguments: calls.append(1))
-    assert explorer._repr_mimebundle_()[0] == {
-        "text/plain": "EquationExplorer: not drawn while the notebook is being graded."
-    }
+    assert displayed(explorer)[0] == {"text/plain": "EquationExplorer: not drawn while the notebook is being graded."}
     assert calls == [] and explorer.comm is None and explorer.wrong_answers == []
     explorer.n_x = 2
     assert explorer.n_x == 2

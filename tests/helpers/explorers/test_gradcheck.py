@@ -11,6 +11,7 @@ from helpers import numerical_gradient
 from helpers.explorers import GradcheckExplorer
 from helpers.explorers.common.explorer import SettingError
 from helpers.explorers.gradcheck.differences import H, make_points, measure
+from tests.support.display import displayed
 from tests.support.wrong_functions import WRONG_FUNCTIONS
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -168,9 +169,9 @@ VERDICTS = [
 @pytest.mark.parametrize(("setting", "key", "sentence"), VERDICTS, ids=[key for _, key, _ in VERDICTS])
 def test_it_says_what_is_seen(setting, key, sentence):
     explorer = GradcheckExplorer(**{"f": sigmoid, "slope": sigmoid_slope, "x": 0.5, "name": "σ"} | setting)
-    assert explorer.differences.judge(*explorer._indices())[0] == key
+    assert explorer.differences.judge(*explorer.indices())[0] == key
     assert sentence in explorer.verdict() and explorer.verdict() in explorer.describe()
-    assert "image/png" in explorer._repr_mimebundle_()[0]
+    assert "image/png" in displayed(explorer)[0]
 
 
 @pytest.mark.parametrize("x_range", [(-6, 6), (-20, 20), (0, 1e-3), (-1e6, 1e6)])
@@ -206,8 +207,8 @@ def test_a_wrong_function_is_explained_not_raised(kind):
     function, sentence = WRONG_FUNCTIONS[kind]
     explorer = GradcheckExplorer(function, name="cost")
     assert sentence in explorer.problem and explorer.problem in explorer.describe()
-    assert explorer._spec["problem"] == explorer.problem
-    data, _ = explorer._repr_mimebundle_()
+    assert explorer.spec["problem"] == explorer.problem
+    data, _ = displayed(explorer)
     assert WIDGET in data and "image/png" not in data
 
 
@@ -216,7 +217,7 @@ def test_a_wrong_slope_function_is_explained_and_the_extrapolated_slope_serves(k
     function, sentence = WRONG_FUNCTIONS[kind]
     explorer = GradcheckExplorer(sigmoid, function, x=0.5, h=1e-2)
     assert explorer.problem == "" and sentence in explorer.notes[0] and "Until f′ works" in explorer.notes[0]
-    assert explorer.wrong_at() is None and not explorer._spec["given"]
+    assert explorer.wrong_at() is None and not explorer.spec["given"]
     assert explorer.errors()[0] == pytest.approx(abs(0.2350021 - sigmoid_slope(0.5)), rel=0.05)
 
 
@@ -269,7 +270,7 @@ def test_impossible_settings_are_refused(setting, message):
 
 
 def test_names_appear_in_every_sentence():
-    labels = GradcheckExplorer(np.tanh, name="σ", variable="z")._spec["labels"]
+    labels = GradcheckExplorer(np.tanh, name="σ", variable="z").spec["labels"]
     assert labels["x_slider"] == "z" and labels["given_row"] == "your slope σ′(z)"
     assert not [text for text in labels.values() if "{name}" in text or "{var}" in text]
 
@@ -279,21 +280,19 @@ def test_names_appear_in_every_sentence():
 
 def test_mimebundle_has_the_widget_a_picture_and_a_sentence():
     explorer = GradcheckExplorer(sigmoid, sigmoid_slope, x=0.5, h=1e-2, name="σ", variable="z")
-    data, metadata = explorer._repr_mimebundle_()
+    data, metadata = displayed(explorer)
     assert set(data) == {WIDGET, "image/png", "text/plain"}
     assert data["text/plain"].startswith("Slope of σ at z = 0.5: with h = 0.01 the central difference is off by 1.6e−6")
     assert metadata["image/png"]["alt"] == data["text/plain"]
     explorer.h = 1e-8
-    assert base64.b64decode(explorer._repr_mimebundle_()[0]["image/png"]) != base64.b64decode(data["image/png"])
+    assert base64.b64decode(displayed(explorer)[0]["image/png"]) != base64.b64decode(data["image/png"])
 
 
 def test_nothing_is_sampled_or_sent_while_grading(monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     calls = []
     explorer = GradcheckExplorer(calls.append, calls.append)
-    assert explorer._repr_mimebundle_()[0] == {
-        "text/plain": "GradcheckExplorer: not drawn while the notebook is being graded."
-    }
+    assert displayed(explorer)[0] == {"text/plain": "GradcheckExplorer: not drawn while the notebook is being graded."}
     assert calls == [] and explorer.comm is None and explorer.problem == "" and explorer.notes == []
     explorer.h = 1e-5
     assert explorer.h == 1e-5

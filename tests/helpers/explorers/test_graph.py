@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from helpers.explorers import GraphExplorer
 from helpers.explorers.common.explorer import SettingError
 from helpers.gradcheck import numerical_gradient
+from tests.support.display import displayed
 from tests.support.graph_nodes import (
     AFFINE,
     SIGMOID,
@@ -235,7 +236,7 @@ def test_a_graph_without_sliders_says_so():
 
 def test_the_browser_gets_every_number():
     explorer = sigmoid_nodes()
-    spec = explorer.get_state(["_spec"])["_spec"]
+    spec = explorer.get_state(["spec"])["spec"]
     first = np.frombuffer(spec["first"])
     table = np.frombuffer(spec["records"]["x"]).reshape(41, -1)
     np.testing.assert_array_equal(table[spec["choices"][0]["first"]], first)
@@ -246,7 +247,7 @@ def test_the_browser_gets_every_number():
 
 def test_cards_stand_behind_their_inputs_and_never_on_each_other():
     for explorer in (unit(), sigmoid_nodes(), GraphExplorer(*two_layers())):
-        layouts = explorer._spec["layouts"]
+        layouts = explorer.spec["layouts"]
         for layout, ahead in ((layouts["wide"], 0), (layouts["tall"], 1)):
             cards = layout["cards"]
             for operation in explorer.samples.graph.operations:
@@ -260,7 +261,7 @@ def test_cards_stand_behind_their_inputs_and_never_on_each_other():
 
 def test_mimebundle_has_the_widget_a_picture_and_the_whole_walk_in_words():
     explorer = unit()
-    data, metadata = explorer._repr_mimebundle_()
+    data, metadata = displayed(explorer)
     assert set(data) == {WIDGET, "image/png", "text/plain"}
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG\r\n")
     assert (
@@ -272,15 +273,15 @@ def test_mimebundle_has_the_widget_a_picture_and_the_whole_walk_in_words():
         )
     )
     explorer.value = 2.0
-    assert explorer._repr_mimebundle_()[0]["image/png"] != data["image/png"]
-    assert "image/png" in GraphExplorer(*two_layers())._repr_mimebundle_()[0]
+    assert displayed(explorer)[0]["image/png"] != data["image/png"]
+    assert "image/png" in displayed(GraphExplorer(*two_layers()))[0]
 
 
 def test_nothing_is_called_or_sent_while_grading(monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     calls = []
     explorer = GraphExplorer({"x": 1.0}, [("y", (calls.append, calls.append), "x")], step=2)
-    data, _ = explorer._repr_mimebundle_()
+    data, _ = displayed(explorer)
     assert data == {"text/plain": "GraphExplorer: not drawn while the notebook is being graded."}
     assert (
         calls == [] and explorer.comm is None and explorer.notes == [] and explorer.values == {} and explorer.step == 2

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from helpers.explorers import GraphExplorer
+from tests.support.display import displayed
 from tests.support.graph_nodes import Affine, Exp, Mul, Reciprocal, sigmoid, sigmoid_nodes
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -43,9 +44,9 @@ def test_a_node_without_a_value_is_explained_not_raised(kind):
     node, sentence = NO_FORWARD[kind]
     explorer = sigmoid_nodes(node)
     assert sentence in explorer.problem
-    assert explorer._spec["problem"] == explorer.problem and explorer.problem in explorer.describe()
+    assert explorer.spec["problem"] == explorer.problem and explorer.problem in explorer.describe()
     assert explorer.values == {} and explorer.gradients == {} and explorer.last_step == 0
-    assert WIDGET in explorer._repr_mimebundle_()[0] and "image/png" not in explorer._repr_mimebundle_()[0]
+    assert WIDGET in displayed(explorer)[0] and "image/png" not in displayed(explorer)[0]
 
 
 NO_BACKWARD = {

@@ -15,6 +15,7 @@ import traitlets
 from helpers.explorers import SlopeExplorer
 from helpers.explorers.common.curve import POINTS, sample_curve
 from helpers.explorers.common.explorer import SettingError, robust_limits, sample
+from tests.support.display import displayed
 
 pytestmark = pytest.mark.filterwarnings("error")
 REPOSITORY = str(Path(__file__).parents[3])
@@ -112,7 +113,7 @@ def test_a_wrong_slope_is_seen(case):
     explorer = SlopeExplorer(*WRONG_SLOPES[case])
     assert explorer.curve.worst_z() is not None
     assert "disagree" in explorer.describe()
-    assert explorer._spec["worstZ"] == explorer.curve.worst_z()
+    assert explorer.spec["worstZ"] == explorer.curve.worst_z()
 
 
 def test_the_shown_slope_is_the_students_even_when_wrong():
@@ -143,7 +144,7 @@ def test_triangle_is_height_over_width_and_turns_left_at_the_edge():
 def test_a_pole_does_not_squash_the_picture():
     explorer = SlopeExplorer(lambda z: 1 / z)
     assert explorer.notes == ["g gives no finite number at 1 of 401 points, first at z = 0 (inf)."]
-    low, high = explorer._spec["valueLimits"]
+    low, high = explorer.spec["valueLimits"]
     assert -20 < low < -1 and 1 < high < 20
 
 
@@ -199,9 +200,9 @@ def test_a_wrong_function_is_explained_not_raised(kind):
     function, sentence = WRONG[kind]
     explorer = SlopeExplorer(function, name="f")
     assert sentence in explorer.problem
-    assert explorer._spec["problem"] == explorer.problem
+    assert explorer.spec["problem"] == explorer.problem
     assert explorer.problem in explorer.describe()
-    data, _ = explorer._repr_mimebundle_()
+    data, _ = displayed(explorer)
     assert WIDGET in data and "image/png" not in data
 
 
@@ -213,7 +214,7 @@ def test_a_wrong_slope_function_is_explained_and_g_still_drawn(kind):
     (note,) = explorer.notes
     assert sentence in note and "Until f′ works" in note
     assert explorer.curve.at(0.0) == pytest.approx((0, 1, 1))
-    assert "image/png" in explorer._repr_mimebundle_()[0]
+    assert "image/png" in displayed(explorer)[0]
 
 
 def test_a_function_undefined_in_places_is_drawn_where_it_is_defined():
@@ -223,7 +224,7 @@ def test_a_function_undefined_in_places_is_drawn_where_it_is_defined():
     assert np.isnan(explorer.curve.at(-1.0)[0])
     explorer.z = -1
     assert "nan" in explorer.describe()
-    assert "image/png" in explorer._repr_mimebundle_()[0]
+    assert "image/png" in displayed(explorer)[0]
 
 
 @pytest.mark.parametrize("answer", [np.ones(3), np.ones(3, int), np.ones(3, bool), np.ones(3, np.float32)])
@@ -278,7 +279,7 @@ def test_z_travels_both_ways():
 
 def test_the_browser_gets_the_arrays_as_float64_bytes():
     explorer = SlopeExplorer(np.tanh, slope=lambda z: 1 - np.tanh(z) ** 2)
-    spec = explorer.get_state(["_spec"])["_spec"]
+    spec = explorer.get_state(["spec"])["spec"]
     values = struct.unpack(f"<{POINTS}d", spec["values"])
     np.testing.assert_array_equal(values, explorer.curve.values)
     assert len(spec["given"]) == 3 * 8 * POINTS
@@ -287,7 +288,7 @@ def test_the_browser_gets_the_arrays_as_float64_bytes():
 
 
 def test_the_name_appears_in_every_sentence_for_the_browser():
-    labels = SlopeExplorer(np.tanh, name="σ")._spec["labels"]
+    labels = SlopeExplorer(np.tanh, name="σ").spec["labels"]
     assert labels["value_row"] == "σ(z)"
     assert not [text for text in labels.values() if "{name}" in text]
 
@@ -297,7 +298,7 @@ def test_the_name_appears_in_every_sentence_for_the_browser():
 
 def test_mimebundle_has_the_widget_a_picture_and_a_sentence():
     explorer = SlopeExplorer(np.tanh)
-    data, metadata = explorer._repr_mimebundle_()
+    data, metadata = displayed(explorer)
     assert set(data) == {WIDGET, "image/png", "text/plain"}
     assert data[WIDGET]["model_id"] == explorer.model_id
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG\r\n")
@@ -313,9 +314,9 @@ def test_the_picture_follows_z_and_leaves_pyplot_alone():
 
     before = dict(matplotlib.rcParams)
     explorer = SlopeExplorer(np.tanh, slope=np.tanh, name="名前 $x_1")
-    first = explorer._repr_mimebundle_()[0]["image/png"]
+    first = displayed(explorer)[0]["image/png"]
     explorer.z = -3
-    assert explorer._repr_mimebundle_()[0]["image/png"] != first
+    assert displayed(explorer)[0]["image/png"] != first
     assert plt.get_fignums() == []
     assert dict(matplotlib.rcParams) == before
 
@@ -324,13 +325,13 @@ def test_nothing_is_sampled_or_sent_while_grading(monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     calls = []
     explorer = SlopeExplorer(calls.append, slope=calls.append)
-    data, metadata = explorer._repr_mimebundle_()
+    data, metadata = displayed(explorer)
     assert data == {"text/plain": "SlopeExplorer: not drawn while the notebook is being graded."}
     assert metadata == {} and calls == [] and explorer.comm is None
     explorer.z = 2
     assert explorer.z == 2 and explorer.problem == "" and explorer.notes == []
     monkeypatch.delenv("NBGRADER_EXECUTION")
-    assert set(explorer._repr_mimebundle_()[0]) == {"text/plain"}
+    assert set(displayed(explorer)[0]) == {"text/plain"}
 
 
 def test_importing_the_package_loads_no_widget_library():

@@ -12,6 +12,7 @@ from helpers.explorers import TrainingExplorer
 from helpers.explorers.common.explorer import SettingError
 from helpers.explorers.training import recording
 from helpers.explorers.training.recording import SIDE, choose_stops, record_training
+from tests.support.display import displayed
 from tests.support.network import backward, compute_cost, forward, start, train
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -58,7 +59,7 @@ def test_played_costs_regions_and_accuracy_are_those_of_a_training_in_one_go(ite
 
 def test_the_browser_gets_the_same_numbers():
     explorer = play()
-    sent = explorer._spec["training"]
+    sent = explorer.spec["training"]
     assert sent["iterations"] == explorer.recorded == list(range(13))
     np.testing.assert_array_equal(np.frombuffer(sent["costs"]), explorer.recording.costs)
     np.testing.assert_array_equal(np.frombuffer(sent["curve"]).reshape(2, -1), [range(13), explorer.recording.costs])
@@ -88,7 +89,7 @@ def test_stops_run_from_the_start_to_the_end_close_together_at_first(iterations)
 def test_a_long_training_of_many_examples_is_quick_and_small():
     many = planar_flower(3000)
     explorer = TrainingExplorer(train, forward, *many, start(), iterations=100_000)
-    sent = explorer._spec["training"]
+    sent = explorer.spec["training"]
     assert sum(len(part) for part in sent.values() if isinstance(part, bytes)) < 2**20
     assert "draws 1000 of 3000 examples" in explorer.notes[-1]
     assert "was stopped after" in explorer.notes[0]
@@ -235,9 +236,9 @@ def test_wrong_functions_and_parameters_are_explained_not_raised(wrong, sentence
     arguments = {"train": train, "forward": forward, "X": X, "Y": Y, "parameters": start(3)} | {which: wrong}
     explorer = TrainingExplorer(**arguments, iterations=3)
     assert sentence in explorer.problem
-    assert explorer._spec["problem"] == explorer.problem and "training" not in explorer._spec
+    assert explorer.spec["problem"] == explorer.problem and "training" not in explorer.spec
     assert explorer.problem in explorer.describe()
-    data, _ = explorer._repr_mimebundle_()
+    data, _ = displayed(explorer)
     assert WIDGET in data and "image/png" not in data
     assert explorer.recorded == [] and np.isnan(explorer.cost) and np.isnan(explorer.accuracy)
 
@@ -301,8 +302,8 @@ def test_a_strange_training_is_played_and_named(kind):
     assert explorer.problem == ""
     assert sentence in " ".join(explorer.notes)
     assert len(explorer.notes) == 1, explorer.notes
-    assert explorer._spec["notes"] == explorer.notes and explorer.notes[0] in explorer.describe()
-    assert "image/png" in explorer._repr_mimebundle_()[0]
+    assert explorer.spec["notes"] == explorer.notes and explorer.notes[0] in explorer.describe()
+    assert "image/png" in displayed(explorer)[0]
 
 
 def test_a_good_training_is_blamed_for_nothing():
@@ -376,7 +377,7 @@ def test_the_picture_shows_the_state_and_the_end_and_leaves_pyplot_alone():
     from matplotlib.figure import Figure
 
     explorer = play(iterations=200)
-    first = explorer._repr_mimebundle_()[0]["image/png"]
+    first = displayed(explorer)[0]["image/png"]
     titles = []
     for iteration in (0, 50, 200):
         explorer.iteration = iteration
@@ -389,7 +390,7 @@ def test_the_picture_shows_the_state_and_the_end_and_leaves_pyplot_alone():
         ["iteration 50", "iteration 200"],
         ["iteration 0", "iteration 200"],
     ]
-    data, metadata = explorer._repr_mimebundle_()
+    data, metadata = displayed(explorer)
     assert set(data) == {WIDGET, "image/png", "text/plain"} and data["image/png"] != first
     assert metadata["image/png"]["alt"] == data["text/plain"] == explorer.describe()
     assert plt.get_fignums() == []
@@ -398,14 +399,14 @@ def test_the_picture_shows_the_state_and_the_end_and_leaves_pyplot_alone():
 def test_two_gates_and_one_iteration_can_be_drawn():
     explorer = TrainingExplorer(train, forward, *logic_gate("xor"), start(2), iterations=1)
     assert explorer.recorded == [0, 1]
-    assert "image/png" in explorer._repr_mimebundle_()[0]
+    assert "image/png" in displayed(explorer)[0]
 
 
 def test_nothing_is_trained_or_sent_while_grading(monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     calls = []
     explorer = TrainingExplorer(calls.append, calls.append, ..., None, ...)
-    data, metadata = explorer._repr_mimebundle_()
+    data, metadata = displayed(explorer)
     assert data == {"text/plain": "TrainingExplorer: not drawn while the notebook is being graded."}
     assert metadata == {} and calls == [] and explorer.comm is None
     explorer.iteration = 20

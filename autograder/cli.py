@@ -64,7 +64,7 @@ class Group(click.Group):
 def main(context: click.Context, course_dir: Path) -> None:
     """Release, grade and report on the course's notebooks.
 
-    Units are named as their folders, e.g. 01_activations; without a unit a command takes all.
+    Units are named like their folders, e.g. 01_activations. A command without a unit takes all of them.
     """
     warnings.filterwarnings(
         "ignore", module=r"nbgrader\..*"
@@ -117,7 +117,9 @@ def kit(folder: Path, units: tuple[str, ...], path: Path | None) -> None:
 @units_argument
 @student_option
 @click.option("--force", is_flag=True, help="Grade again what is unchanged since the last time.")
-@click.option("--workers", type=click.IntRange(min=1), show_default="one a core", help="Notebooks that run at a time.")
+@click.option(
+    "--workers", type=click.IntRange(min=1), show_default="one per core", help="Notebooks that run at a time."
+)
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Run the cells on a dask.distributed cluster, e.g. tcp://10.0.0.5:8786."
 )
@@ -144,7 +146,7 @@ def grade(
 ) -> None:
     """Grade what is in submitted/<student>/<unit>/.
 
-    Goes on where an interrupted run stopped. Results are in gradebook.db and autograded/, as nbgrader has them.
+    Continues an interrupted run. Results are in gradebook.db and autograded/, as nbgrader stores them.
     """
     if scheduler is None and not unconfined and platform.system() == "Linux":
         from autograder.engine.workers.fork_server import fork_server
@@ -173,7 +175,7 @@ def grade(
 @units_argument
 @click.pass_obj
 def feedback(folder: Path, units: tuple[str, ...]) -> None:
-    """Write a page for every student to feedback/<student>/<unit>/."""
+    """Write one page per student to feedback/<student>/<unit>/."""
     from autograder.results.feedback import write_all_feedback
 
     course, chosen = _open(folder, units, graded=True)
@@ -346,7 +348,7 @@ def check(languages: tuple[str, ...], locales: Path | None) -> None:
 @main.command()
 @click.pass_obj
 def doctor(folder: Path) -> None:
-    """Look over the machine and the course."""
+    """Check the machine and the course."""
     from autograder.course import Course
     from autograder.doctor import PROBLEM, examine
 
@@ -385,8 +387,9 @@ def _open(
 
 @contextmanager
 def _nothing_to_collect() -> Iterator[None]:
-    """For imports: Python would look for garbage among what they bring, which stays, during them, ever again
-    afterwards, and at the end.
+    """Switch the garbage collector off during imports, and keep what they load out of its later searches.
+
+    Imported modules stay until the process ends, so searching them finds nothing.
     """
     gc.disable()
     try:
@@ -472,7 +475,7 @@ def _print_where_to_look(course: Course, unit: Unit) -> None:
     """Paths of the first unit, relative to where the user is."""
     paths = {
         "class report": course.report(unit),
-        "feedback, a page a student": course.all_feedback,
+        "feedback, one page per student": course.all_feedback,
         "scores as CSV": course.grades,
         "gradebook": course.gradebook_file,
     }

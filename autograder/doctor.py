@@ -1,4 +1,4 @@
-"""Look over the machine and the course: what grading needs, and whether it is there."""
+"""Check the machine and the course: is everything there that grading needs?"""
 
 from __future__ import annotations
 

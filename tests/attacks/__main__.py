@@ -68,7 +68,7 @@ def main() -> int:
 
 
 def compare(place: Path, which: list[str]) -> int:
-    """Grade everything and print a line an attack."""
+    """Grade everything and print one line per attack."""
     for path in (place, ROOT, Path(sys.prefix)):
         if path.stat().st_dev != Path("/").stat().st_dev:
             sys.exit(f"{path} is on a file system of its own, which the copy of the machine would lack.")

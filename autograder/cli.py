@@ -117,9 +117,7 @@ def kit(folder: Path, units: tuple[str, ...], path: Path | None) -> None:
 @units_argument
 @student_option
 @click.option("--force", is_flag=True, help="Grade again what is unchanged since the last time.")
-@click.option(
-    "--workers", type=click.IntRange(min=1), show_default="one per core", help="Notebooks that run at a time."
-)
+@click.option("--workers", type=click.IntRange(min=1), show_default="one per core", help="Notebooks to run at a time.")
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Run the cells on a dask.distributed cluster, e.g. tcp://10.0.0.5:8786."
 )

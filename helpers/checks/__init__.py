@@ -158,10 +158,17 @@ def once_filled_in() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if not any(sign in str(error).lower() for sign in ("ellipsis", "inhomogeneous")):
+        if not _is_of_a_blank(error):
             raise
         said = message("blank.above")
         _display({"text/html": render.note_html(said), "text/plain": said})
+
+
+def _is_of_a_blank(error: Exception) -> bool:
+    """Whether an error comes from a blank: NumPy and Python speak of an ellipsis, helpers have a sentence for it."""
+    if any(getattr(said, "id", "") in ("answers.blank", "gradcheck.blank") for said in error.args):
+        return True
+    return any(sign in str(error).lower() for sign in ("ellipsis", "inhomogeneous"))
 
 
 @lru_cache(None)

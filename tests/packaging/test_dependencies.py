@@ -28,6 +28,7 @@ NOT_IMPORTED = {
         "ipykernel",
         "hatchling",
         "psycopg",
+        "jsonschema",
         "myst-nb",
         "sphinx-book-theme",
         "pytest-xdist",

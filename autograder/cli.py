@@ -147,9 +147,12 @@ def grade(
     Continues an interrupted run. Results are in gradebook.db and autograded/, as nbgrader stores them.
     """
     if scheduler is None and not unconfined and platform.system() == "Linux":
+        from autograder.course import Course
         from autograder.engine.workers.fork_server import fork_server
 
-        fork_server().start()
+        # The rest of the grader is imported meanwhile.
+        preload = Course(folder).config.Execute.get("shared_preload", [])
+        fork_server().start(preload if isinstance(preload, list) else [])
     with _nothing_to_collect():
         import autograder.grading.grade  # noqa: F401
     course, chosen = _open(folder, units, submitted=True)

@@ -7,13 +7,15 @@ import os
 import sys
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from nbgrader.api import Gradebook
-from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.errors import UsageError
+
+if TYPE_CHECKING:  # nbgrader takes a second to import, and not every command needs it
+    from nbgrader.api import Gradebook
+    from nbgrader.coursedir import CourseDirectory
 
 CONFIG_FILE = "nbgrader_config.py"
 
@@ -57,6 +59,8 @@ class Course:
 
     def directory(self, unit: str = "", student: str = "*") -> CourseDirectory:
         """nbgrader's own object for this folder, one unit and one student."""
+        from nbgrader.coursedir import CourseDirectory
+
         return CourseDirectory(config=self.config, assignment_id=unit, student_id=student)
 
     def gradebook(self) -> Gradebook:
@@ -65,6 +69,8 @@ class Course:
         Raises:
             UsageError: its database needs a driver that is not installed.
         """
+        from nbgrader.api import Gradebook
+
         directory = self.directory()
         try:
             return Gradebook(directory.db_url, directory.course_id)

@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,10 +53,14 @@ class ForkServer:
         self._process: subprocess.Popen | None = None
         self._stamp: float | None = None
 
-    def start(self) -> None:
-        """Begin to start it, without waiting."""
+    def start(self, preload: Iterable[str] = ()) -> None:
+        """Begin to start it, without waiting.
+
+        Args:
+            preload: targets that the first settings will ask for, see `ZygoteSettings`, so that loading begins at once.
+        """
         with self._lock:
-            self._start()
+            self._start(preload)
 
     def fork_zygote(self, settings: ZygoteSettings) -> socket.socket:
         """Ask for a zygote.
@@ -94,7 +98,7 @@ class ForkServer:
         with self._lock:
             self._stop()
 
-    def _start(self) -> None:
+    def _start(self, preload: Iterable[str] = ()) -> None:
         if self._process and self._process.poll() is None and not has_hung_up(self._socket):
             return
         self._stop()
@@ -107,6 +111,7 @@ class ForkServer:
                     "autograder.engine.workers.fork_server_process",
                     str(other.fileno()),
                     f"--of={os.getpid()}",  # tells `ps` whose process it is
+                    *preload,
                 ],
                 env=self._environment or clean_environment(),
                 pass_fds=[other.fileno()],

@@ -14,6 +14,8 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 
 from autograder.engine.workers import zygote
 from autograder.engine.workers.settings import ZygoteSettings, load
@@ -39,7 +41,11 @@ class Preloader:
     def load(self, settings: ZygoteSettings) -> None:
         """Load the targets that all zygotes share."""
         sys.path += [path for path in settings.import_paths if path not in sys.path]
-        targets = [target for target in settings.shared_preload if target not in self._loaded]
+        self.load_targets(settings.shared_preload)
+
+    def load_targets(self, targets: Iterable[str]) -> None:
+        """Load some targets, unless they have been loaded."""
+        targets = [target for target in targets if target not in self._loaded]
         for target in targets:
             load(target)
             self._loaded.add(target)
@@ -52,7 +58,7 @@ def main(arguments: list[str]) -> None:
     """Fork a zygote for each message, which is its settings with the socket on which it will serve.
 
     Args:
-        arguments: the number of the socket for the messages; the rest is for `ps`.
+        arguments: the number of the socket for the messages; something for `ps`; targets to load at once.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, whose end ends this
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit())
@@ -63,6 +69,8 @@ def main(arguments: list[str]) -> None:
     show_an_error(shell)
     gc.freeze()
     preloader = Preloader(shell)
+    with suppress(Exception):  # what cannot be loaded is told when settings ask for it
+        preloader.load_targets(arguments[2:])
     while select.select([messages], [], [], IDLE_SECONDS)[0]:
         raw, descriptors, *_ = socket.recv_fds(messages, MAX_REQUEST_BYTES, 1)
         if not raw:
